@@ -1,0 +1,64 @@
+import type { ChangeCause } from './ports/hooks.js';
+import type { CallContext } from './ports/call.js';
+import type { TicketPurpose } from './ports/token-store.js';
+
+/** What every event carries. Never a secret: no token, link, password, hash or typed identifier. */
+interface Occurrence<Type extends string> {
+  readonly type: Type;
+  readonly at: Date;
+  readonly realm: string;
+  readonly context: CallContext;
+}
+
+type OfAccount = { readonly accountKey: string };
+
+/**
+ * What happened, told after the commit and at most once. What must not be lost belongs in a hook.
+ * Names are `noun.past_participle`.
+ */
+export type PasswordEvent =
+  | Occurrence<'reset.requested'>
+  | (Occurrence<'reset.throttled'> & { readonly retryAfterSeconds: number })
+  | (Occurrence<'reset.limited'> & OfAccount)
+  | (Occurrence<'ticket.issued'> & OfAccount & {
+        readonly ticketId: string;
+        readonly purpose: TicketPurpose;
+      })
+  | (Occurrence<'ticket.refused'> & { readonly reason: string })
+  | (Occurrence<'ticket.redeemed'> & OfAccount & {
+        readonly ticketId: string;
+        readonly purpose: TicketPurpose;
+      })
+  | (Occurrence<'password.changed'> & OfAccount & {
+        readonly cause: ChangeCause;
+        readonly credentialsVersion: number;
+      })
+  | (Occurrence<'password.rehashed'> & OfAccount)
+  | (Occurrence<'password.refused'> & { readonly codes: readonly string[] })
+  | (Occurrence<'sign_in.succeeded'> & OfAccount)
+  | (Occurrence<'sign_in.failed'> & { readonly reason: string })
+  | (Occurrence<'hash.refused'> & OfAccount)
+  | (Occurrence<'sessions.revoked'> & OfAccount & { readonly revoked: number })
+  | (Occurrence<'sessions.revocation_deferred'> & OfAccount)
+  | (Occurrence<'mail.sent'> & { readonly kind: string; readonly entryId: string })
+  | (Occurrence<'mail.deferred'> & {
+        readonly kind: string;
+        readonly entryId: string;
+        readonly attempts: number;
+        readonly dueAt: Date;
+        /** A code such as `timeout` or the error's own `code`; never a server's text. */
+        readonly cause: string;
+      })
+  | (Occurrence<'outbox.given_up'> & {
+        readonly kind: string;
+        readonly entryId: string;
+        readonly reason: string;
+      })
+  | (Occurrence<'outbox.failed'> & { readonly cause: string })
+  | (Occurrence<'outbox_stalled'> & { readonly overdueSeconds: number })
+  | Occurrence<'throttle.client_unknown'>
+  | (Occurrence<'throttle.failed'> & { readonly cause: string })
+  | (Occurrence<'policy.rule_failed'> & { readonly rule: string })
+  | (Occurrence<'account.forgotten'> & OfAccount);
+
+export type PasswordEventType = PasswordEvent['type'];

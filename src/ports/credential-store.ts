@@ -1,0 +1,27 @@
+/** What our companion table knows of an account. An account without a row is at version 0. */
+export interface Credentials {
+  /** Raised by every change of the password; the one truth about "before or after". */
+  readonly version: number;
+  /** When the password was last changed through the library; `null` if never. */
+  readonly changedAt: Date | null;
+}
+
+/**
+ * The companion table. It shares a database with the outbox, and its version is the judge of
+ * every race: of any number of concurrent changes exactly one raises it.
+ */
+export interface CredentialStore<Tx = unknown> {
+  /** Reads an account's credentials; version 0 and no instant where there is no row. */
+  read(accountKey: string, tx?: Tx): Promise<Credentials>;
+
+  /**
+   * Raises the version from `from` to `from + 1`. Under concurrent invocation exactly one caller
+   * gets `true`; the others get `false` once the winner has committed.
+   */
+  raiseVersion(
+    raise: { readonly accountKey: string; readonly from: number; readonly changedAt: Date },
+    tx: Tx,
+  ): Promise<boolean>;
+
+  remove(accountKey: string, tx?: Tx): Promise<void>;
+}

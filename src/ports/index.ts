@@ -1,0 +1,14 @@
+export type * from './account.js';
+export type * from './call.js';
+export type * from './credential-store.js';
+export type * from './hooks.js';
+export type * from './mailer.js';
+export type * from './outbox.js';
+export type * from './password-hasher.js';
+export type * from './password-history.js';
+export type * from './policy.js';
+export type * from './session-store.js';
+export type * from './stores.js';
+export type * from './throttle.js';
+export type * from './token-store.js';
+export type * from './user-store.js';

@@ -1,0 +1,80 @@
+import type { Account, AccountId } from './account.js';
+import type { TicketPurpose } from './token-store.js';
+
+/** What the application told of the request that caused a mail. All of it is untrusted text. */
+export interface MailContext {
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+}
+
+interface MailBase<Id extends AccountId, Extra extends object> {
+  /** Stable per outbox entry: a redelivery carries the same id and threads with the first. */
+  readonly id: string;
+  /** The stored address, byte for byte; never one that a request brought along. */
+  readonly to: string;
+  /** BCP 47 language tag, from the request or else the account. */
+  readonly locale: string | null;
+  readonly context: MailContext;
+  readonly account: Account<Id, Extra>;
+}
+
+/** A link to set a new password, or a first one where the account has none. */
+export interface LinkMail<Id extends AccountId = AccountId, Extra extends object = object>
+  extends MailBase<Id, Extra> {
+  readonly kind: 'reset_link' | 'initial_password_link';
+  readonly purpose: TicketPurpose;
+  readonly url: string;
+  readonly expiresAt: Date;
+  readonly lifetimeSeconds: number;
+}
+
+/** Tells the owner of a provider's account where to sign in; carries no link to a ticket. */
+export interface ProviderMail<Id extends AccountId = AccountId, Extra extends object = object>
+  extends MailBase<Id, Extra> {
+  readonly kind: 'provider_account';
+  readonly identityProvider: string;
+}
+
+/** Tells the owner that there is no password to reset (option `passwordless: 'notice'`). */
+export interface PasswordlessMail<Id extends AccountId = AccountId, Extra extends object = object>
+  extends MailBase<Id, Extra> {
+  readonly kind: 'passwordless_account';
+}
+
+/** Tells the owner, without the password, that it was changed. */
+export interface ChangedMail<Id extends AccountId = AccountId, Extra extends object = object>
+  extends MailBase<Id, Extra> {
+  readonly kind: 'password_changed';
+  readonly changedAt: Date;
+  readonly cause: 'reset' | 'change' | 'initial' | 'direct_set';
+}
+
+/** Tells the owner of an inbox that no account has this address (option `notifyUnknown`). */
+export interface UnknownAddressMail {
+  readonly kind: 'unknown_address';
+  readonly id: string;
+  readonly to: string;
+  readonly locale: string | null;
+  readonly context: MailContext;
+}
+
+export type Mail<Id extends AccountId = AccountId, Extra extends object = object> =
+  | LinkMail<Id, Extra>
+  | ProviderMail<Id, Extra>
+  | PasswordlessMail<Id, Extra>
+  | ChangedMail<Id, Extra>
+  | UnknownAddressMail;
+
+export interface MailerCall {
+  /** Aborts when the mailer's time is up. A mailer that ignores it is given up on all the same. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Hands a mail over. Resolving means that the next hop has accepted it. Throwing means that it
+ * may be tried again, unless the error says `permanent: true` (see `MailDeliveryError`).
+ * It receives data, never markup: escaping is the template's work. A plain function will do.
+ */
+export type Mailer<Id extends AccountId = AccountId, Extra extends object = object> =
+  | ((mail: Mail<Id, Extra>, call: MailerCall) => Promise<unknown>)
+  | { send(mail: Mail<Id, Extra>, call: MailerCall): Promise<unknown> };

@@ -1,0 +1,104 @@
+/** Plain JSON. An entry's payload never holds a token. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [k: string]: Json };
+
+/** Something that must happen after the answer. */
+export interface OutboxEntry {
+  readonly id: string;
+  readonly kind: string;
+  /** Entries of one kind and key may be folded into one; `null` folds with nothing. */
+  readonly foldKey: string | null;
+  /** Lets `forgetAccount` find the entry; `null` while the account is not known. */
+  readonly accountKey: string | null;
+  readonly payload: { readonly [k: string]: Json };
+  /** Claims so far, the present one included. */
+  readonly attempts: number;
+  /** Tokens minted for this entry so far; at most three. */
+  readonly mints: number;
+  readonly createdAt: Date;
+  readonly dueAt: Date;
+  /** After this instant the entry is given up. */
+  readonly expiresAt: Date;
+}
+
+export type NewOutboxEntry = Omit<OutboxEntry, 'attempts' | 'mints'>;
+
+/** A claimed entry and the proof of the claim. */
+export interface LeasedEntry extends OutboxEntry {
+  readonly leaseId: string;
+}
+
+/** What was given up on, for an operator to read. */
+export interface GivenUpEntry extends OutboxEntry {
+  readonly givenUpAt: Date;
+  /** A stable code: never a mail server's text, which may quote an address. */
+  readonly reason: string;
+}
+
+/**
+ * The queue of what must happen after the answer. It shares a database with the companion table,
+ * and it never reads a clock.
+ */
+export interface Outbox<Tx = unknown> {
+  /** Appends an entry. One INSERT: the same work whatever the entry says. */
+  enqueue(entry: NewOutboxEntry, tx?: Tx): Promise<void>;
+
+  /**
+   * Claims at most `limit` entries that are due at `now` and not leased, oldest due first, counts
+   * the attempt and leases them until `leaseUntil`. Of concurrent callers each entry goes to one.
+   */
+  claim(claim: {
+    readonly now: Date;
+    readonly leaseUntil: Date;
+    readonly leaseId: string;
+    readonly limit: number;
+  }): Promise<LeasedEntry[]>;
+
+  /** Removes a finished entry while the lease is still the caller's; else resolves to `false`. */
+  complete(lease: { readonly id: string; readonly leaseId: string }, tx?: Tx): Promise<boolean>;
+
+  /** Counts a mint, while the lease is still the caller's; else resolves to `false`. */
+  countMint(lease: { readonly id: string; readonly leaseId: string }, tx?: Tx): Promise<boolean>;
+
+  /** Gives the entry back, due again at `dueAt`, while the lease is still the caller's. */
+  defer(
+    deferral: { readonly id: string; readonly leaseId: string; readonly dueAt: Date },
+    tx?: Tx,
+  ): Promise<boolean>;
+
+  /** Keeps the entry aside for an operator, while the lease is still the caller's. */
+  giveUp(
+    ending: {
+      readonly id: string;
+      readonly leaseId: string;
+      readonly givenUpAt: Date;
+      readonly reason: string;
+    },
+    tx?: Tx,
+  ): Promise<boolean>;
+
+  /**
+   * Removes the other pending entries of the same kind and fold key that nobody holds at `now`.
+   * Resolves to how many there were.
+   */
+  fold(
+    folding: {
+      readonly kind: string;
+      readonly foldKey: string;
+      readonly exceptId: string;
+      readonly now: Date;
+    },
+    tx?: Tx,
+  ): Promise<number>;
+
+  /** Counts pending entries, up to `countUpTo`, and tells the oldest instant that one is due. */
+  status(query: {
+    readonly countUpTo: number;
+  }): Promise<{ readonly pending: number; readonly oldestDueAt: Date | null }>;
+
+  listGivenUp(query: { readonly limit: number }): Promise<GivenUpEntry[]>;
+
+  removeByAccount(accountKey: string, tx?: Tx): Promise<void>;
+
+  /** Deletes at most `limit` entries that were given up before `before`. */
+  purge(purge: { readonly before: Date; readonly limit: number }, tx?: Tx): Promise<number>;
+}

@@ -1,0 +1,21 @@
+/** A limit: at most `points` within `windowSeconds`. */
+export interface Limit {
+  readonly points: number;
+  readonly windowSeconds: number;
+}
+
+export type ThrottleDecision =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly retryAfterSeconds: number };
+
+/**
+ * Counts tries per key. Each call counts before it compares, atomically, so that any number of
+ * concurrent calls are admitted at most `points` times in a window.
+ */
+export interface Throttle {
+  consume(key: string, limit: Limit): Promise<ThrottleDecision>;
+  /** Takes one counted try back: it turned out to be a success. */
+  refund(key: string, limit: Limit): Promise<void>;
+  /** Forgets a key. */
+  clear(key: string, limit: Limit): Promise<void>;
+}

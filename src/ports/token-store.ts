@@ -1,0 +1,81 @@
+/** Why a ticket was made. Self-service never supersedes `administrative` or `invite` tickets. */
+export type TicketPurpose = 'reset' | 'administrative' | 'invite' | 'forced_change' | 'disavow';
+
+/**
+ * `candidate`: minted, its mail not yet accepted; redeemable all the same.
+ * `live`: delivered or handed to a trusted caller. `spent` and `superseded` rows stay as
+ * tombstones until they expire, so that a double-clicker is told the truth.
+ */
+export type TicketState = 'candidate' | 'live' | 'spent' | 'superseded';
+
+/** The stored record of one permission to set a password. The token itself is never stored. */
+export interface Ticket {
+  readonly id: string;
+  readonly realm: string;
+  readonly purpose: TicketPurpose;
+  readonly accountKey: string;
+  /** The account's address at issue. */
+  readonly address: string | null;
+  /** The account's credentials version at issue. */
+  readonly credentialsVersion: number;
+  readonly state: TicketState;
+  readonly issuedAt: Date;
+  readonly expiresAt: Date;
+  /** The outbox entry that minted it; `null` for tickets of a trusted backend. */
+  readonly entryId: string | null;
+  readonly resultUrl: string | null;
+  readonly markEmailVerified: boolean;
+}
+
+/** Keeps tickets, found by the SHA-256 digest of their token. It never reads a clock. */
+export interface TokenStore<Tx = unknown> {
+  /** Whether the writes below join the transaction that they are handed. */
+  readonly transactional: boolean;
+
+  /** Stores a ticket under the 32 bytes of its token's digest. */
+  insert(record: { readonly ticket: Ticket; readonly digest: Uint8Array }, tx?: Tx): Promise<void>;
+
+  /** Finds a ticket of any state by digest. Read-only: any number of calls spend nothing. */
+  findByDigest(digest: Uint8Array, tx?: Tx): Promise<Ticket | null>;
+
+  /**
+   * Makes a delivered ticket the live one and supersedes the account's other `live` tickets of
+   * the same purpose. Works from `candidate`, and from `superseded` too: of two mails whose
+   * deliveries overlap, the one accepted last wins. Never revives a `spent` ticket; the caller
+   * passes the current credentials version, and a ticket of an older one stays dead.
+   */
+  promote(
+    promotion: { readonly ticket: Ticket; readonly credentialsVersion: number },
+    tx?: Tx,
+  ): Promise<boolean>;
+
+  /**
+   * Closes an account's open tickets after a change of its password: `spentId` becomes `spent`,
+   * every other `candidate` or `live` one `superseded` (`disavow` tickets stay).
+   * Resolves to `false`, having changed nothing of that ticket, where `spentId` was not open.
+   * Not the judge of a race: the credentials version is.
+   */
+  close(
+    closing: { readonly accountKey: string; readonly spentId: string | null },
+    tx?: Tx,
+  ): Promise<boolean>;
+
+  /**
+   * Counts the distinct outbox entries, but for `exceptEntryId`, that minted a ticket for the
+   * account since `since` under the given credentials version: the per-account mail limit.
+   */
+  countMintingEntries(
+    query: {
+      readonly accountKey: string;
+      readonly credentialsVersion: number;
+      readonly since: Date;
+      readonly exceptEntryId: string;
+    },
+    tx?: Tx,
+  ): Promise<number>;
+
+  removeByAccount(accountKey: string, tx?: Tx): Promise<void>;
+
+  /** Deletes at most `limit` tickets that expired before `before`, whatever their state. */
+  purge(purge: { readonly before: Date; readonly limit: number }, tx?: Tx): Promise<number>;
+}

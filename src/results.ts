@@ -1,0 +1,187 @@
+import type { Account, AccountId } from './ports/account.js';
+import type { RuleDescription, Violation } from './ports/policy.js';
+import type { TicketPurpose } from './ports/token-store.js';
+import { LatchkeyError } from './errors.js';
+
+/** One fault of an operation's input. Never carries the input itself. */
+export interface InputIssue {
+  /** `newPassword`, `identifier`, … */
+  readonly path: string;
+  /** `required`, `invalid_type`, `too_long`, `invalid_characters`, … */
+  readonly code: string;
+}
+
+/** The input was not of the operation's form. No store was called. */
+export interface InvalidInput {
+  readonly ok: false;
+  readonly reason: 'invalid_input';
+  readonly issues: readonly InputIssue[];
+}
+
+/** Too many tries. Said alike for known and unknown identifiers. */
+export interface Throttled {
+  readonly ok: false;
+  readonly reason: 'throttled';
+  readonly retryAfterSeconds: number;
+}
+
+/** The new password breaks rules; all of them are listed, and nothing was spent. */
+export interface PolicyViolation {
+  readonly ok: false;
+  readonly reason: 'policy_violation';
+  readonly violations: readonly Violation[];
+}
+
+export interface Refused<Reason extends string> {
+  readonly ok: false;
+  readonly reason: Reason;
+}
+
+/**
+ * Why a token opens nothing. `token_invalid` is said to everyone; the other three only to a
+ * holder of the genuine token.
+ */
+export type TokenRefusal = Refused<
+  'token_invalid' | 'token_expired' | 'token_used' | 'token_superseded'
+>;
+
+/**
+ * What became of the account's other sessions: `revoked` with the commit or straight after it;
+ * `revocation_pending` where the session store failed and the outbox goes on trying;
+ * `not_configured` without a session store.
+ */
+export type SessionsOutcome = 'revoked' | 'revocation_pending' | 'not_configured';
+
+/** What every successful change of a password answers. */
+export interface Changed<Id extends AccountId = AccountId, Extra extends object = object> {
+  readonly ok: true;
+  readonly account: Account<Id, Extra>;
+  /** The version that new sessions must carry. */
+  readonly credentialsVersion: number;
+  readonly sessions: SessionsOutcome;
+}
+
+export type RequestResetResult = { readonly ok: true } | InvalidInput | Throttled;
+
+/** A ticket handed to a trusted caller. `url` and `token` print and serialise as redacted. */
+export interface IssuedTicket {
+  readonly url: string;
+  readonly token: string;
+  readonly purpose: TicketPurpose;
+  readonly expiresAt: Date;
+}
+
+export type IssueTicketResult =
+  | { readonly ok: true; readonly ticket: IssuedTicket }
+  | InvalidInput
+  | Refused<'account_not_found' | 'account_disabled' | 'identity_provider_account'>;
+
+export type InspectTicketResult<Id extends AccountId = AccountId, Extra extends object = object> =
+  | {
+      readonly ok: true;
+      readonly purpose: TicketPurpose;
+      readonly expiresAt: Date;
+      readonly account: Account<Id, Extra>;
+      /** Hints for the form. */
+      readonly policy: readonly RuleDescription[];
+    }
+  | InvalidInput
+  | TokenRefusal;
+
+export type RedeemTicketResult<Id extends AccountId = AccountId, Extra extends object = object> =
+  | (Changed<Id, Extra> & {
+      readonly purpose: TicketPurpose;
+      /** Where the ticket's maker wants the person to land, or `null`. */
+      readonly resultUrl: string | null;
+    })
+  | InvalidInput
+  | TokenRefusal
+  | PolicyViolation;
+
+export type AuthenticateResult<Id extends AccountId = AccountId, Extra extends object = object> =
+  | {
+      readonly ok: true;
+      readonly account: Account<Id, Extra>;
+      /** Stamp the new session with it: the session is good while it is the current one. */
+      readonly credentialsVersion: number;
+      readonly warnings: readonly Violation[];
+    }
+  | InvalidInput
+  | Throttled
+  | Refused<'invalid_credentials'>;
+
+export type ChangePasswordResult<Id extends AccountId = AccountId, Extra extends object = object> =
+  | (Changed<Id, Extra> & {
+      /** The kept session's new id; prints as redacted. `null` where none was kept. */
+      readonly keptSessionId: string | null;
+    })
+  | InvalidInput
+  | Throttled
+  | PolicyViolation
+  | Refused<
+      | 'wrong_password'
+      | 'no_password'
+      | 'account_not_found'
+      | 'account_disabled'
+      | 'identity_provider_account'
+      | 'changed_meanwhile'
+    >;
+
+export type SetInitialPasswordResult<
+  Id extends AccountId = AccountId,
+  Extra extends object = object,
+> =
+  | Changed<Id, Extra>
+  | InvalidInput
+  | PolicyViolation
+  | Refused<
+      | 'has_password'
+      | 'account_not_found'
+      | 'account_disabled'
+      | 'identity_provider_account'
+      | 'changed_meanwhile'
+    >;
+
+export type AdminSetPasswordResult<Id extends AccountId = AccountId, Extra extends object = object> =
+  | Changed<Id, Extra>
+  | InvalidInput
+  | PolicyViolation
+  | Refused<'account_not_found' | 'identity_provider_account' | 'changed_meanwhile'>;
+
+export type VerifyPasswordResult =
+  | { readonly ok: true }
+  | InvalidInput
+  | Throttled
+  | Refused<'wrong_password'>;
+
+export type HashNewPasswordResult =
+  | { readonly ok: true; readonly passwordHash: string }
+  | InvalidInput
+  | PolicyViolation;
+
+export type ValidateNewPasswordResult = { readonly ok: true } | InvalidInput | PolicyViolation;
+
+export type RevokeSessionsResult = { readonly ok: true; readonly revoked: number } | InvalidInput;
+
+export type CheckSessionResult =
+  | { readonly ok: true }
+  | InvalidInput
+  | Refused<'session_revoked'>;
+
+export type ForgetAccountResult = { readonly ok: true } | InvalidInput;
+
+/**
+ * Returns a result's ok side, or throws `ERR_UNWRAPPED` with the reason in its message.
+ *
+ * @example
+ * ```ts
+ * const { ticket } = unwrap(await passwords.issueTicket({ accountId }));
+ * ```
+ */
+export function unwrap<Result extends { readonly ok: boolean }>(
+  result: Result,
+): Extract<Result, { readonly ok: true }> {
+  if (result.ok) return result as Extract<Result, { readonly ok: true }>;
+  const { reason } = result as unknown as { readonly reason: string };
+  throw new LatchkeyError('ERR_UNWRAPPED', `The result is not ok: ${reason}.`, { cause: result });
+}
