@@ -1,0 +1,198 @@
+import { LatchkeyError } from '../errors.js';
+import type {
+  AccountId,
+  CallContext,
+  ChangeCause,
+  StoredAccount,
+  Ticket,
+} from '../ports/index.js';
+import type { SessionsOutcome } from '../results.js';
+import type { Core } from './core.js';
+import { changeNotice, sessionRevocation } from './outbox/entries.js';
+import { publicAccount } from './public-account.js';
+import { endSessionsAfterCommit } from './end-sessions.js';
+
+export interface NewPassword<Id extends AccountId, Extra extends object> {
+  readonly accountKey: string;
+  /** The account as it was when the permission was checked. */
+  readonly account: StoredAccount<Id, Extra>;
+  /** The credentials version as it was when the permission was checked. */
+  readonly version: number;
+  readonly passwordHash: string;
+  readonly cause: ChangeCause;
+  /** The ticket that is spent on it, or `null`. */
+  readonly ticket: Ticket | null;
+  readonly keepSessionId: string | null;
+  readonly notify: boolean;
+  readonly context: CallContext;
+}
+
+export type Applied =
+  | {
+      readonly applied: true;
+      readonly credentialsVersion: number;
+      readonly sessions: SessionsOutcome;
+      readonly keptSessionId: string | null;
+    }
+  /** Somebody else was faster, or the account is no longer what it was: nothing was changed. */
+  | { readonly applied: false };
+
+/** Rolls the unit of work back without being an error of anybody's. */
+class Overtaken extends Error {}
+
+/**
+ * Writes a new password. This is the only code that does (the rehash at sign-in aside, which is a
+ * compare-and-set and raises no version), so that whatever must happen with a change happens with
+ * every change, all of it or nothing:
+ *
+ * 1. the credentials version is raised from the one that was checked: of any number of
+ *    concurrent changes, one goes on, and every earlier ticket and session is dead;
+ * 2. the hash is written where address and enabled state are still what they were;
+ * 3. the ticket is spent and the account's other open tickets are superseded;
+ * 4. the replaced hash joins the history, where the policy wants one;
+ * 5. sessions that share the database end;
+ * 6. the notice, and the revocation of sessions elsewhere, go to the outbox;
+ * 7. the application's hook runs with the same transaction.
+ *
+ * A users table in another database is written last before the commit, since nothing can take
+ * that write back.
+ */
+export async function applyPassword<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  change: NewPassword<Id, Extra>,
+): Promise<Applied> {
+  const { stores, settings } = core;
+  const { accountKey, account, cause, ticket } = change;
+  const changedAt = core.now();
+  const credentialsVersion = change.version + 1;
+  const sessions = stores.sessions;
+
+  const writeHash = async (tx: Tx) => {
+    const written = await stores.users.writePasswordHash(
+      {
+        accountKey,
+        passwordHash: change.passwordHash,
+        expected: { email: account.email, enabled: account.enabled },
+      },
+      tx,
+    );
+    if (!written) throw new Overtaken();
+    if (ticket?.markEmailVerified === true && account.email !== null)
+      await stores.users.markEmailVerified({ accountKey, address: account.email }, tx);
+  };
+
+  let keptSessionId: string | null = null;
+  let revoked: number | null = null;
+  try {
+    await stores.unitOfWork.run(async (tx) => {
+      const raised = await stores.credentials.raiseVersion(
+        { accountKey, from: change.version, changedAt },
+        tx,
+      );
+      if (!raised) throw new Overtaken();
+      if (stores.users.transactional) await writeHash(tx);
+
+      if (stores.tickets.transactional) {
+        const closed = await stores.tickets.close({ accountKey, spentId: ticket?.id ?? null }, tx);
+        if (!closed) throw new Overtaken();
+      }
+
+      if (core.policy.remembers > 1 && account.passwordHash !== null)
+        await stores.history.append(
+          {
+            id: core.newId(),
+            accountKey,
+            passwordHash: account.passwordHash,
+            replacedAt: changedAt,
+            keep: core.policy.remembers - 1,
+          },
+          tx,
+        );
+
+      if (sessions?.transactional === true) {
+        keptSessionId =
+          change.keepSessionId === null
+            ? null
+            : await sessions.restamp(
+                { accountKey, sessionId: change.keepSessionId, credentialsVersion },
+                tx,
+              );
+        revoked = await sessions.revoke(
+          { accountKey, belowVersion: credentialsVersion, except: keptSessionId },
+          tx,
+        );
+      } else if (sessions !== undefined) {
+        await stores.outbox.enqueue(
+          sessionRevocation(core, {
+            accountKey,
+            belowVersion: credentialsVersion,
+            except: change.keepSessionId,
+          }),
+          tx,
+        );
+      }
+
+      if (change.notify && account.email !== null)
+        await stores.outbox.enqueue(
+          changeNotice(core, { accountKey, account, cause, changedAt, context: change.context }),
+          tx,
+        );
+
+      await runHook(core, { change, credentialsVersion, changedAt, tx });
+      if (!stores.users.transactional) await writeHash(tx);
+    });
+  } catch (error) {
+    if (error instanceof Overtaken) return { applied: false };
+    throw error;
+  }
+
+  // A ticket store elsewhere is a pointer that is cleaned up afterwards: the raised version has
+  // killed its tickets already, so a failure here changes no outcome.
+  if (!stores.tickets.transactional)
+    await stores.tickets.close({ accountKey, spentId: ticket?.id ?? null }).catch(() => false);
+
+  let outcome: SessionsOutcome = sessions === undefined ? 'not_configured' : 'revoked';
+  if (sessions !== undefined && !sessions.transactional) {
+    const ended = await endSessionsAfterCommit(core, {
+      accountKey,
+      credentialsVersion,
+      keepSessionId: change.keepSessionId,
+      timeoutSeconds: settings.mailTimeoutSeconds,
+    });
+    keptSessionId = ended.keptSessionId;
+    revoked = ended.revoked;
+    if (revoked === null) outcome = 'revocation_pending';
+  }
+
+  const { context } = change;
+  core.emit({ type: 'password.changed', accountKey, cause, credentialsVersion }, context);
+  if (revoked !== null) core.emit({ type: 'sessions.revoked', accountKey, revoked }, context);
+  else if (outcome === 'revocation_pending')
+    core.emit({ type: 'sessions.revocation_deferred', accountKey }, context);
+  return { applied: true, credentialsVersion, sessions: outcome, keptSessionId };
+}
+
+async function runHook<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  at: {
+    readonly change: NewPassword<Id, Extra>;
+    readonly credentialsVersion: number;
+    readonly changedAt: Date;
+    readonly tx: Tx;
+  },
+): Promise<void> {
+  if (core.hooks.onPasswordChange === undefined) return;
+  try {
+    await core.hooks.onPasswordChange({
+      account: publicAccount(at.change.account),
+      cause: at.change.cause,
+      purpose: at.change.ticket?.purpose ?? null,
+      credentialsVersion: at.credentialsVersion,
+      changedAt: at.changedAt,
+      context: at.change.context,
+      transaction: at.tx,
+    });
+  } catch (cause) {
+    throw new LatchkeyError('ERR_HOOK', 'The hook "onPasswordChange" threw.', { cause });
+  }
+}

@@ -1,0 +1,65 @@
+import type { PasswordEvent } from '../events.js';
+import type { PasswordHashing } from '../hashing/index.js';
+import type {
+  AccountId,
+  CallContext,
+  Hooks,
+  Limit,
+  Mail,
+  MailerCall,
+  Policy,
+  Stores,
+  Throttle,
+  TicketPurpose,
+} from '../ports/index.js';
+import type { LinkBuilder } from './links.js';
+
+/** Every number that an operation needs, with the defaults of `options.ts` filled in. */
+export interface Settings {
+  readonly lifetimeSeconds: Readonly<Record<TicketPurpose, number>>;
+  readonly limits: {
+    readonly requestsPerClient: Limit;
+    readonly mailsPerAccount: Limit;
+    readonly signInsPerClient: Limit;
+    readonly signInsPerIdentifier: Limit;
+    readonly signInsPerIdentifierAndClient: Limit;
+    readonly checksPerAccount: Limit;
+  };
+  readonly passwordless: 'link' | 'notice';
+  readonly resetUnverified: boolean;
+  readonly notifyUnknown: boolean;
+  readonly notices: { readonly reset: boolean; readonly change: boolean; readonly initial: boolean };
+  readonly mailTimeoutSeconds: number;
+  readonly maxPending: number;
+}
+
+/** An event without what every event carries; `emit` adds the rest. */
+export type Told = PasswordEvent extends infer Event
+  ? Event extends PasswordEvent
+    ? Omit<Event, 'at' | 'realm' | 'context'>
+    : never
+  : never;
+
+/** The wired parts, handed to each operation. Operations never import each other. */
+export interface Core<
+  Id extends AccountId = AccountId,
+  Extra extends object = object,
+  Tx = unknown,
+> {
+  readonly stores: Stores<Id, Extra, Tx>;
+  readonly sendMail: (mail: Mail<Id, Extra>, call: MailerCall) => Promise<unknown>;
+  readonly links: LinkBuilder;
+  readonly policy: Policy;
+  readonly hashing: PasswordHashing;
+  readonly throttle: Throttle;
+  readonly hooks: Hooks<Id, Extra, Tx>;
+  readonly settings: Settings;
+  readonly now: () => Date;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly newId: () => string;
+  readonly emit: (event: Told, context?: CallContext) => void;
+  /** Tells once that no client address is given, so that the limits per client are off. */
+  readonly noteUnknownClient: () => void;
+  /** Refuses, for everyone alike, when the outbox is full. */
+  readonly admitToOutbox: () => Promise<void>;
+}

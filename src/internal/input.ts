@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import type { AccountId } from '../ports/account.js';
+import type { InputIssue, InvalidInput } from '../results.js';
+
+/** Longest password that is looked at, in UTF-16 units; the policy's own limit is far below. */
+const MAX_PASSWORD_UNITS = 4096;
+/** RFC 5321 4.5.3.1.3 allows a path of 256 octets, angle brackets included. */
+const MAX_ADDRESS_UNITS = 254;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+/** What makes one string read as two addresses, or as a name with an address (CVE-2022-35924). */
+const ADDRESS_SPECIALS = /[\s,;:<>()[\]"\\]/;
+/** Bidirectional overrides and zero-width characters: invisible to the person who checks. */
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+
+function text(max: number) {
+  return z
+    .string({ error: (issue) => (issue.input === undefined ? 'required' : 'invalid_type') })
+    .min(1, { error: 'required', abort: true })
+    .max(max, { error: 'too_long', abort: true })
+    .refine((value) => value.isWellFormed(), { error: 'invalid_characters', abort: true });
+}
+
+/** An e-mail address (or another identifier of one word), as typed. Outer spaces are dropped. */
+export const identifierInput = text(MAX_ADDRESS_UNITS + 64)
+  .transform((value) => value.trim())
+  .pipe(
+    text(MAX_ADDRESS_UNITS)
+      .refine((value) => !CONTROL.test(value), { error: 'invalid_characters', abort: true })
+      .refine(
+        (value) =>
+          !ADDRESS_SPECIALS.test(value) &&
+          !INVISIBLE.test(value) &&
+          value.indexOf('@') === value.lastIndexOf('@'),
+        { error: 'invalid_characters' },
+      ),
+  );
+
+/** A password: nothing is trimmed or cut (ASVS 6.2.8); NUL would end it early in bcrypt. */
+export const passwordInput = text(MAX_PASSWORD_UNITS).refine((value) => !value.includes('\0'), {
+  error: 'invalid_characters',
+});
+
+/** A token of ours: 43 characters of base64url. Refused by length before anything else. */
+export const tokenInput = text(43).refine((value) => /^[A-Za-z0-9_-]{43}$/.test(value), {
+  error: 'malformed',
+});
+
+/** A native account id. It comes from the application's own session, never from a form. */
+export const accountIdInput = z.union(
+  [
+    text(255).refine((value) => !CONTROL.test(value), { error: 'invalid_characters' }),
+    z.int(),
+    z.bigint(),
+  ],
+  { error: (issue) => (issue.input === undefined ? 'required' : 'invalid_type') },
+);
+
+/** A session's id or another opaque handle of the application. */
+export const opaqueInput = text(1024).refine((value) => !CONTROL.test(value), {
+  error: 'invalid_characters',
+});
+
+export const durationInput = z.int({ error: 'invalid_type' }).positive({ error: 'out_of_range' });
+
+/** The one spelling under which our tables know an account. */
+export function accountKeyOf(id: AccountId): string {
+  return String(id);
+}
+
+/**
+ * Reads an operation's input by its schema. Unknown keys are dropped, and nothing of the input
+ * is echoed in the issues.
+ */
+export function readInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): { readonly ok: true; readonly value: z.output<Schema> } | InvalidInput {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const issues: InputIssue[] = parsed.error.issues.map((issue) => ({
+    path: issue.path.join('.'),
+    code: /^[a-z_]+$/.test(issue.message) ? issue.message : 'invalid_type',
+  }));
+  return { ok: false, reason: 'invalid_input', issues };
+}

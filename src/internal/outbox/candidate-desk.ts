@@ -1,0 +1,38 @@
+import type { Ticket } from '../../ports/index.js';
+
+export interface Candidate {
+  readonly ticket: Ticket;
+  readonly token: string;
+}
+
+const MAX_CANDIDATES = 1000;
+
+/**
+ * Remembers, in this process only, the token of each entry whose mail is still under way. A retry
+ * then sends the same link again instead of minting another: the store holds digests only, so a
+ * token that is forgotten (a crash, another worker) costs one of the entry's three mints.
+ */
+export class CandidateDesk {
+  readonly #candidates = new Map<string, Candidate>();
+
+  /** The entry's candidate, while at least half of its life is left. */
+  find(entryId: string, now: Date): Candidate | null {
+    const candidate = this.#candidates.get(entryId);
+    if (candidate === undefined) return null;
+    const { issuedAt, expiresAt } = candidate.ticket;
+    const halfLife = (issuedAt.getTime() + expiresAt.getTime()) / 2;
+    return now.getTime() <= halfLife ? candidate : null;
+  }
+
+  keep(entryId: string, candidate: Candidate): void {
+    this.#candidates.delete(entryId);
+    this.#candidates.set(entryId, candidate);
+    if (this.#candidates.size <= MAX_CANDIDATES) return;
+    const oldest = this.#candidates.keys().next();
+    if (!oldest.done) this.#candidates.delete(oldest.value);
+  }
+
+  forget(entryId: string): void {
+    this.#candidates.delete(entryId);
+  }
+}

@@ -1,0 +1,39 @@
+import type { AccountId } from '../../ports/index.js';
+import type { Core } from '../core.js';
+import type { CandidateDesk } from './candidate-desk.js';
+import { processEntry } from './process-entry.js';
+
+/** Entries claimed at once. Each starts at once, so none waits under its lease. */
+const BATCH = 5;
+
+/**
+ * Claims and does what is due, batch by batch, until nothing is, `maxEntries` are done or the
+ * signal aborts. Resolves to how many entries were handled, whatever became of each.
+ */
+export async function drain<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  desk: CandidateDesk,
+  bounds: { readonly maxEntries: number; readonly signal: AbortSignal | null },
+): Promise<number> {
+  // Longer than a mailer may take, with room for the look-ups before and the writes after it.
+  const leaseSeconds = core.settings.mailTimeoutSeconds * 2 + 30;
+  let handled = 0;
+  while (handled < bounds.maxEntries && bounds.signal?.aborted !== true) {
+    const now = core.now();
+    const entries = await core.stores.outbox.claim({
+      now,
+      leaseUntil: new Date(now.getTime() + leaseSeconds * 1000),
+      leaseId: core.newId(),
+      limit: Math.min(BATCH, bounds.maxEntries - handled),
+    });
+    if (entries.length === 0) break;
+    const settled = await Promise.allSettled(
+      entries.map((entry) => processEntry(core, entry, desk)),
+    );
+    handled += entries.length;
+    const failed = settled.find((outcome) => outcome.status === 'rejected');
+    // What failed here is the database, not a mail: the leases run out and the entries come back.
+    if (failed !== undefined) throw failed.reason;
+  }
+  return handled;
+}

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import type {
+  AccountId,
+  CallContext,
+  ChangeCause,
+  Json,
+  NewOutboxEntry,
+  StoredAccount,
+} from '../../ports/index.js';
+import type { Core } from '../core.js';
+import { normalizeIdentifier } from '../identifier.js';
+
+/** What the outbox can hold. One handler file per kind, in `handlers/`. */
+export type EntryKind =
+  | 'reset_request'
+  | 'reset_mail'
+  | 'unknown_mail'
+  | 'change_notice'
+  | 'session_revocation';
+
+/** A request is worth an hour, a notice three days; a revocation is tried until it is done. */
+const LIFETIME_SECONDS: Record<EntryKind, number> = {
+  reset_request: 60 * 60,
+  reset_mail: 60 * 60,
+  unknown_mail: 60 * 60,
+  change_notice: 72 * 60 * 60,
+  session_revocation: 30 * 24 * 60 * 60,
+};
+
+/** How long a revocation that is also tried straight after the commit waits for that try. */
+const REVOCATION_GRACE_SECONDS = 60;
+
+type Clocked = Pick<Core, 'now' | 'newId'>;
+
+function entry(
+  core: Clocked,
+  kind: EntryKind,
+  making: {
+    readonly foldKey?: string;
+    readonly accountKey?: string;
+    readonly payload: { readonly [key: string]: Json };
+    readonly delaySeconds?: number;
+    /** Counts from here instead of from now. */
+    readonly expiresAt?: Date;
+  },
+): NewOutboxEntry {
+  const createdAt = core.now();
+  const after = (seconds: number) => new Date(createdAt.getTime() + seconds * 1000);
+  return {
+    id: core.newId(),
+    kind,
+    foldKey: making.foldKey ?? null,
+    accountKey: making.accountKey ?? null,
+    payload: making.payload,
+    createdAt,
+    dueAt: after(making.delaySeconds ?? 0),
+    expiresAt: making.expiresAt ?? after(LIFETIME_SECONDS[kind]),
+  };
+}
+
+function told(context: CallContext): { readonly [key: string]: Json } {
+  return {
+    locale: context.locale ?? null,
+    ip: context.ip ?? null,
+    userAgent: context.userAgent ?? null,
+    correlationId: context.correlationId ?? null,
+  };
+}
+
+/** The request of a person who forgot the password: all that `requestReset` writes. */
+export function resetRequest(
+  core: Clocked,
+  request: {
+    readonly identifier: string;
+    readonly link: string | null;
+    readonly context: CallContext;
+  },
+): NewOutboxEntry {
+  const { identifier, link, context } = request;
+  const foldKey = createHash('sha256').update(normalizeIdentifier(identifier)).digest('hex');
+  return entry(core, 'reset_request', {
+    foldKey,
+    payload: { identifier, link, ...told(context) },
+  });
+}
+
+/** One mail to one account, made when the worker has found whose request it is. */
+export function resetMail(
+  core: Clocked,
+  mail: {
+    readonly accountKey: string;
+    readonly address: string;
+    readonly request: { readonly payload: NewOutboxEntry['payload']; readonly expiresAt: Date };
+  },
+): NewOutboxEntry {
+  const { identifier: _typed, ...payload } = mail.request.payload;
+  return entry(core, 'reset_mail', {
+    foldKey: mail.accountKey,
+    accountKey: mail.accountKey,
+    expiresAt: mail.request.expiresAt,
+    payload: { ...payload, address: mail.address },
+  });
+}
+
+/** Tells the owner of an inbox that no account has this address; only with `notifyUnknown`. */
+export function unknownMail(
+  core: Clocked,
+  request: { readonly payload: NewOutboxEntry['payload']; readonly expiresAt: Date },
+): NewOutboxEntry {
+  return entry(core, 'unknown_mail', { payload: request.payload, expiresAt: request.expiresAt });
+}
+
+/** Tells the owner of a change, at the address at commit. */
+export function changeNotice<Id extends AccountId, Extra extends object>(
+  core: Clocked,
+  notice: {
+    readonly accountKey: string;
+    readonly account: StoredAccount<Id, Extra>;
+    readonly cause: ChangeCause;
+    readonly changedAt: Date;
+    readonly context: CallContext;
+  },
+): NewOutboxEntry {
+  return entry(core, 'change_notice', {
+    accountKey: notice.accountKey,
+    payload: {
+      address: notice.account.email,
+      cause: notice.cause,
+      changedAt: notice.changedAt.getTime(),
+      ...told(notice.context),
+    },
+  });
+}
+
+/** Ends sessions in a store that could not join the transaction, as often as it takes. */
+export function sessionRevocation(
+  core: Clocked,
+  revocation: {
+    readonly accountKey: string;
+    readonly belowVersion: number;
+    readonly except: string | null;
+  },
+): NewOutboxEntry {
+  return entry(core, 'session_revocation', {
+    accountKey: revocation.accountKey,
+    delaySeconds: REVOCATION_GRACE_SECONDS,
+    payload: { belowVersion: revocation.belowVersion },
+  });
+}

@@ -1,0 +1,36 @@
+import type { ChangeCause } from '../../../ports/index.js';
+import { publicAccount } from '../../public-account.js';
+import { withTimeout } from '../../with-timeout.js';
+import type { Handler } from '../handler.js';
+import { mailContextOf, numberOf, textOf } from '../payload.js';
+
+const CAUSES: readonly string[] = ['reset', 'change', 'initial', 'direct_set'];
+
+/**
+ * Tells the owner of a change, at the address at commit: a thief who changes the address in the
+ * next second does not get the notice in the owner's stead (ASVS 6.3.7).
+ */
+export const handleChangeNotice: Handler = async (core, entry) => {
+  const address = textOf(entry, 'address');
+  const cause = textOf(entry, 'cause');
+  if (entry.accountKey === null || address === null) return {};
+  if (cause === null || !CAUSES.includes(cause)) return {};
+  const account = await core.stores.users.findByKey(entry.accountKey);
+  if (account === null) return {};
+  await withTimeout(core.settings.mailTimeoutSeconds, (signal) =>
+    core.sendMail(
+      {
+        kind: 'password_changed',
+        id: entry.id,
+        to: address,
+        locale: textOf(entry, 'locale') ?? account.locale,
+        context: mailContextOf(entry),
+        account: publicAccount(account),
+        changedAt: new Date(numberOf(entry, 'changedAt') ?? entry.createdAt.getTime()),
+        cause: cause as ChangeCause,
+      },
+      { signal },
+    ),
+  );
+  return {};
+};

@@ -1,0 +1,109 @@
+import type { AccountId, LeasedEntry, StoredAccount } from '../../../ports/index.js';
+import type { Core } from '../../core.js';
+import { publicAccount } from '../../public-account.js';
+import { admitPlainMail } from '../../throttling.js';
+import { withTimeout } from '../../with-timeout.js';
+import type { Handler } from '../handler.js';
+import { mintCandidate } from '../mint-candidate.js';
+import { callContextOf, mailContextOf, textOf } from '../payload.js';
+
+/**
+ * Sends one account its link. The token is minted here and now, never stored, and good from this
+ * moment beside an earlier live one; once the mail is accepted it is promoted, which supersedes
+ * the earlier. So a failed delivery leaves nobody without a working link.
+ */
+export const handleResetMail: Handler = async (core, entry, desk) => {
+  const { stores, settings } = core;
+  const accountKey = entry.accountKey;
+  if (accountKey === null) return {};
+  await stores.outbox.fold({
+    kind: entry.kind,
+    foldKey: accountKey,
+    exceptId: entry.id,
+    now: core.now(),
+  });
+
+  const account = await stores.users.findByKey(accountKey);
+  // The address may have changed since the request was resolved: then nobody is mailed.
+  if (account === null || !account.enabled || account.email === null) return {};
+  if (account.email !== textOf(entry, 'address')) return {};
+  if (!account.emailVerified && !settings.resetUnverified) return {};
+  if (account.identityProvider !== null) {
+    await sendPlain(core, entry, account, {
+      kind: 'provider_account',
+      identityProvider: account.identityProvider,
+    });
+    return {};
+  }
+  if (account.passwordHash === null && settings.passwordless === 'notice') {
+    await sendPlain(core, entry, account, { kind: 'passwordless_account' });
+    return {};
+  }
+
+  const candidate = await mintCandidate(core, { entry, account, accountKey, desk });
+  if (candidate === null) {
+    core.emit({ type: 'reset.limited', accountKey }, callContextOf(entry));
+    return {};
+  }
+  const { ticket, token } = candidate;
+  const locale = textOf(entry, 'locale') ?? account.locale;
+  await withTimeout(settings.mailTimeoutSeconds, (signal) =>
+    core.sendMail(
+      {
+        kind: account.passwordHash === null ? 'initial_password_link' : 'reset_link',
+        id: entry.id,
+        to: account.email as string,
+        locale,
+        context: mailContextOf(entry),
+        account: publicAccount(account),
+        purpose: ticket.purpose,
+        url: core.links.build({
+          token,
+          purpose: ticket.purpose,
+          name: textOf(entry, 'link'),
+          locale,
+        }),
+        expiresAt: ticket.expiresAt,
+        lifetimeSeconds: settings.lifetimeSeconds.reset,
+      },
+      { signal },
+    ),
+  );
+  return {
+    settle: async (tx) => {
+      const { version } = await stores.credentials.read(accountKey, tx);
+      await stores.tickets.promote({ ticket, credentialsVersion: version }, tx);
+    },
+  };
+};
+
+async function sendPlain<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  entry: LeasedEntry,
+  account: StoredAccount<Id, Extra>,
+  mail: { kind: 'provider_account'; identityProvider: string } | { kind: 'passwordless_account' },
+): Promise<void> {
+  const address = account.email;
+  if (address === null) return;
+  // Only the first try counts: a retry after a failed delivery is still the same mail.
+  if (entry.attempts === 1) {
+    const admission = await admitPlainMail(core, address);
+    if (!admission.ok) {
+      core.emit({ type: 'reset.limited', accountKey: String(account.id) }, callContextOf(entry));
+      return;
+    }
+  }
+  await withTimeout(core.settings.mailTimeoutSeconds, (signal) =>
+    core.sendMail(
+      {
+        ...mail,
+        id: entry.id,
+        to: address,
+        locale: textOf(entry, 'locale') ?? account.locale,
+        context: mailContextOf(entry),
+        account: publicAccount(account),
+      },
+      { signal },
+    ),
+  );
+}

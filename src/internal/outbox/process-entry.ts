@@ -1,0 +1,64 @@
+import type { AccountId, LeasedEntry } from '../../ports/index.js';
+import type { Core } from '../core.js';
+import { backoffMilliseconds } from './backoff.js';
+import type { CandidateDesk } from './candidate-desk.js';
+import type { EntryKind } from './entries.js';
+import { handlers } from './handlers/index.js';
+import { LeaseLost } from './mint-candidate.js';
+import { callContextOf } from './payload.js';
+
+const MAIL_KINDS: ReadonlySet<string> = new Set<EntryKind>([
+  'reset_mail',
+  'unknown_mail',
+  'change_notice',
+]);
+
+/** Does one claimed entry, and then completes it, defers it or gives it up. Never throws for it. */
+export async function processEntry<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  entry: LeasedEntry,
+  desk: CandidateDesk,
+): Promise<void> {
+  const { outbox, unitOfWork } = core.stores;
+  const { kind, id: entryId } = entry;
+  const giveUp = async (reason: string) => {
+    desk.forget(entryId);
+    await outbox.giveUp({ id: entryId, leaseId: entry.leaseId, givenUpAt: core.now(), reason });
+    core.emit({ type: 'outbox.given_up', kind, entryId, reason }, callContextOf(entry));
+  };
+
+  if (!Object.hasOwn(handlers, kind)) return giveUp('unknown_kind');
+  if (core.now().getTime() > entry.expiresAt.getTime()) return giveUp('expired');
+  try {
+    const handled = await handlers[kind as EntryKind](core, entry, desk);
+    await unitOfWork.run(async (tx) => {
+      // First the lease: an entry that another worker took over is not settled twice.
+      if (!(await outbox.complete(entry, tx))) throw new LeaseLost();
+      await handled.settle?.(tx);
+    });
+    desk.forget(entryId);
+    if (MAIL_KINDS.has(kind)) core.emit({ type: 'mail.sent', kind, entryId }, callContextOf(entry));
+  } catch (error) {
+    if (error instanceof LeaseLost) return;
+    if (isPermanent(error)) return giveUp('refused');
+    const dueAt = new Date(
+      core.now().getTime() + backoffMilliseconds(entry.attempts, core.random),
+    );
+    await outbox.defer({ id: entryId, leaseId: entry.leaseId, dueAt });
+    core.emit(
+      { type: 'mail.deferred', kind, entryId, attempts: entry.attempts, dueAt, cause: codeOf(error) },
+      callContextOf(entry),
+    );
+  }
+}
+
+function isPermanent(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'permanent' in error && error.permanent === true;
+}
+
+/** A short code of the failure. The message stays out: a mail server's text quotes addresses. */
+function codeOf(error: unknown): string {
+  const code: unknown =
+    typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^[A-Za-z0-9_.-]{1,40}$/.test(code) ? code : 'failed';
+}

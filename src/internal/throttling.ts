@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import type { AccountId, CallContext, Limit } from '../ports/index.js';
+import type { Throttled } from '../results.js';
+import { clientKey } from '../throttle/index.js';
+import type { Core } from './core.js';
+import { normalizeIdentifier } from './identifier.js';
+
+/** Counted tries, to be taken back or forgotten once they turn out to be successes. */
+export interface Admission {
+  readonly ok: true;
+  succeeded(): Promise<void>;
+}
+
+interface Counter {
+  readonly key: string;
+  readonly limit: Limit;
+  /** What a success does: forget the key, or take this one try back. */
+  readonly onSuccess: 'clear' | 'refund' | 'keep';
+}
+
+/** Keys hold a digest of the identifier, never the identifier: a throttle store may be shared. */
+function hashed(identifier: string): string {
+  return createHash('sha256').update(normalizeIdentifier(identifier)).digest('base64url');
+}
+
+/** Counts a reset request by client. Without a client's address this limit is off. */
+export function admitRequest<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  context: CallContext,
+): Promise<Admission | Throttled> {
+  const client = clientOf(core, context);
+  const limit = core.settings.limits.requestsPerClient;
+  return admit(
+    core,
+    client === null ? [] : [{ key: `request:client:${client}`, limit, onSuccess: 'keep' }],
+  );
+}
+
+/**
+ * Counts a sign-in by client, by identifier, and by both. The pair's limit is the tight one; the
+ * identifier's own is NIST's ceiling of 100, so that a stranger who fails on purpose does not
+ * lock the owner out from elsewhere. Known and unknown identifiers count alike (attack 38).
+ */
+export function admitSignIn<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  identifier: string,
+  context: CallContext,
+): Promise<Admission | Throttled> {
+  const { limits } = core.settings;
+  const client = clientOf(core, context);
+  const who = hashed(identifier);
+  const counters: Counter[] = [
+    {
+      key: `sign_in:pair:${who}:${client ?? 'unknown'}`,
+      limit: limits.signInsPerIdentifierAndClient,
+      onSuccess: 'clear',
+    },
+    { key: `sign_in:identifier:${who}`, limit: limits.signInsPerIdentifier, onSuccess: 'refund' },
+  ];
+  if (client !== null)
+    counters.push({
+      key: `sign_in:client:${client}`,
+      limit: limits.signInsPerClient,
+      onSuccess: 'refund',
+    });
+  return admit(core, counters);
+}
+
+/** Counts a check of the current password by a signed-in account. */
+export function admitPasswordCheck<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  accountKey: string,
+): Promise<Admission | Throttled> {
+  const limit = core.settings.limits.checksPerAccount;
+  return admit(core, [{ key: `check:account:${hashed(accountKey)}`, limit, onSuccess: 'clear' }]);
+}
+
+/** Counts a mail that mints nothing (the provider's name, an unknown address) by its reader. */
+export function admitPlainMail<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  reader: string,
+): Promise<Admission | Throttled> {
+  const limit = core.settings.limits.mailsPerAccount;
+  return admit(core, [{ key: `mail:${hashed(reader)}`, limit, onSuccess: 'keep' }]);
+}
+
+async function admit<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  counters: readonly Counter[],
+): Promise<Admission | Throttled> {
+  const keyOf = (counter: Counter) => `${core.stores.realm}:${counter.key}`;
+  for (const counter of counters) {
+    const decision = await core.throttle.consume(keyOf(counter), counter.limit);
+    if (!decision.allowed)
+      return { ok: false, reason: 'throttled', retryAfterSeconds: decision.retryAfterSeconds };
+  }
+  return {
+    ok: true,
+    succeeded: async () => {
+      for (const counter of counters) {
+        if (counter.onSuccess === 'clear') await core.throttle.clear(keyOf(counter), counter.limit);
+        if (counter.onSuccess === 'refund')
+          await core.throttle.refund(keyOf(counter), counter.limit);
+      }
+    },
+  };
+}
+
+function clientOf<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  context: CallContext,
+): string | null {
+  if (context.ip !== undefined) return clientKey(context.ip);
+  core.noteUnknownClient();
+  return null;
+}

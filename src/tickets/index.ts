@@ -1,0 +1,3 @@
+export { judgeBinding, judgeTicket } from './judge-ticket.js';
+export { type MintedTicket, mintTicket } from './mint-ticket.js';
+export { createToken, digestToken } from './token.js';

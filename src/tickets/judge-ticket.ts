@@ -1,0 +1,40 @@
+import type { Credentials, StoredAccount, Ticket } from '../ports/index.js';
+import type { TokenRefusal } from '../results.js';
+
+export type TicketVerdict = { readonly ok: true } | TokenRefusal;
+
+const refuse = (reason: TokenRefusal['reason']): TokenRefusal => ({ ok: false, reason });
+
+/**
+ * Judges a stored ticket by itself: realm, state and expiry. Whoever gets here holds the genuine
+ * token, so the reason may be told.
+ */
+export function judgeTicket(
+  ticket: Ticket | null,
+  against: { readonly realm: string; readonly now: Date },
+): TicketVerdict {
+  if (ticket === null || ticket.realm !== against.realm) return refuse('token_invalid');
+  if (ticket.purpose === 'disavow') return refuse('token_invalid');
+  if (ticket.state === 'spent') return refuse('token_used');
+  if (ticket.state === 'superseded') return refuse('token_superseded');
+  // Written so that a missing or NaN expiry counts as expired (attack 20).
+  if (!(against.now.getTime() < ticket.expiresAt?.getTime())) return refuse('token_expired');
+  return { ok: true };
+}
+
+/**
+ * Judges a ticket against the account that it is bound to. An older credentials version means
+ * that the password was changed by some other path since; another address, a disabled account or
+ * one of an identity provider means that the permission no longer stands.
+ */
+export function judgeBinding(
+  ticket: Ticket,
+  account: StoredAccount | null,
+  credentials: Credentials,
+): TicketVerdict {
+  if (account === null || !account.enabled || account.identityProvider !== null)
+    return refuse('token_invalid');
+  if (account.email !== ticket.address) return refuse('token_invalid');
+  if (credentials.version !== ticket.credentialsVersion) return refuse('token_superseded');
+  return { ok: true };
+}

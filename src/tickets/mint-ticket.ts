@@ -1,0 +1,50 @@
+import type { StoredAccount, Ticket, TicketPurpose, TicketState } from '../ports/index.js';
+import { createToken, digestToken } from './token.js';
+
+export interface MintedTicket {
+  readonly ticket: Ticket;
+  readonly digest: Uint8Array;
+  /** The secret; it goes into one link and nowhere else. */
+  readonly token: string;
+}
+
+/** Makes a ticket and its token, bound to realm, account, purpose, address and version. */
+export function mintTicket(
+  making: {
+    readonly realm: string;
+    readonly accountKey: string;
+    readonly account: StoredAccount;
+    readonly credentialsVersion: number;
+    readonly purpose: TicketPurpose;
+    readonly state: TicketState;
+    readonly lifetimeSeconds: number;
+    readonly entryId?: string;
+    readonly resultUrl?: string;
+    readonly markEmailVerified?: boolean;
+  },
+  source: {
+    readonly now: Date;
+    readonly newId: () => string;
+    readonly random: (bytes: number) => Uint8Array;
+  },
+): MintedTicket {
+  const token = createToken(source.random);
+  return {
+    token,
+    digest: digestToken(making.realm, token),
+    ticket: {
+      id: source.newId(),
+      realm: making.realm,
+      purpose: making.purpose,
+      accountKey: making.accountKey,
+      address: making.account.email,
+      credentialsVersion: making.credentialsVersion,
+      state: making.state,
+      issuedAt: source.now,
+      expiresAt: new Date(source.now.getTime() + making.lifetimeSeconds * 1000),
+      entryId: making.entryId ?? null,
+      resultUrl: making.resultUrl ?? null,
+      markEmailVerified: making.markEmailVerified ?? false,
+    },
+  };
+}
