@@ -102,10 +102,17 @@ export function isLatchkeyError(value: unknown): value is LatchkeyError {
 export class MailDeliveryError extends Error {
   /** `true`: the next hop will never take this mail (5xx), so it is not tried again. */
   readonly permanent: boolean;
+  /** Stable, for events and lists; never a mail server's text, which may quote address or link. */
+  readonly code: string;
 
-  constructor(message: string, options: { readonly permanent: boolean; readonly cause?: unknown }) {
+  /** @param options.code - @default `refused` where permanent, else `deferred` */
+  constructor(
+    message: string,
+    options: { readonly permanent: boolean; readonly code?: string; readonly cause?: unknown },
+  ) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.name = 'MailDeliveryError';
     this.permanent = options.permanent;
+    this.code = options.code ?? (options.permanent ? 'refused' : 'deferred');
   }
 }

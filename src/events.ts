@@ -1,5 +1,5 @@
-import type { ChangeCause } from './ports/hooks.js';
 import type { CallContext } from './ports/call.js';
+import type { ChangeCause } from './ports/hooks.js';
 import type { TicketPurpose } from './ports/token-store.js';
 
 /** What every event carries. Never a secret: no token, link, password, hash or typed identifier. */
@@ -20,16 +20,19 @@ export type PasswordEvent =
   | Occurrence<'reset.requested'>
   | (Occurrence<'reset.throttled'> & { readonly retryAfterSeconds: number })
   | (Occurrence<'reset.limited'> & OfAccount)
-  | (Occurrence<'ticket.issued'> & OfAccount & {
+  | (Occurrence<'ticket.issued'> &
+      OfAccount & {
         readonly ticketId: string;
         readonly purpose: TicketPurpose;
       })
   | (Occurrence<'ticket.refused'> & { readonly reason: string })
-  | (Occurrence<'ticket.redeemed'> & OfAccount & {
+  | (Occurrence<'ticket.redeemed'> &
+      OfAccount & {
         readonly ticketId: string;
         readonly purpose: TicketPurpose;
       })
-  | (Occurrence<'password.changed'> & OfAccount & {
+  | (Occurrence<'password.changed'> &
+      OfAccount & {
         readonly cause: ChangeCause;
         readonly credentialsVersion: number;
       })
@@ -42,18 +45,18 @@ export type PasswordEvent =
   | (Occurrence<'sessions.revocation_deferred'> & OfAccount)
   | (Occurrence<'mail.sent'> & { readonly kind: string; readonly entryId: string })
   | (Occurrence<'mail.deferred'> & {
-        readonly kind: string;
-        readonly entryId: string;
-        readonly attempts: number;
-        readonly dueAt: Date;
-        /** A code such as `timeout` or the error's own `code`; never a server's text. */
-        readonly cause: string;
-      })
+      readonly kind: string;
+      readonly entryId: string;
+      readonly attempts: number;
+      readonly dueAt: Date;
+      /** A code such as `timeout` or the error's own `code`; never a server's text. */
+      readonly cause: string;
+    })
   | (Occurrence<'outbox.given_up'> & {
-        readonly kind: string;
-        readonly entryId: string;
-        readonly reason: string;
-      })
+      readonly kind: string;
+      readonly entryId: string;
+      readonly reason: string;
+    })
   | (Occurrence<'outbox.failed'> & { readonly cause: string })
   | (Occurrence<'outbox_stalled'> & { readonly overdueSeconds: number })
   | Occurrence<'throttle.client_unknown'>

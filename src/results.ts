@@ -1,7 +1,7 @@
+import { LatchkeyError } from './errors.js';
 import type { Account, AccountId } from './ports/account.js';
 import type { RuleDescription, Violation } from './ports/policy.js';
 import type { TicketPurpose } from './ports/token-store.js';
-import { LatchkeyError } from './errors.js';
 
 /** One fault of an operation's input. Never carries the input itself. */
 export interface InputIssue {
@@ -142,7 +142,10 @@ export type SetInitialPasswordResult<
       | 'changed_meanwhile'
     >;
 
-export type AdminSetPasswordResult<Id extends AccountId = AccountId, Extra extends object = object> =
+export type AdminSetPasswordResult<
+  Id extends AccountId = AccountId,
+  Extra extends object = object,
+> =
   | Changed<Id, Extra>
   | InvalidInput
   | PolicyViolation
@@ -163,10 +166,7 @@ export type ValidateNewPasswordResult = { readonly ok: true } | InvalidInput | P
 
 export type RevokeSessionsResult = { readonly ok: true; readonly revoked: number } | InvalidInput;
 
-export type CheckSessionResult =
-  | { readonly ok: true }
-  | InvalidInput
-  | Refused<'session_revoked'>;
+export type CheckSessionResult = { readonly ok: true } | InvalidInput | Refused<'session_revoked'>;
 
 export type ForgetAccountResult = { readonly ok: true } | InvalidInput;
 

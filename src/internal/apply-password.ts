@@ -1,16 +1,10 @@
 import { LatchkeyError } from '../errors.js';
-import type {
-  AccountId,
-  CallContext,
-  ChangeCause,
-  StoredAccount,
-  Ticket,
-} from '../ports/index.js';
+import type { AccountId, CallContext, ChangeCause, StoredAccount, Ticket } from '../ports/index.js';
 import type { SessionsOutcome } from '../results.js';
 import type { Core } from './core.js';
+import { endSessionsAfterCommit } from './end-sessions.js';
 import { changeNotice, sessionRevocation } from './outbox/entries.js';
 import { publicAccount } from './public-account.js';
-import { endSessionsAfterCommit } from './end-sessions.js';
 
 export interface NewPassword<Id extends AccountId, Extra extends object> {
   readonly accountKey: string;
@@ -123,11 +117,7 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
         );
       } else if (sessions !== undefined) {
         await stores.outbox.enqueue(
-          sessionRevocation(core, {
-            accountKey,
-            belowVersion: credentialsVersion,
-            except: change.keepSessionId,
-          }),
+          sessionRevocation(core, { accountKey, belowVersion: credentialsVersion }),
           tx,
         );
       }

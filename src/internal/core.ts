@@ -28,7 +28,11 @@ export interface Settings {
   readonly passwordless: 'link' | 'notice';
   readonly resetUnverified: boolean;
   readonly notifyUnknown: boolean;
-  readonly notices: { readonly reset: boolean; readonly change: boolean; readonly initial: boolean };
+  readonly notices: {
+    readonly reset: boolean;
+    readonly change: boolean;
+    readonly initial: boolean;
+  };
   readonly mailTimeoutSeconds: number;
   readonly maxPending: number;
 }

@@ -28,7 +28,11 @@ export async function endSessionsAfterCommit<Id extends AccountId, Extra extends
           sessionId: keepSessionId,
           credentialsVersion,
         });
-      return sessions.revoke({ accountKey, belowVersion: credentialsVersion, except: keptSessionId });
+      return sessions.revoke({
+        accountKey,
+        belowVersion: credentialsVersion,
+        except: keptSessionId,
+      });
     });
     return { revoked, keptSessionId };
   } catch {

@@ -67,7 +67,8 @@ export function createLinkBuilder(options: LinkOptions): LinkBuilder {
     if (url.username !== '' || url.password !== '') throw invalid(option, 'holds credentials');
     const allowed =
       scheme === 'https' ||
-      (scheme === 'http' && (LOOPBACK.has(url.hostname) || options.dangerouslyAllowHttp === true)) ||
+      (scheme === 'http' &&
+        (LOOPBACK.has(url.hostname) || options.dangerouslyAllowHttp === true)) ||
       schemes.has(scheme);
     if (!allowed)
       throw invalid(option, 'must be https, http on loopback, or a scheme listed in "appSchemes"');

@@ -11,13 +11,13 @@ export function withSecrets<Shown extends object, Secrets extends Record<string,
   shown: Shown,
   secrets: Secrets,
 ): Shown & Readonly<Secrets> {
-  const masked: Record<string, unknown> = { ...shown };
-  const result = { ...shown };
+  const masked: Record<string, unknown> = Object.fromEntries(Object.entries(shown));
+  const result: Record<string, unknown> = Object.fromEntries(Object.entries(shown));
   for (const [name, value] of Object.entries(secrets)) {
     masked[name] = value === null ? null : REDACTED;
     Object.defineProperty(result, name, { value, enumerable: false });
   }
   Object.defineProperty(result, 'toJSON', { value: () => masked, enumerable: false });
   Object.defineProperty(result, inspect.custom, { value: () => masked, enumerable: false });
-  return result as Shown & Readonly<Secrets>;
+  return result as unknown as Shown & Readonly<Secrets>;
 }

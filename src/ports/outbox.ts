@@ -1,5 +1,11 @@
 /** Plain JSON. An entry's payload never holds a token. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [k: string]: Json };
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [k: string]: Json };
 
 /** Something that must happen after the answer. */
 export interface OutboxEntry {

@@ -138,7 +138,6 @@ export function sessionRevocation(
   revocation: {
     readonly accountKey: string;
     readonly belowVersion: number;
-    readonly except: string | null;
   },
 ): NewOutboxEntry {
   return entry(core, 'session_revocation', {

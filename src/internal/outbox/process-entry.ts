@@ -41,19 +41,26 @@ export async function processEntry<Id extends AccountId, Extra extends object, T
   } catch (error) {
     if (error instanceof LeaseLost) return;
     if (isPermanent(error)) return giveUp('refused');
-    const dueAt = new Date(
-      core.now().getTime() + backoffMilliseconds(entry.attempts, core.random),
-    );
+    const dueAt = new Date(core.now().getTime() + backoffMilliseconds(entry.attempts, core.random));
     await outbox.defer({ id: entryId, leaseId: entry.leaseId, dueAt });
     core.emit(
-      { type: 'mail.deferred', kind, entryId, attempts: entry.attempts, dueAt, cause: codeOf(error) },
+      {
+        type: 'mail.deferred',
+        kind,
+        entryId,
+        attempts: entry.attempts,
+        dueAt,
+        cause: codeOf(error),
+      },
       callContextOf(entry),
     );
   }
 }
 
 function isPermanent(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'permanent' in error && error.permanent === true;
+  return (
+    typeof error === 'object' && error !== null && 'permanent' in error && error.permanent === true
+  );
 }
 
 /** A short code of the failure. The message stays out: a mail server's text quotes addresses. */

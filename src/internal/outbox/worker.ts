@@ -17,6 +17,7 @@ export class OutboxWorker<Id extends AccountId, Extra extends object, Tx> {
   readonly #core: Core<Id, Extra, Tx>;
   readonly #desk = new CandidateDesk();
   #timer: NodeJS.Timeout | null = null;
+  #pause = 0;
   #running: Promise<unknown> | null = null;
   #started = false;
   #stopped = false;
@@ -28,7 +29,9 @@ export class OutboxWorker<Id extends AccountId, Extra extends object, Tx> {
   /** Starts the in-process rhythm, or shortens a long pause. The timer keeps no process alive. */
   nudge(): void {
     if (this.#stopped || this.#running !== null) return;
-    if (this.#started && this.#timer !== null) clearTimeout(this.#timer);
+    // A short pause is left alone: a steady stream of requests must not put the work off.
+    if (this.#timer !== null && this.#pause === BUSY_MILLISECONDS) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
     this.#started = true;
     this.#schedule(BUSY_MILLISECONDS);
   }
@@ -58,6 +61,7 @@ export class OutboxWorker<Id extends AccountId, Extra extends object, Tx> {
 
   #schedule(milliseconds: number): void {
     if (this.#stopped) return;
+    this.#pause = milliseconds;
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#running = this.#drainAndTell(null).then((handled) => {

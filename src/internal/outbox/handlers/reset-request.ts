@@ -1,5 +1,5 @@
-import { accountKeyOf } from '../../input.js';
 import { findAccounts } from '../../find-accounts.js';
+import { accountKeyOf } from '../../input.js';
 import { resetMail, unknownMail } from '../entries.js';
 import type { Handler } from '../handler.js';
 import { textOf } from '../payload.js';

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { customRandom, urlAlphabet } from 'nanoid';
+import type { PasswordEvent } from '../events.js';
+import type { PasswordHashing } from '../hashing/index.js';
+import type {
+  AccountId,
+  CallContext,
+  Hooks,
+  Mailer,
+  Policy,
+  Stores,
+  Throttle,
+} from '../ports/index.js';
+import type { Core, Settings, Told } from './core.js';
+import { createLinkBuilder, type LinkOptions } from './links.js';
+import { Backlog } from './outbox/backlog.js';
+
+const ID_LENGTH = 21;
+
+/** Wires the parts that every operation works with. */
+export function createCore<Id extends AccountId, Extra extends object, Tx>(parts: {
+  readonly stores: Stores<Id, Extra, Tx>;
+  readonly mailer: Mailer<Id, Extra>;
+  readonly links: LinkOptions;
+  readonly policy: Policy;
+  readonly hashing: PasswordHashing;
+  readonly throttle: Throttle;
+  readonly hooks: Hooks<Id, Extra, Tx>;
+  readonly settings: Settings;
+  readonly onEvent: ((event: PasswordEvent) => void) | undefined;
+  readonly clock: (() => Date) | undefined;
+  readonly random: ((bytes: number) => Uint8Array) | undefined;
+}): Core<Id, Extra, Tx> {
+  const { stores, mailer, settings, onEvent } = parts;
+  const now = parts.clock ?? (() => new Date());
+  const random = parts.random ?? randomBytes;
+
+  const emit = (told: Told, context: CallContext = {}) => {
+    if (onEvent === undefined) return;
+    try {
+      onEvent({ ...told, at: now(), realm: stores.realm, context } as PasswordEvent);
+    } catch {
+      // A listener is the application's; its fault must not fail a reset that has happened.
+    }
+  };
+  let toldUnknownClient = false;
+  const backlog = new Backlog({
+    outbox: stores.outbox,
+    maxPending: settings.maxPending,
+    now,
+    emit,
+  });
+
+  return {
+    stores,
+    sendMail: async (mail, call) =>
+      typeof mailer === 'function' ? mailer(mail, call) : mailer.send(mail, call),
+    links: createLinkBuilder(parts.links),
+    policy: parts.policy,
+    hashing: parts.hashing,
+    throttle: parts.throttle,
+    hooks: parts.hooks,
+    settings,
+    now,
+    random,
+    newId: customRandom(urlAlphabet, ID_LENGTH, (bytes) => random(bytes)),
+    emit,
+    noteUnknownClient: () => {
+      if (toldUnknownClient) return;
+      toldUnknownClient = true;
+      emit({ type: 'throttle.client_unknown' });
+    },
+    admitToOutbox: () => backlog.admit(),
+  };
+}

@@ -1,0 +1,36 @@
+import type { AccountId, Credentials, StoredAccount, Ticket } from '../ports/index.js';
+import type { TokenRefusal } from '../results.js';
+import { digestToken, judgeBinding, judgeTicket } from '../tickets/index.js';
+import type { Core } from './core.js';
+
+export type OpenTicket<Id extends AccountId, Extra extends object> =
+  | {
+      readonly ok: true;
+      readonly ticket: Ticket;
+      readonly account: StoredAccount<Id, Extra>;
+      readonly credentials: Credentials;
+    }
+  | TokenRefusal;
+
+/**
+ * Finds what a token opens, read-only. It is looked up by digest, so no comparison of ours leaks
+ * by its time how much of a guess was right, and a dead token costs no hash.
+ */
+export async function openTicket<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  token: string,
+): Promise<OpenTicket<Id, Extra>> {
+  const { stores } = core;
+  const ticket = await stores.tickets.findByDigest(digestToken(stores.realm, token));
+  const verdict = judgeTicket(ticket, { realm: stores.realm, now: core.now() });
+  if (!verdict.ok) return verdict;
+  if (ticket === null) return { ok: false, reason: 'token_invalid' };
+
+  // The version before the account: a change in between is then seen as a version too old.
+  const credentials = await stores.credentials.read(ticket.accountKey);
+  const account = await stores.users.findByKey(ticket.accountKey);
+  const binding = judgeBinding(ticket, account, credentials);
+  if (!binding.ok) return binding;
+  if (account === null) return { ok: false, reason: 'token_invalid' };
+  return { ok: true, ticket, account, credentials };
+}

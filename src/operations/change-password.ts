@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import { applyPassword } from '../internal/apply-password.js';
+import { readCall } from '../internal/call.js';
+import type { Core } from '../internal/core.js';
+import {
+  accountIdInput,
+  accountKeyOf,
+  opaqueInput,
+  passwordInput,
+  readInput,
+} from '../internal/input.js';
+import { preparePassword } from '../internal/prepare-password.js';
+import { publicAccount } from '../internal/public-account.js';
+import { withSecrets } from '../internal/redact.js';
+import { admitPasswordCheck } from '../internal/throttling.js';
+import type { AccountId, Call } from '../ports/index.js';
+import type { ChangePasswordResult } from '../results.js';
+
+export interface ChangePasswordInput<Id extends AccountId = AccountId> {
+  /** From the caller's own session, never from a form (CVE-2024-37897). */
+  readonly accountId: Id;
+  readonly currentPassword: string;
+  readonly newPassword: string;
+  /** The session that stays; the others end. Its id is rotated where the store can. */
+  readonly keepSession?: string | undefined;
+}
+
+const schema = z.object({
+  accountId: accountIdInput,
+  currentPassword: passwordInput,
+  newPassword: passwordInput,
+  keepSession: opaqueInput.optional(),
+});
+
+/** Changes the password of a signed-in account that knows its current one (ASVS 6.2.3). */
+export async function changePassword<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  input: ChangePasswordInput<Id>,
+  call?: Call,
+): Promise<ChangePasswordResult<Id, Extra>> {
+  const read = readInput(schema, input);
+  if (!read.ok) return read;
+  const { currentPassword, newPassword, keepSession = null } = read.value;
+  const { signal, context } = readCall(call);
+  const accountKey = accountKeyOf(read.value.accountId);
+
+  const admission = await admitPasswordCheck(core, accountKey);
+  if (!admission.ok) return admission;
+  // The version before the hash: whatever changes in between makes the raise below fail.
+  const { version } = await core.stores.credentials.read(accountKey);
+  const account = await core.stores.users.findByKey(accountKey);
+  if (account === null) return { ok: false, reason: 'account_not_found' };
+  if (!account.enabled) return { ok: false, reason: 'account_disabled' };
+  if (account.identityProvider !== null) return { ok: false, reason: 'identity_provider_account' };
+  if (account.passwordHash === null) return { ok: false, reason: 'no_password' };
+
+  const current = await core.hashing.verify(account.passwordHash, currentPassword, signal);
+  if (!current.matches) return { ok: false, reason: 'wrong_password' };
+  await admission.succeeded();
+
+  const prepared = await preparePassword(core, {
+    password: newPassword,
+    account,
+    accountKey,
+    signal,
+    context,
+  });
+  if (!prepared.ok) return prepared;
+  const applied = await applyPassword(core, {
+    accountKey,
+    account,
+    version,
+    passwordHash: prepared.passwordHash,
+    cause: 'change',
+    ticket: null,
+    keepSessionId: keepSession,
+    notify: core.settings.notices.change,
+    context,
+  });
+  if (!applied.applied) return { ok: false, reason: 'changed_meanwhile' };
+  return withSecrets(
+    {
+      ok: true as const,
+      account: publicAccount(account),
+      credentialsVersion: applied.credentialsVersion,
+      sessions: applied.sessions,
+    },
+    { keptSessionId: applied.keptSessionId },
+  );
+}

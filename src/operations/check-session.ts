@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { readCall } from '../internal/call.js';
+import type { Core } from '../internal/core.js';
+import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
+import type { AccountId, Call } from '../ports/index.js';
+import type { CheckSessionResult } from '../results.js';
+
+export type CheckSessionInput<Id extends AccountId = AccountId> = {
+  readonly accountId: Id;
+} & (
+  | {
+      /** The version that the session or JWT was stamped with at sign-in. */
+      readonly credentialsVersion: number;
+    }
+  | {
+      /** A JWT's `iat`, in seconds, for tokens that carry no version. */
+      readonly issuedAtSeconds: number;
+    }
+);
+
+const schema = z.union(
+  [
+    z.object({ accountId: accountIdInput, credentialsVersion: z.int().nonnegative() }),
+    z.object({ accountId: accountIdInput, issuedAtSeconds: z.number().nonnegative() }),
+  ],
+  { error: 'invalid_type' },
+);
+
+/**
+ * Tells whether a session is still good: while the version that it was stamped with is the
+ * current one. For a JWT that carries only `iat`, the whole second of the change is refused,
+ * since `iat` cannot say on which side of it the token was made (CVE-2025-4643).
+ */
+export async function checkSession<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  input: CheckSessionInput<Id>,
+  call?: Call,
+): Promise<CheckSessionResult> {
+  const read = readInput(schema, input);
+  if (!read.ok) return read;
+  readCall(call).signal?.throwIfAborted();
+  const session = read.value;
+  const credentials = await core.stores.credentials.read(accountKeyOf(session.accountId));
+  const good =
+    'credentialsVersion' in session
+      ? session.credentialsVersion === credentials.version
+      : credentials.changedAt === null ||
+        Math.floor(session.issuedAtSeconds) > Math.floor(credentials.changedAt.getTime() / 1000);
+  return good ? { ok: true } : { ok: false, reason: 'session_revoked' };
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { readCall } from '../internal/call.js';
+import type { Core } from '../internal/core.js';
+import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
+import type { AccountId, Call } from '../ports/index.js';
+import type { ForgetAccountResult } from '../results.js';
+
+export interface ForgetAccountInput<Id extends AccountId = AccountId> {
+  readonly accountId: Id;
+}
+
+const schema = z.object({ accountId: accountIdInput });
+
+/**
+ * Removes everything of ours about an account: tickets, history, what is pending, the credentials
+ * version and its sessions. Call it when the account's own row is deleted, and not before: with
+ * the version go the memory of changes and so the refusal of sessions older than them.
+ */
+export async function forgetAccount<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  input: ForgetAccountInput<Id>,
+  call?: Call,
+): Promise<ForgetAccountResult> {
+  const read = readInput(schema, input);
+  if (!read.ok) return read;
+  const { signal, context } = readCall(call);
+  const accountKey = accountKeyOf(read.value.accountId);
+  const { stores } = core;
+  const everySession = { accountKey, belowVersion: null, except: null };
+  signal?.throwIfAborted();
+
+  // Stores elsewhere first: if they fail, nothing is half forgotten and the call can be repeated.
+  if (stores.sessions?.transactional === false) await stores.sessions.revoke(everySession);
+  if (!stores.tickets.transactional) await stores.tickets.removeByAccount(accountKey);
+  await stores.unitOfWork.run(async (tx) => {
+    if (stores.tickets.transactional) await stores.tickets.removeByAccount(accountKey, tx);
+    await stores.history.removeByAccount(accountKey, tx);
+    await stores.outbox.removeByAccount(accountKey, tx);
+    await stores.credentials.remove(accountKey, tx);
+    if (stores.sessions?.transactional === true) await stores.sessions.revoke(everySession, tx);
+  });
+  core.emit({ type: 'account.forgotten', accountKey }, context);
+  return { ok: true };
+}

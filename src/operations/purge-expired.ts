@@ -1,0 +1,45 @@
+import { readCall } from '../internal/call.js';
+import type { Core } from '../internal/core.js';
+import type { AccountId, Call } from '../ports/index.js';
+
+export interface PurgeExpiredResult {
+  readonly tickets: number;
+  readonly outboxEntries: number;
+}
+
+const BATCH = 500;
+const MAX_BATCHES = 200;
+/** What was given up on stays for an operator to read this long. */
+const GIVEN_UP_SECONDS = 30 * 24 * 60 * 60;
+
+/**
+ * Deletes tickets that have expired, tombstones among them, and outbox entries given up on more
+ * than 30 days ago: in batches of 500, so that no redemption waits behind a long delete.
+ */
+export async function purgeExpired<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  call?: Call,
+): Promise<PurgeExpiredResult> {
+  const { signal } = readCall(call);
+  const now = core.now();
+  const { tickets, outbox } = core.stores;
+  return {
+    tickets: await inBatches(signal, () => tickets.purge({ before: now, limit: BATCH })),
+    outboxEntries: await inBatches(signal, () =>
+      outbox.purge({ before: new Date(now.getTime() - GIVEN_UP_SECONDS * 1000), limit: BATCH }),
+    ),
+  };
+}
+
+async function inBatches(
+  signal: AbortSignal | null,
+  purge: () => Promise<number>,
+): Promise<number> {
+  let total = 0;
+  for (let batch = 0; batch < MAX_BATCHES && signal?.aborted !== true; batch += 1) {
+    const purged = await purge();
+    total += purged;
+    if (purged < BATCH) break;
+  }
+  return total;
+}

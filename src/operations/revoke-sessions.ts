@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { LatchkeyError } from '../errors.js';
+import { readCall } from '../internal/call.js';
+import type { Core } from '../internal/core.js';
+import { accountIdInput, accountKeyOf, opaqueInput, readInput } from '../internal/input.js';
+import type { AccountId, Call } from '../ports/index.js';
+import type { RevokeSessionsResult } from '../results.js';
+
+export interface RevokeSessionsInput<Id extends AccountId = AccountId> {
+  readonly accountId: Id;
+  /** The id of the session that stays. */
+  readonly except?: string | undefined;
+}
+
+const schema = z.object({ accountId: accountIdInput, except: opaqueInput.optional() });
+
+/**
+ * Ends an account's sessions without a change of its password (ASVS 7.4.5). It needs a
+ * `SessionStore`: sessions that live by the credentials version alone end only with a change.
+ */
+export async function revokeSessions<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  input: RevokeSessionsInput<Id>,
+  call?: Call,
+): Promise<RevokeSessionsResult> {
+  const { sessions } = core.stores;
+  if (sessions === undefined)
+    throw new LatchkeyError('ERR_NO_SESSION_STORE', '"revokeSessions" needs "stores.sessions".');
+  const read = readInput(schema, input);
+  if (!read.ok) return read;
+  const { signal, context } = readCall(call);
+  const accountKey = accountKeyOf(read.value.accountId);
+  signal?.throwIfAborted();
+  const revoked = await sessions.revoke({
+    accountKey,
+    belowVersion: null,
+    except: read.value.except ?? null,
+  });
+  core.emit({ type: 'sessions.revoked', accountKey, revoked }, context);
+  return { ok: true, revoked };
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { readCall } from '../internal/call.js';
+import type { Core } from '../internal/core.js';
+import { accountIdInput, accountKeyOf, passwordInput, readInput } from '../internal/input.js';
+import { admitPasswordCheck } from '../internal/throttling.js';
+import type { AccountId, Call } from '../ports/index.js';
+import type { VerifyPasswordResult } from '../results.js';
+
+export interface VerifyPasswordInput<Id extends AccountId = AccountId> {
+  /** From the caller's own session, never from a form. */
+  readonly accountId: Id;
+  readonly password: string;
+}
+
+const schema = z.object({ accountId: accountIdInput, password: passwordInput });
+
+/**
+ * Checks the password of an account that is signed in already, before something dear (ASVS
+ * 7.5.1). An account without a password, or a disabled one, answers `wrong_password` too.
+ */
+export async function verifyPassword<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  input: VerifyPasswordInput<Id>,
+  call?: Call,
+): Promise<VerifyPasswordResult> {
+  const read = readInput(schema, input);
+  if (!read.ok) return read;
+  const { signal } = readCall(call);
+  const accountKey = accountKeyOf(read.value.accountId);
+
+  const admission = await admitPasswordCheck(core, accountKey);
+  if (!admission.ok) return admission;
+  const account = await core.stores.users.findByKey(accountKey);
+  const usable = account?.enabled === true && account.identityProvider === null;
+  if (!usable || account.passwordHash === null) return { ok: false, reason: 'wrong_password' };
+  const verdict = await core.hashing.verify(account.passwordHash, read.value.password, signal);
+  if (!verdict.matches) return { ok: false, reason: 'wrong_password' };
+  await admission.succeeded();
+  return { ok: true };
+}
