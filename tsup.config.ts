@@ -1,25 +1,33 @@
-import { defineConfig } from 'tsup';
+import { copyFile } from 'node:fs/promises';
+import { defineConfig, type Options } from 'tsup';
 
-const entry = {
-  index: 'src/index.ts',
-  testing: 'src/testing/index.ts',
-  conformance: 'src/conformance/index.ts',
-  ...Object.fromEntries(
-    ['memory', 'sql', 'mail', 'nodemailer', 'http', 'express'].map((name) => [
-      name,
-      `adapters/${name}/index.ts`,
-    ]),
-  ),
+const adapters = ['memory', 'sql', 'mail', 'nodemailer', 'http', 'express'];
+
+const common: Options = {
+  entry: {
+    index: 'src/index.ts',
+    testing: 'src/testing/index.ts',
+    conformance: 'src/conformance/index.ts',
+    ...Object.fromEntries(adapters.map((name) => [name, `adapters/${name}/index.ts`])),
+  },
+  target: 'node20',
+  dts: true,
+  // Adapters import `latchkey` by name, so that an application holds one core per format.
+  external: [/^latchkey($|\/)/],
 };
 
-// Adapters import `latchkey` by name and share one copy of it per format. nanoid is ESM only,
-// so the CommonJS build carries it.
-export default defineConfig({
-  entry,
-  format: ['esm', 'cjs'],
-  dts: true,
-  clean: true,
-  target: 'node20',
-  external: [/^latchkey($|\/)/],
-  noExternal: ['nanoid'],
-});
+export default defineConfig([
+  { ...common, format: 'esm' },
+  {
+    ...common,
+    format: 'cjs',
+    // nanoid is ESM only. Node can require that from 20.19 on, but test runners with a module
+    // loader of their own cannot, so the CommonJS build carries it, and its licence.
+    noExternal: ['nanoid'],
+    onSuccess: () => copyFile('node_modules/nanoid/LICENSE', 'dist/nanoid.LICENSE.txt'),
+    // For the same readers `import()` becomes a lazy `require`.
+    esbuildOptions: (options) => {
+      options.supported = { ...options.supported, 'dynamic-import': false };
+    },
+  },
+]);

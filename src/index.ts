@@ -1,7 +1,7 @@
 export type { LatchkeyErrorCode } from './errors.js';
 export { isLatchkeyError, LatchkeyError, MailDeliveryError } from './errors.js';
 export type { PasswordEvent, PasswordEventType } from './events.js';
-export { argon2id, bcrypt, defaultHasher, hasher, scrypt } from './hashing/index.js';
+export { argon2id, bcrypt, hasher, scrypt } from './hashing/index.js';
 export type { LinkFunction, LinkOptions, LinkTarget } from './internal/links.js';
 export type { AdminSetPasswordInput } from './operations/admin-set-password.js';
 export type { AuthenticateInput } from './operations/authenticate.js';

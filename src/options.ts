@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { LatchkeyError } from './errors.js';
 import type { PasswordEvent } from './events.js';
+import type { HashSchedulerOptions } from './hashing/index.js';
 import type { Settings } from './internal/core.js';
 import type { LinkOptions } from './internal/links.js';
 import type {
@@ -160,10 +161,7 @@ const schema = z.strictObject({
 
 export interface ReadOptions {
   readonly settings: Settings;
-  readonly hashing: {
-    readonly concurrency?: number | undefined;
-    readonly maxWaiting?: number | undefined;
-  };
+  readonly hashing: HashSchedulerOptions;
   readonly outbox: 'in-process' | 'external';
 }
 
@@ -183,7 +181,7 @@ export function readOptions(options: unknown): ReadOptions {
   const read = parsed.data;
   return {
     outbox: read.outbox,
-    hashing: read.hashing,
+    hashing: given(read.hashing),
     settings: {
       lifetimeSeconds: {
         reset: read.lifetimes.resetSeconds,
@@ -200,5 +198,12 @@ export function readOptions(options: unknown): ReadOptions {
       mailTimeoutSeconds: read.mailTimeoutSeconds,
       maxPending: read.maxPending,
     },
+  };
+}
+
+/** Leaves out what was not given, so that the scheduler's own defaults stand. */
+function given<Options extends object>(options: Options) {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Options]?: Exclude<Options[Key], undefined>;
   };
 }

@@ -1,5 +1,5 @@
 import { LatchkeyError } from './errors.js';
-import { defaultHasher, HashScheduler, PasswordHashing } from './hashing/index.js';
+import { HashScheduler, hasher, PasswordHashing } from './hashing/index.js';
 import { readCall } from './internal/call.js';
 import type { Core } from './internal/core.js';
 import { createCore } from './internal/create-core.js';
@@ -85,7 +85,7 @@ export class PasswordService<
       links: options.links,
       policy: this.policy,
       hashing: new PasswordHashing({
-        hasher: options.hasher ?? defaultHasher(),
+        hasher: options.hasher ?? hasher(),
         scheduler: new HashScheduler(hashing),
       }),
       throttle: options.throttle ?? memoryThrottle(),

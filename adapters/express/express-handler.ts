@@ -1,0 +1,70 @@
+import { getRequestListener } from '@hono/node-server';
+import type { Request as ExpressRequest, Response as ExpressResponse, NextFunction } from 'express';
+import type { AccountId } from 'latchkey';
+import { type HandlerOptions, type PasswordHandler, passwordHandler } from 'latchkey/http';
+import { parsedBody } from './parsed-body.js';
+import { publicTarget } from './public-target.js';
+
+/**
+ * Mounts the hosted pages in Express 4 or 5, before or after body parsers, under any prefix.
+ *
+ * The mount's prefix and the path of `publicUrl` may differ, where a proxy rewrites paths: what
+ * people see is `publicUrl`. Everything below the mount is answered here, unknown paths with a
+ * 404 page; mounted without a prefix, whatever is not below the path of `publicUrl` goes on to
+ * the next handler. `Host` and `X-Forwarded-*` have no say in any URL.
+ *
+ * @param handlerOrOptions - options of `passwordHandler` whose functions take Express' request,
+ *   or a handler made with them
+ *
+ * @example
+ * ```ts
+ * app.use('/password', expressHandler({
+ *   passwords,
+ *   publicUrl: 'https://app.example/password',
+ *   accountId: (request) => request.session.userId ?? null,
+ *   clientAddress: (request) => request.ip,
+ * }));
+ * ```
+ */
+export function expressHandler<Id extends AccountId = AccountId>(
+  handlerOrOptions: HandlerOptions<Id, ExpressRequest> | PasswordHandler<ExpressRequest>,
+): (request: ExpressRequest, response: ExpressResponse, next: NextFunction) => void {
+  const handler =
+    'fetch' in handlerOrOptions ? handlerOrOptions : passwordHandler(handlerOrOptions);
+  const publicUrl = new URL(handler.publicUrl);
+
+  return (native, response, next) => {
+    const target = publicTarget(native, publicUrl);
+    if (target === null) {
+      next();
+      return;
+    }
+    const listener = getRequestListener(
+      (incoming) => handler.fetch(asPublicRequest(incoming, native, target), native),
+      // Of use to clients without a Host header; no URL is made of it.
+      { hostname: publicUrl.host, overrideGlobalObjects: false },
+    );
+    listener(native, response).catch(next);
+  };
+}
+
+/** Makes a plain `Request` at the public address, whatever host the client named. */
+function asPublicRequest(incoming: Request, native: ExpressRequest, target: string): Request {
+  const { method } = incoming;
+  if (method === 'GET' || method === 'HEAD')
+    return new Request(target, { method, headers: incoming.headers, signal: incoming.signal });
+
+  const parsed = parsedBody(native);
+  const headers = new Headers(incoming.headers);
+  if (parsed !== null)
+    // They describe the bytes that a parser has already read and unpacked.
+    for (const name of ['content-length', 'content-encoding', 'transfer-encoding'])
+      headers.delete(name);
+  return new Request(target, {
+    method,
+    headers,
+    body: parsed ?? incoming.body,
+    duplex: 'half',
+    signal: incoming.signal,
+  });
+}

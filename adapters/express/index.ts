@@ -1,0 +1,2 @@
+export { expressHandler } from './express-handler.js';
+export { refuseCrossSite } from './refuse-cross-site.js';

@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http';
+
+/** What body parsers leave behind. */
+interface Parsed extends IncomingMessage {
+  readonly body?: unknown;
+  readonly rawBody?: unknown;
+}
+
+/**
+ * The body again as bytes, where a parser in front has read it; `null` where it is still to be
+ * read. A body that is gone altogether is empty, and is refused as such.
+ */
+export function parsedBody(request: Parsed): Uint8Array<ArrayBuffer> | null {
+  if (!request.readableDidRead) return null;
+  const { rawBody, body } = request;
+  if (rawBody instanceof Uint8Array) return new Uint8Array(rawBody);
+  if (body instanceof Uint8Array) return new Uint8Array(body);
+  if (typeof body === 'string') return new TextEncoder().encode(body);
+  if (body === undefined || body === null) return new Uint8Array();
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(
+    request.headers['content-type'] ?? '',
+  );
+  return new TextEncoder().encode(isForm ? formOf(body) : JSON.stringify(body));
+}
+
+/**
+ * Writes a parsed form in the notation that `qs` reads: what became a list or an object
+ * (`identifier[0]=…`, or one name twice) keeps brackets in its name, so that it can never pass
+ * for the plain field again.
+ */
+function formOf(body: object): string {
+  const parameters: [string, string][] = [];
+  const write = (name: string, value: unknown): void => {
+    if (typeof value !== 'object' || value === null) {
+      parameters.push([name, String(value ?? '')]);
+      return;
+    }
+    for (const [key, part] of Object.entries(value)) write(`${name}[${key}]`, part);
+  };
+  for (const [name, value] of Object.entries(body)) write(name, value);
+  return new URLSearchParams(parameters).toString();
+}

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { script } from './script.js';
+import { stylesheet } from './stylesheet.js';
+
+const DEFAULT_ACCENT = '#2456d6';
+
+/** A file that the handler serves from memory. */
+export interface Asset {
+  /** Below the mount; carries the hash of the text. */
+  readonly path: string;
+  readonly type: string;
+  readonly text: string;
+}
+
+export function assetsOf(accentColor = DEFAULT_ACCENT): {
+  readonly stylesheet: Asset;
+  readonly script: Asset;
+} {
+  return {
+    stylesheet: asset('pages', 'css', 'text/css; charset=utf-8', stylesheet(accentColor)),
+    script: asset('pages', 'js', 'text/javascript; charset=utf-8', script),
+  };
+}
+
+function asset(name: string, extension: string, type: string, text: string): Asset {
+  const hash = createHash('sha256').update(text).digest('base64url').slice(0, 16);
+  return { path: `/assets/${name}-${hash}.${extension}`, type, text };
+}

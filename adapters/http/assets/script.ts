@@ -1,0 +1,61 @@
+/**
+ * The pages' one script. Everything works without it; it adds the switch that shows a password,
+ * ticks off the length rule while one types, moves the focus to a summary of faults, and keeps
+ * a double click from posting twice, since the second post would find the link used.
+ */
+export const script = `'use strict';
+(() => {
+  for (const button of document.querySelectorAll('[data-shows]')) {
+    const input = document.getElementById(button.dataset.shows);
+    button.hidden = false;
+    const show = (shown) => {
+      input.type = shown ? 'text' : 'password';
+      button.setAttribute('aria-pressed', String(shown));
+      button.textContent = shown ? button.dataset.hide : button.dataset.show;
+    };
+    button.addEventListener('click', () => {
+      show(input.type === 'password');
+      input.focus();
+    });
+    // Browsers remember what was typed into a text field, so it is a password again when sent.
+    if (input.form) input.form.addEventListener('submit', () => show(false));
+  }
+
+  for (const list of document.querySelectorAll('[data-rules-of]')) {
+    const input = document.getElementById(list.dataset.rulesOf);
+    const items = [...list.querySelectorAll('[data-min],[data-max]')].map((item) => {
+      const state = document.createElement('span');
+      state.className = 'unseen';
+      item.dataset.live = '';
+      item.append(state);
+      return { item, state };
+    });
+    const judge = () => {
+      const length = [...input.value.normalize('NFC')].length;
+      for (const { item, state } of items) {
+        const { min, max } = item.dataset;
+        const met = length > 0 && (!min || length >= Number(min)) && (!max || length <= Number(max));
+        item.classList.toggle('met', met);
+        const text = ' (' + (met ? list.dataset.met : list.dataset.notMet) + ')';
+        if (state.textContent !== text) state.textContent = text;
+      }
+    };
+    if (items.length > 0) list.setAttribute('aria-live', 'polite');
+    input.addEventListener('input', judge);
+    judge();
+  }
+
+  for (const form of document.querySelectorAll('form')) {
+    const button = form.querySelector('[type=submit]');
+    form.addEventListener('submit', (event) => {
+      if (button.getAttribute('aria-disabled') === 'true') event.preventDefault();
+      button.setAttribute('aria-disabled', 'true');
+    });
+    // Coming back through the browser's history must find a form that can be sent.
+    addEventListener('pageshow', () => button.removeAttribute('aria-disabled'));
+  }
+
+  const summary = document.querySelector('[data-summary]');
+  if (summary) summary.focus();
+})();
+`;

@@ -1,0 +1,42 @@
+import { html } from 'hono/html';
+import type { RuleDescription } from 'latchkey';
+import { type FieldFault, faultSummary, type Html, layout, type View } from './layout.js';
+import { passwordField } from './password-field.js';
+import { policyList } from './policy-list.js';
+import { usernameField } from './username-field.js';
+
+/** Asks a signed-in person for the current and the new password. */
+export function changePage(
+  view: View,
+  form: {
+    readonly email: string | null;
+    readonly rules: readonly RuleDescription[];
+    readonly faults: readonly FieldFault[];
+  },
+): Html {
+  const { texts, urls } = view;
+  return layout(view, {
+    title: texts.change.title,
+    faulty: form.faults.length > 0,
+    body: html`<h1>${texts.change.title}</h1>
+${faultSummary(view, form.faults)}
+<form method="post" action="${urls.change}" novalidate>
+${usernameField(form.email)}
+${passwordField(view, {
+  name: 'currentPassword',
+  label: texts.change.currentPassword,
+  autocomplete: 'current-password',
+  faults: form.faults,
+})}
+${passwordField(view, {
+  name: 'newPassword',
+  label: texts.change.newPassword,
+  autocomplete: 'new-password',
+  faults: form.faults,
+  describedBy: 'rules',
+})}
+${policyList(view, 'rules', 'newPassword', form.rules)}
+<button type="submit" class="button">${texts.change.submit}</button>
+</form>`,
+  });
+}

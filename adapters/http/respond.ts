@@ -1,0 +1,111 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { isLatchkeyError } from 'latchkey';
+import type { View } from './pages/layout.js';
+import { messagePage } from './pages/message.js';
+import { wantsJson } from './request/read-fields.js';
+
+/**
+ * HTTP's word for each reason. A dead link is gone (410); a token that never was one is a bad
+ * request, so that it tells no more than any other nonsense. A wrong current password is 403 and
+ * not 401, which would send a client to sign in again.
+ */
+const STATUS_OF: Readonly<Record<string, ContentfulStatusCode>> = {
+  invalid_input: 400,
+  cookie_lost: 400,
+  token_invalid: 400,
+  not_signed_in: 401,
+  wrong_password: 403,
+  origin_refused: 403,
+  account_not_found: 403,
+  account_disabled: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  no_password: 409,
+  identity_provider_account: 409,
+  changed_meanwhile: 409,
+  token_expired: 410,
+  token_used: 410,
+  token_superseded: 410,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  policy_violation: 422,
+  throttled: 429,
+  internal_error: 500,
+  unavailable: 503,
+};
+
+/** Seconds to wait where an error does not say: a full line drains within a few hashes. */
+const RETRY_AFTER_SECONDS = 5;
+
+export interface Refusal {
+  readonly ok: false;
+  readonly reason: string;
+  readonly retryAfterSeconds?: number;
+  readonly [detail: string]: unknown;
+}
+
+export function statusOf(reason: string): ContentfulStatusCode {
+  return STATUS_OF[reason] ?? 400;
+}
+
+/** Answers a refusal as JSON: the core's own words, which carry no secret. */
+export function refuseJson(c: Context, refusal: Refusal): Response {
+  tellRetryAfter(c, refusal);
+  return c.json(refusal, statusOf(refusal.reason));
+}
+
+/** Answers a refusal that belongs to no field with a page of its own, or as JSON. */
+export function refuse(c: Context, view: View, refusal: Refusal): Response | Promise<Response> {
+  if (wantsJson(c.req)) return refuseJson(c, refusal);
+  tellRetryAfter(c, refusal);
+  return c.html(messagePage(view, pageOf(view, refusal)), statusOf(refusal.reason));
+}
+
+/** Answers what was thrown. Nothing of the error itself is shown. */
+export function refusalOf(error: unknown): Refusal {
+  if (isLatchkeyError(error) && error.statusCode === 503)
+    return {
+      ok: false,
+      reason: 'unavailable',
+      retryAfterSeconds: error.retryAfterSeconds ?? RETRY_AFTER_SECONDS,
+    };
+  return { ok: false, reason: 'internal_error' };
+}
+
+function tellRetryAfter(c: Context, refusal: Refusal): void {
+  if (refusal.retryAfterSeconds !== undefined)
+    c.header('Retry-After', String(Math.ceil(refusal.retryAfterSeconds)));
+}
+
+function pageOf(view: View, refusal: Refusal) {
+  const { texts, urls } = view;
+  const newLink = { href: urls.forgot, label: texts.requestNewLink };
+  switch (refusal.reason) {
+    case 'token_expired':
+      return { ...texts.link.expired, action: newLink };
+    case 'token_used':
+      return { ...texts.link.used, action: newLink };
+    case 'token_superseded':
+      return { ...texts.link.superseded, action: newLink };
+    case 'token_invalid':
+      return { ...texts.link.invalid, action: newLink };
+    case 'cookie_lost':
+      return { ...texts.link.cookieLost, action: newLink };
+    case 'throttled':
+      return {
+        title: texts.throttled.title,
+        lead: texts.throttled.lead(refusal.retryAfterSeconds ?? RETRY_AFTER_SECONDS),
+      };
+    case 'unavailable':
+      return texts.unavailable;
+    case 'internal_error':
+      return texts.failed;
+    case 'not_found':
+      return { ...texts.notFound, action: newLink };
+    case 'not_signed_in':
+      return texts.signedOut;
+    default:
+      return texts.refused;
+  }
+}

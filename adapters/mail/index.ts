@@ -1,0 +1,10 @@
+export { isPlainAddress } from './address.js';
+export type { ClientDetails } from './client-details.js';
+export { html, type Interpolation, type Markup } from './html.js';
+export type { Language, LetterWords, LinkWords, Names } from './language.js';
+export { en } from './languages/en.js';
+export type { Letter, Line } from './letter.js';
+export { type MailerOptions, mailer, type TemplateMailer } from './mailer.js';
+export { captureTransport, type MailTransport, type RenderedMail } from './rendered-mail.js';
+export type { MailTools, Product, RenderedContent, Template, Templates } from './template.js';
+export { templates } from './templates/index.js';

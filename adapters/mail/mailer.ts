@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { domainToASCII } from 'node:url';
+import { type AccountId, LatchkeyError, type Mail, type MailerCall } from 'latchkey';
+import { assertPlainAddress, isPlainAddress } from './address.js';
+import { chooseLanguage, type Language } from './language.js';
+import { en } from './languages/en.js';
+import { isLink } from './link.js';
+import type { MailTransport, RenderedMail } from './rendered-mail.js';
+import { type Product, type RenderedContent, type Templates, toolsFor } from './template.js';
+import { templates as shipped } from './templates/index.js';
+import { singleLine } from './untrusted-text.js';
+
+export interface MailerOptions<Id extends AccountId = AccountId, Extra extends object = object> {
+  readonly transport: MailTransport;
+  /** Whom the mails are from: one plain address, with or without a name. */
+  readonly from: string | { readonly name?: string; readonly address: string };
+  readonly product: Product;
+  /** Templates of the application's own, by kind of mail. @default the shipped ones */
+  readonly templates?: Partial<Templates<Id, Extra>>;
+  /** BCP 47, for readers whose own language is not known. @default `en` */
+  readonly locale?: string;
+  /** Further languages, or English in other words. @default none */
+  readonly languages?: readonly Language[];
+  /** IANA name, for instants in mails. @default `UTC` */
+  readonly timeZone?: string;
+  /** Schemes besides https and http that links may have: `['acme']` for an app. @default none */
+  readonly linkSchemes?: readonly string[];
+}
+
+/** A `Mailer` that also shows what it would send. */
+export interface TemplateMailer<Id extends AccountId = AccountId, Extra extends object = object> {
+  /** Renders the mail and hands it to the transport. */
+  send(mail: Mail<Id, Extra>, call: MailerCall): Promise<void>;
+  /** Renders the mail without sending it, for previews and tests. */
+  render(mail: Mail<Id, Extra>): RenderedMail;
+  /** Closes the transport. */
+  close(): Promise<void>;
+}
+
+const MAX_SUBJECT_LENGTH = 200;
+
+/**
+ * Makes a mailer that writes every kind of mail as text and HTML and hands it to a transport.
+ *
+ * The recipient is the stored address, byte for byte; one that is not a single plain address is
+ * refused with a permanent `MailDeliveryError` (`address_refused`) before the transport is called.
+ * Names, addresses and user agents reach the page escaped, bounded and without anything that a
+ * mail program would turn into a link. The token stands in the link and nowhere else.
+ *
+ * @throws LatchkeyError `ERR_INVALID_OPTION` where an option is missing or wrong
+ *
+ * @example
+ * ```ts
+ * const mails = mailer({
+ *   transport: smtpTransport('smtps://user:secret@smtp.example.com'),
+ *   from: { name: 'Acme', address: 'no-reply@acme.example' },
+ *   product: { name: 'Acme', url: 'https://acme.example', supportUrl: 'https://acme.example/help' },
+ * });
+ * ```
+ */
+export function mailer<Id extends AccountId = AccountId, Extra extends object = object>(
+  options: MailerOptions<Id, Extra>,
+): TemplateMailer<Id, Extra> {
+  const from = senderOf(options.from);
+  const product = checkedProduct(options.product);
+  const timeZone = checkedTimeZone(options.timeZone ?? 'UTC');
+  const linkSchemes = checkedSchemes(options.linkSchemes ?? []);
+  const languages = [...(options.languages ?? []), en];
+  const templates: Templates<Id, Extra> = { ...shipped, ...options.templates };
+  const domain = domainToASCII(from.address.slice(from.address.indexOf('@') + 1));
+
+  function render(mail: Mail<Id, Extra>): RenderedMail {
+    assertPlainAddress(mail.to);
+    const language = chooseLanguage(languages, [mail.locale, options.locale]) ?? en;
+    const tools = toolsFor({ product, language, timeZone, linkSchemes });
+    const content = writeMail(mail, templates, tools);
+    return {
+      from,
+      to: mail.to,
+      subject: singleLine(content.subject).slice(0, MAX_SUBJECT_LENGTH),
+      text: content.text,
+      html: content.html ?? null,
+      // RFC 3834: nobody's absence note answers such a mail.
+      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+      messageId: `<${messageIdPart(mail.id)}@${domain}>`,
+    };
+  }
+
+  return {
+    render,
+    async send(mail, { signal }) {
+      signal.throwIfAborted();
+      await options.transport.send(render(mail), { signal });
+    },
+    async close() {
+      await options.transport.close?.();
+    },
+  };
+}
+
+/** Each kind is spelled out, so that the compiler pairs every mail with its own template. */
+function writeMail<Id extends AccountId, Extra extends object>(
+  mail: Mail<Id, Extra>,
+  templates: Templates<Id, Extra>,
+  tools: ReturnType<typeof toolsFor>,
+): RenderedContent {
+  switch (mail.kind) {
+    case 'reset_link':
+    case 'initial_password_link':
+      return templates[mail.kind](mail, tools);
+    case 'provider_account':
+      return templates.provider_account(mail, tools);
+    case 'passwordless_account':
+      return templates.passwordless_account(mail, tools);
+    case 'password_changed':
+      return templates.password_changed(mail, tools);
+    case 'unknown_address':
+      return templates.unknown_address(mail, tools);
+  }
+}
+
+/** An id that is not of header-safe characters is replaced by its digest, which is as stable. */
+function messageIdPart(id: string): string {
+  return /^[\w-]{1,100}$/.test(id) ? id : createHash('sha256').update(id).digest('hex');
+}
+
+function senderOf(from: MailerOptions['from']): RenderedMail['from'] {
+  const { name = '', address } = typeof from === 'string' ? { address: from } : from;
+  if (!isPlainAddress(address)) throw invalid('from', 'must be one plain mail address');
+  if (name !== singleLine(name)) throw invalid('from', 'must have a name of one printable line');
+  return { name, address };
+}
+
+function checkedProduct(product: Product): Product {
+  const { name, url, supportUrl } = product;
+  if (name === '' || name !== singleLine(name)) {
+    throw invalid('product.name', 'must be one printable line');
+  }
+  if (url !== undefined && !isLink(url, ['https', 'http'])) {
+    throw invalid('product.url', 'must be an absolute http(s) URL');
+  }
+  if (supportUrl !== undefined && !isLink(supportUrl, ['https', 'http', 'mailto'])) {
+    throw invalid('product.supportUrl', 'must be an absolute http(s) or mailto URL');
+  }
+  return product;
+}
+
+function checkedTimeZone(timeZone: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return timeZone;
+  } catch {
+    throw invalid('timeZone', 'must be an IANA time zone');
+  }
+}
+
+/** Schemes that browsers give a meaning of their own. */
+const NEVER_LINKED = ['javascript', 'data', 'vbscript', 'file', 'blob', 'about'];
+
+function checkedSchemes(schemes: readonly string[]): readonly string[] {
+  for (const scheme of schemes) {
+    if (!/^[a-z][a-z\d+.-]*$/.test(scheme) || NEVER_LINKED.includes(scheme)) {
+      throw invalid('linkSchemes', 'must be lower-case names of app schemes, without the colon');
+    }
+  }
+  return schemes;
+}
+
+function invalid(option: string, fault: string): LatchkeyError {
+  return new LatchkeyError('ERR_INVALID_OPTION', `mailer: "${option}" ${fault}.`);
+}

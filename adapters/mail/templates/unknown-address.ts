@@ -1,0 +1,18 @@
+import type { UnknownAddressMail } from 'latchkey';
+import type { Template } from '../template.js';
+import { productAction } from './product-action.js';
+
+/** Says that no account has this address. There is nobody to greet by name. */
+export const unknownAddress: Template<UnknownAddressMail> = (mail, tools) => {
+  const { language, names } = tools;
+  const words = language.unknownAddress;
+  return tools.layout({
+    subject: words.subject(names),
+    preheader: words.preheader(names),
+    heading: words.heading(names),
+    paragraphs: [language.greeting(null), words.body(names)],
+    ...productAction(tools),
+    notes: [...tools.requestedFrom(mail), words.unasked],
+    footer: tools.footer(mail),
+  });
+};

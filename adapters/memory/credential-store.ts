@@ -1,0 +1,42 @@
+import type { CredentialStore, Credentials } from 'latchkey';
+import type { MemoryDatabase } from './database.js';
+import type { Table } from './table.js';
+import type { MemoryTransaction } from './transaction.js';
+
+const NEVER_CHANGED: Credentials = { version: 0, changedAt: null };
+
+/** The companion table: one row per account whose password was ever changed. */
+export class MemoryCredentialStore implements CredentialStore<MemoryTransaction> {
+  readonly #database: MemoryDatabase;
+  readonly #table: Table<Credentials>;
+
+  /** @internal */
+  constructor(database: MemoryDatabase, table: Table<Credentials>) {
+    this.#database = database;
+    this.#table = table;
+  }
+
+  async read(accountKey: string, tx?: MemoryTransaction): Promise<Credentials> {
+    const row = this.#database.rows(this.#table, tx).get(accountKey);
+    return structuredClone(row ?? NEVER_CHANGED);
+  }
+
+  raiseVersion(
+    raise: { readonly accountKey: string; readonly from: number; readonly changedAt: Date },
+    tx: MemoryTransaction,
+  ): Promise<boolean> {
+    return this.#database.write(this.#table, tx, (rows) => {
+      const { version } = rows.get(raise.accountKey) ?? NEVER_CHANGED;
+      if (version !== raise.from) return false;
+      rows.set(raise.accountKey, {
+        version: version + 1,
+        changedAt: new Date(raise.changedAt),
+      });
+      return true;
+    });
+  }
+
+  remove(accountKey: string, tx?: MemoryTransaction): Promise<void> {
+    return this.#database.write(this.#table, tx, (rows) => rows.delete(accountKey));
+  }
+}

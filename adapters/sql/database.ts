@@ -1,0 +1,53 @@
+import type { Kysely, RawBuilder } from 'kysely';
+import { type Dialect, dialectNamed, dialectOf, type SqlDialect } from './dialect.js';
+import { type Owner, storeError } from './errors.js';
+import { type Handle, withoutPlugins } from './handle.js';
+import { retryConflicts } from './retry.js';
+import { type TableNames, type Tables, tables } from './tables.js';
+
+/** Which database this is, and where our tables are in it. */
+export interface SqlOptions extends TableNames {
+  /** @default recognised by the Kysely instance's adapter */
+  readonly dialect?: SqlDialect | undefined;
+}
+
+/** Runs the stores' statements. */
+export interface Database {
+  readonly dialect: Dialect;
+  readonly tables: Tables;
+  /**
+   * Runs a statement and answers its rows. Outside a transaction it is tried again after a
+   * conflict; inside one, that is up to the unit of work.
+   */
+  rows<Row>(statement: RawBuilder<Row>, tx: Handle | undefined, owner?: Owner): Promise<Row[]>;
+  /** Runs a write and answers how many rows it wrote. */
+  written(statement: RawBuilder<unknown>, tx: Handle | undefined, owner?: Owner): Promise<number>;
+}
+
+export function database<DB>(db: Kysely<DB>, options: SqlOptions): Database {
+  const dialect = options.dialect === undefined ? dialectOf(db) : dialectNamed(options.dialect);
+  const pool = withoutPlugins(db);
+
+  async function run<T>(
+    statement: (handle: Handle) => Promise<T>,
+    tx: Handle | undefined,
+    owner: Owner,
+  ): Promise<T> {
+    try {
+      return tx === undefined
+        ? await retryConflicts(dialect, () => statement(pool))
+        : await statement(withoutPlugins(tx));
+    } catch (error) {
+      throw storeError(error, dialect, owner);
+    }
+  }
+
+  return {
+    dialect,
+    tables: tables(dialect, options),
+    rows: (statement, tx, owner = 'library') =>
+      run(async (handle) => (await statement.execute(handle)).rows, tx, owner),
+    written: (statement, tx, owner = 'library') =>
+      run((handle) => dialect.countWritten(statement, handle), tx, owner),
+  };
+}

@@ -1,0 +1,15 @@
+export type { IdType, IdTypes } from './account-ids.js';
+export type { SqlOptions } from './database.js';
+export type { SqlDialect } from './dialect.js';
+export { assertSchema, migrate, migrationSql } from './migrate.js';
+export type { SqlSession, SqlSessionStore } from './sessions.js';
+export { type SqlStores, type SqlStoresOptions, sqlStores } from './sql-stores.js';
+export type { TableNames } from './tables.js';
+export type {
+  ColumnSchema,
+  ExtraColumns,
+  ExtraOf,
+  IdOf,
+  UserColumns,
+  UsersMapping,
+} from './user-mapping.js';

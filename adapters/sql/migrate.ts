@@ -1,0 +1,109 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { isLatchkeyError } from 'latchkey';
+import { type Database, database, type SqlOptions } from './database.js';
+import { type Dialect, dialectNamed, type SqlDialect } from './dialect.js';
+import { missingTables, storeError } from './errors.js';
+import { type Handle, withoutPlugins } from './handle.js';
+import { migrations } from './migrations/index.js';
+import { retryConflicts } from './retry.js';
+import { type TableNames, type Tables, tables } from './tables.js';
+
+/**
+ * Makes the library's tables, or brings them up to date. Does nothing where they are, and of any
+ * number of processes that start at once one does the work while the others wait for it. The
+ * users table is not touched.
+ *
+ * @throws `ERR_STORE` where the database refuses, for lack of a privilege for example
+ * @example
+ * ```ts
+ * const db = new Kysely({ dialect: new PostgresDialect({ pool }) });
+ * await migrate(db);
+ * ```
+ */
+export async function migrate<DB>(db: Kysely<DB>, options: SqlOptions = {}): Promise<void> {
+  const target = database(db, options);
+  const { dialect } = target;
+  if (missing(await applied(target)).length === 0) return;
+  try {
+    await retryConflicts(dialect, () =>
+      db.transaction().execute(async (transaction) => {
+        const handle = withoutPlugins(transaction);
+        await dialect.lockMigrations(handle);
+        await runAll(handle, bootstrap(dialect, target.tables));
+        const { rows } = await names(target.tables).execute(handle);
+        for (const migration of missing(rows.map((row) => row.name))) {
+          await runAll(handle, migration.statements(dialect, target.tables));
+          await record(migration.name, target.tables).execute(handle);
+        }
+      }),
+    );
+  } catch (error) {
+    throw storeError(error, dialect, 'library');
+  }
+}
+
+/**
+ * Throws `ERR_SCHEMA` where `migrate` has something to do. Good at the start of an application
+ * whose migrations run elsewhere.
+ */
+export async function assertSchema<DB>(db: Kysely<DB>, options: SqlOptions = {}): Promise<void> {
+  if (missing(await applied(database(db, options))).length > 0) throw missingTables();
+}
+
+/**
+ * Prints the SQL that {@link migrate} runs on an empty database, for those who migrate by files.
+ * It may be applied more than once.
+ *
+ * @example
+ * ```ts
+ * writeFileSync('migrations/latchkey.sql', migrationSql('postgres'));
+ * ```
+ */
+export function migrationSql(dialectName: SqlDialect, options: TableNames = {}): string {
+  const dialect = dialectNamed(dialectName);
+  const ours = tables(dialect, options);
+  const printer = dialect.printer();
+  const statements = [
+    ...bootstrap(dialect, ours),
+    ...migrations.flatMap(({ name, statements }) => [
+      ...statements(dialect, ours),
+      record(name, ours),
+    ]),
+  ];
+  return statements.map((statement) => `${statement.compile(printer).sql};\n`).join('\n');
+}
+
+function bootstrap(dialect: Dialect, { schema, migrations }: Tables): RawBuilder<unknown>[] {
+  return [
+    ...(schema === null ? [] : [sql`create schema if not exists ${schema}`]),
+    sql`create table if not exists ${migrations} (
+  name ${dialect.types.key} not null primary key
+)${dialect.tableOptions}`,
+  ];
+}
+
+function record(name: string, { migrations }: Tables): RawBuilder<unknown> {
+  return sql`insert into ${migrations} (name) values (${sql.lit(name)}) on conflict (name) do nothing`;
+}
+
+function names({ migrations }: Tables): RawBuilder<{ name: string }> {
+  return sql<{ name: string }>`select name from ${migrations}`;
+}
+
+async function applied(target: Database): Promise<string[]> {
+  try {
+    const rows = await target.rows(names(target.tables), undefined);
+    return rows.map((row) => row.name);
+  } catch (error) {
+    if (isLatchkeyError(error) && error.code === 'ERR_SCHEMA') return [];
+    throw error;
+  }
+}
+
+function missing(appliedNames: readonly string[]) {
+  return migrations.filter(({ name }) => !appliedNames.includes(name));
+}
+
+async function runAll(handle: Handle, statements: RawBuilder<unknown>[]): Promise<void> {
+  for (const statement of statements) await statement.execute(handle);
+}

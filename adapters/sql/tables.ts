@@ -1,0 +1,57 @@
+import { type RawBuilder, sql } from 'kysely';
+import { LatchkeyError } from 'latchkey';
+import type { Dialect } from './dialect.js';
+
+/** Where our tables are. */
+export interface TableNames {
+  /**
+   * PostgreSQL schema of our tables; made by `migrate`. A schema of their own keeps tools that
+   * compare `public` with an application's models from dropping them.
+   * @default 'latchkey'
+   */
+  readonly schema?: string | undefined;
+  /** Prefix of our tables' names. @default '' on PostgreSQL, 'latchkey_' on SQLite */
+  readonly tablePrefix?: string | undefined;
+}
+
+const NAMES = ['credentials', 'tickets', 'outbox', 'history', 'sessions', 'migrations'] as const;
+
+/** Our tables as quoted identifiers, ready to stand in a statement. */
+export interface Tables extends Readonly<Record<(typeof NAMES)[number], RawBuilder<unknown>>> {
+  readonly schema: RawBuilder<unknown> | null;
+  /** The name of an index, which lives beside its table. */
+  index(name: string): RawBuilder<unknown>;
+}
+
+export function tables(dialect: Dialect, names: TableNames): Tables {
+  const schema = names.schema ?? dialect.schema;
+  const prefix = names.tablePrefix ?? dialect.tablePrefix;
+  if (schema !== null) requireIdentifier(schema, 'schema');
+  if (schema !== null && dialect.schema === null) {
+    throw new LatchkeyError(
+      'ERR_INVALID_OPTION',
+      'The option "schema" is for PostgreSQL: use "tablePrefix" here.',
+    );
+  }
+  if (prefix !== '') requireIdentifier(prefix, 'tablePrefix');
+
+  const table = (name: string) =>
+    schema === null ? sql.id(prefix + name) : sql.id(schema, prefix + name);
+  return {
+    ...(Object.fromEntries(NAMES.map((name) => [name, table(name)])) as Record<
+      (typeof NAMES)[number],
+      RawBuilder<unknown>
+    >),
+    schema: schema === null ? null : sql.id(schema),
+    index: (name) => sql.id(prefix + name),
+  };
+}
+
+/** Refuses what cannot name anything. Kysely quotes the rest, whatever it holds. */
+export function requireIdentifier(value: unknown, option: string): string {
+  if (typeof value === 'string' && value !== '' && !value.includes('\0')) return value;
+  throw new LatchkeyError(
+    'ERR_INVALID_OPTION',
+    `The option "${option}" must be the name of a table, column or schema.`,
+  );
+}

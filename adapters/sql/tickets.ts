@@ -1,0 +1,129 @@
+import { sql } from 'kysely';
+import type { Ticket, TicketPurpose, TicketState, TokenStore } from 'latchkey';
+import type { Database } from './database.js';
+import type { Handle } from './handle.js';
+import { purgeRows } from './purge.js';
+import { fromDate, type Integer, toDate, toNumber } from './values.js';
+
+interface TicketRow {
+  readonly id: string;
+  readonly realm: string;
+  readonly purpose: TicketPurpose;
+  readonly account_key: string;
+  readonly address: string | null;
+  readonly credentials_version: Integer;
+  readonly state: TicketState;
+  readonly issued_at: Integer;
+  readonly expires_at: Integer;
+  readonly entry_id: string | null;
+  readonly result_url: string | null;
+  readonly mark_email_verified: Integer;
+}
+
+function toTicket(row: TicketRow): Ticket {
+  return {
+    id: row.id,
+    realm: row.realm,
+    purpose: row.purpose,
+    accountKey: row.account_key,
+    address: row.address,
+    credentialsVersion: toNumber(row.credentials_version),
+    state: row.state,
+    issuedAt: toDate(row.issued_at),
+    expiresAt: toDate(row.expires_at),
+    entryId: row.entry_id,
+    resultUrl: row.result_url,
+    markEmailVerified: toNumber(row.mark_email_verified) === 1,
+  };
+}
+
+/** Tickets, found by the SHA-256 digest of their token through a unique index. */
+export function sqlTokenStore(database: Database, realm: string): TokenStore<Handle> {
+  const { tickets } = database.tables;
+  const ofAccount = (accountKey: string) => sql`realm = ${realm} and account_key = ${accountKey}`;
+
+  return {
+    transactional: true,
+
+    async insert({ ticket, digest }, tx) {
+      await database.written(
+        sql`
+          insert into ${tickets} (
+            id, digest, realm, purpose, account_key, address, credentials_version, state,
+            issued_at, expires_at, entry_id, result_url, mark_email_verified
+          ) values (
+            ${ticket.id}, ${Buffer.from(digest)}, ${ticket.realm}, ${ticket.purpose},
+            ${ticket.accountKey}, ${ticket.address}, ${ticket.credentialsVersion}, ${ticket.state},
+            ${fromDate(ticket.issuedAt)}, ${fromDate(ticket.expiresAt)}, ${ticket.entryId},
+            ${ticket.resultUrl}, ${ticket.markEmailVerified ? 1 : 0}
+          )`,
+        tx,
+      );
+    },
+
+    async findByDigest(digest, tx) {
+      // Anything but a digest must not reach the database, where it might be compared loosely.
+      if (!(digest instanceof Uint8Array) || digest.byteLength !== 32) return null;
+      const [row] = await database.rows(
+        sql<TicketRow>`
+          select id, realm, purpose, account_key, address, credentials_version, state, issued_at,
+            expires_at, entry_id, result_url, mark_email_verified
+          from ${tickets} where digest = ${Buffer.from(digest)} and realm = ${realm}`,
+        tx,
+      );
+      return row === undefined ? null : toTicket(row);
+    },
+
+    async promote({ ticket, credentialsVersion }, tx) {
+      // Every unspent ticket of the purpose is written, changed or not: so two promotions meet
+      // on the same rows, and the second one sees what the first made of them.
+      const rows = await database.rows(
+        sql<{ id: string }>`
+          update ${tickets} set state = case
+            when id = ${ticket.id} then 'live' when state = 'live' then 'superseded' else state end
+          where ${ofAccount(ticket.accountKey)} and purpose = ${ticket.purpose}
+            and state <> 'spent' and exists (
+              select 1 from ${tickets} where id = ${ticket.id} and ${ofAccount(ticket.accountKey)}
+                and state <> 'spent' and credentials_version = ${credentialsVersion}
+            )
+          returning id`,
+        tx,
+      );
+      return rows.some((row) => row.id === ticket.id);
+    },
+
+    async close({ accountKey, spentId }, tx) {
+      const rows = await database.rows(
+        sql<{ id: string }>`
+          update ${tickets} set state = case when id = ${spentId} then 'spent' else 'superseded' end
+          where ${ofAccount(accountKey)} and state in ('candidate', 'live')
+            and (purpose <> 'disavow' or id = ${spentId})
+          returning id`,
+        tx,
+      );
+      return spentId === null || rows.some((row) => row.id === spentId);
+    },
+
+    async countMintingEntries({ accountKey, credentialsVersion, since, exceptEntryId }, tx) {
+      const [row] = await database.rows(
+        sql<{ entries: Integer }>`
+          select count(distinct entry_id) as entries from ${tickets}
+          where ${ofAccount(accountKey)} and issued_at >= ${fromDate(since)}
+            and credentials_version = ${credentialsVersion} and entry_id <> ${exceptEntryId}`,
+        tx,
+      );
+      return toNumber(row?.entries ?? 0);
+    },
+
+    async removeByAccount(accountKey, tx) {
+      await database.written(sql`delete from ${tickets} where ${ofAccount(accountKey)}`, tx);
+    },
+
+    purge: ({ before, limit }, tx) =>
+      purgeRows(
+        database,
+        { table: tickets, key: 'id', instant: 'expires_at', realm, before, limit },
+        tx,
+      ),
+  };
+}

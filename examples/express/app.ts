@@ -1,0 +1,111 @@
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import type { Kysely } from 'kysely';
+import { dangerouslyUnlimited, isLatchkeyError, PasswordService } from 'latchkey';
+import { expressHandler } from 'latchkey/express';
+import { mailer } from 'latchkey/mail';
+import { smtpTransport } from 'latchkey/nodemailer';
+import { migrate, sqlStores } from 'latchkey/sql';
+import type { Environment } from './environment.js';
+import { mailboxRoutes, mailboxTransport } from './mailbox.js';
+import { stylesheet } from './pages/layout.js';
+import { createTables, type DemoDatabase } from './schema.js';
+import { seedAccounts } from './seed-accounts.js';
+import { Sessions } from './sessions.js';
+import { contextOf, signInRoutes } from './sign-in.js';
+
+/** For load tests only: the mail limit per account as good as gone. */
+const UNLIMITED = { points: 1_000_000_000, windowSeconds: 900 };
+
+/** Builds the demo on an open database. `publicUrl` is an origin: `http://localhost:3000`. */
+export async function createApp(parts: {
+  readonly db: Kysely<DemoDatabase>;
+  readonly environment: Environment;
+  readonly publicUrl: string;
+}): Promise<{ readonly app: Express; close(): Promise<void> }> {
+  const { db, environment, publicUrl } = parts;
+  await createTables(db);
+  await migrate(db);
+  await seedAccounts(db, environment.accounts);
+
+  const stores = sqlStores(db, {
+    users: {
+      table: 'users',
+      idType: 'text',
+      columns: {
+        id: 'id',
+        email: 'email',
+        passwordHash: 'password_hash',
+        emailVerified: 'email_verified',
+        enabled: 'enabled',
+        identityProvider: 'identity_provider',
+        displayName: 'display_name',
+      },
+    },
+  });
+  const transport =
+    environment.smtpUrl === null ? mailboxTransport(db) : smtpTransport(environment.smtpUrl);
+  const passwords = new PasswordService({
+    stores,
+    mailer: mailer({
+      transport,
+      from: { name: 'Latchkey Demo', address: 'no-reply@example.com' },
+      product: { name: 'Latchkey Demo', url: publicUrl },
+    }),
+    links: { reset: `${publicUrl}/password/reset`, dangerouslyAllowHttp: true },
+    ...(environment.throttle
+      ? {}
+      : { throttle: dangerouslyUnlimited(), limits: { mailsPerAccount: UNLIMITED } }),
+    onEvent: (event) => console.log(JSON.stringify(event)),
+  });
+  const sessions = new Sessions({ db, store: stores.sessions, publicUrl });
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/healthz', (_request, response) => {
+    response.type('text').send('ok');
+  });
+  app.get('/demo.css', (_request, response) => {
+    response.type('css').set('Cache-Control', 'max-age=3600').send(stylesheet);
+  });
+  app.use(
+    '/password',
+    expressHandler<string>({
+      passwords,
+      publicUrl: `${publicUrl}/password`,
+      brand: { name: 'Latchkey Demo' },
+      loginUrl: '/login',
+      clientAddress: (request) => contextOf(request).ip,
+      accountId: async (request) => (await sessions.current(request))?.accountId ?? null,
+      sessionId: (request) => sessions.id(request),
+      onSessionKept: ({ sessionId, headers }) =>
+        headers.append('Set-Cookie', sessions.cookie(sessionId)),
+      onError: (error) => console.error(error),
+    }),
+  );
+  if (environment.smtpUrl === null) app.use(mailboxRoutes(db));
+  app.use(signInRoutes({ passwords, sessions, publicUrl }));
+  app.use(answerErrors);
+
+  return {
+    app,
+    close: async () => {
+      await passwords.close();
+      await transport.close?.();
+    },
+  };
+}
+
+/** Answers what was thrown: the library's errors know their status, and nothing shows a stack. */
+const answerErrors: ErrorRequestHandler = (error: unknown, request, response, next) => {
+  if (response.headersSent) return next(error);
+  const carried = error as { status?: unknown; statusCode?: unknown };
+  const given = isLatchkeyError(error) ? error.statusCode : (carried.statusCode ?? carried.status);
+  const status = typeof given === 'number' && given >= 400 && given <= 599 ? given : 500;
+  if (status >= 500) console.error(error);
+  if (isLatchkeyError(error)) response.set(error.headers);
+  const reason = status === 503 ? 'unavailable' : status >= 500 ? 'internal' : 'invalid_input';
+  response.status(status);
+  if (request.accepts(['json', 'html']) === 'html')
+    response.type('text').send(status >= 500 ? 'Please try again in a moment.' : 'Bad request.');
+  else response.json({ ok: false, reason });
+};

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+
+/** What the demo can be told. All of it is optional. */
+export interface Environment {
+  readonly port: number;
+  /** A file path means SQLite, `postgres://…` PostgreSQL. */
+  readonly databaseUrl: string;
+  /** `null`: mails go to the development mailbox. */
+  readonly smtpUrl: string | null;
+  readonly managementToken: string;
+  /** `null`: the address that the demo listens on. */
+  readonly publicUrl: string | null;
+  /** How many numbered accounts to create. */
+  readonly accounts: number;
+  readonly throttle: boolean;
+}
+
+/** Reads the environment, and refuses what it cannot use with the variable's name. */
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+  return {
+    port: wholeNumber('PORT', env.PORT ?? '3000', 65_535),
+    databaseUrl: env.DATABASE_URL || '.demo/latchkey.db',
+    smtpUrl: env.SMTP_URL || null,
+    managementToken: env.MANAGEMENT_TOKEN || randomBytes(24).toString('base64url'),
+    publicUrl: env.PUBLIC_URL ? originOf(env.PUBLIC_URL) : null,
+    accounts: wholeNumber('DEMO_ACCOUNTS', env.DEMO_ACCOUNTS || '0', 10_000_000),
+    throttle: env.DEMO_THROTTLE !== 'off',
+  };
+}
+
+function wholeNumber(name: string, text: string, most: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > most)
+    throw new Error(`${name} must be a whole number from 0 to ${most}, not "${text}".`);
+  return value;
+}
+
+function originOf(text: string): string {
+  try {
+    return new URL(text).origin;
+  } catch {
+    throw new Error(`PUBLIC_URL must be an absolute URL, not "${text}".`);
+  }
+}

@@ -1,0 +1,22 @@
+import { html } from 'hono/html';
+import { layout } from './layout.js';
+
+/** The start page: who is signed in, and where to go from here. */
+export function homePage(email: string | null): Promise<string> {
+  return layout(
+    'Home',
+    email === null
+      ? html`<div class="card">
+          <h1>Welcome</h1>
+          <p class="soft">A small application with its own users table, and latchkey for the passwords.</p>
+          <a class="button" href="/login">Sign in</a>
+          <a class="button quiet" href="/mailbox">Development mailbox</a>
+        </div>`
+      : html`<div class="card">
+          <h1>You are signed in</h1>
+          <p class="soft">${email}</p>
+          <a class="button" href="/password/change">Change password</a>
+          <form method="post" action="/logout"><button class="quiet" type="submit">Sign out</button></form>
+        </div>`,
+  );
+}

@@ -1,0 +1,32 @@
+import { html } from 'hono/html';
+import { layout } from './layout.js';
+
+const FAULTS: Readonly<Record<string, string>> = {
+  invalid_credentials: 'The e-mail address or the password is not right.',
+  invalid_input: 'Please enter your e-mail address and your password.',
+  throttled: 'Too many tries. Please wait a few minutes before the next one.',
+};
+
+/** The sign-in page, with what was wrong above the fields. */
+export function loginPage(state: {
+  readonly email: string;
+  readonly fault: string | null;
+}): Promise<string> {
+  const fault =
+    state.fault === null
+      ? ''
+      : html`<p class="fault" role="alert">${FAULTS[state.fault] ?? 'Please try again.'}</p>`;
+  return layout(
+    'Sign in',
+    html`<form class="card" method="post" action="/login">
+      <h1>Sign in</h1>
+      ${fault}
+      <label for="email">E-mail address</label>
+      <input id="email" name="email" type="email" autocomplete="username" required value="${state.email}" />
+      <label for="password">Password</label>
+      <input id="password" name="password" type="password" autocomplete="current-password" required />
+      <button type="submit">Sign in</button>
+      <p class="aside"><a href="/password/forgot">Don't remember your password?</a></p>
+    </form>`,
+  );
+}

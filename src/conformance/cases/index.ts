@@ -1,0 +1,27 @@
+import type { ConformanceCase } from '../case.js';
+import { credentialStoreCases } from './credential-store.js';
+import { outboxCases } from './outbox.js';
+import { outboxLeaseCases } from './outbox-leases.js';
+import { passwordHistoryCases } from './password-history.js';
+import { realmCases } from './realms.js';
+import { rollBackCases } from './roll-back.js';
+import { sessionStoreCases } from './session-store.js';
+import { ticketLifeCases } from './ticket-life.js';
+import { tokenStoreCases } from './token-store.js';
+import { unitOfWorkCases } from './unit-of-work.js';
+import { userStoreCases } from './user-store.js';
+
+/** The contract of the stores, case by case. */
+export const storeCases: readonly ConformanceCase[] = [
+  ...userStoreCases,
+  ...credentialStoreCases,
+  ...tokenStoreCases,
+  ...ticketLifeCases,
+  ...sessionStoreCases,
+  ...passwordHistoryCases,
+  ...outboxCases,
+  ...outboxLeaseCases,
+  ...unitOfWorkCases,
+  ...rollBackCases,
+  ...realmCases,
+];

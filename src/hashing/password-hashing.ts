@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import type { PasswordHasher } from '../ports/password-hasher.js';
+import type { HashScheduler } from './hash-scheduler.js';
+
+export interface Verification {
+  readonly matches: boolean;
+  /** Whether the stored hash is to be made anew now that the password is at hand. */
+  readonly needsRehash: boolean;
+}
+
+const DECOY_BYTES = 32;
+
+/**
+ * The service's way to hash: normalises, waits its turn at the scheduler, and burns as much for an
+ * account that does not exist as for one that does.
+ */
+export class PasswordHashing {
+  readonly #hasher: PasswordHasher;
+  readonly #scheduler: HashScheduler;
+  #decoy: Promise<string> | undefined;
+
+  constructor(parts: { readonly hasher: PasswordHasher; readonly scheduler: HashScheduler }) {
+    this.#hasher = parts.hasher;
+    this.#scheduler = parts.scheduler;
+  }
+
+  /**
+   * Makes the decoy hash, once. The ways of known and of unknown accounts both await it first:
+   * else the first unknown sign-in of a process would take two hashes and tell itself apart.
+   */
+  async prepare(): Promise<void> {
+    await this.#decoyHash();
+  }
+
+  /** Hashes the NFC form, so that it is the same password on every keyboard (NIST SP 800-63B-4). */
+  hash(password: string, signal?: AbortSignal | null): Promise<string> {
+    const normalized = password.normalize('NFC');
+    return this.#scheduler.run(() => this.#hasher.hash(normalized), signal);
+  }
+
+  /**
+   * Verifies the NFC form, then the form as typed where that differs, since older programs hashed
+   * what they were given (attack 43). A match of the latter asks for a rehash.
+   *
+   * @throws ERR_HASH_REFUSED for a stored string that must not be computed, ERR_HASHER_BUSY
+   */
+  verify(
+    passwordHash: string,
+    password: string,
+    signal?: AbortSignal | null,
+  ): Promise<Verification> {
+    return this.#scheduler.run(async () => {
+      const normalized = password.normalize('NFC');
+      if (await this.#hasher.verify(passwordHash, normalized)) {
+        return { matches: true, needsRehash: this.#hasher.needsRehash(passwordHash) };
+      }
+      const matches =
+        normalized !== password && (await this.#hasher.verify(passwordHash, password));
+      return { matches, needsRehash: matches };
+    }, signal);
+  }
+
+  /** Does the work of a `verify` that fails, for an account that does not exist. */
+  async verifyDecoy(password: string, signal?: AbortSignal | null): Promise<void> {
+    await this.verify(await this.#decoyHash(), password, signal);
+  }
+
+  /** Whether a stored string is of a known format and within its cost ceiling. */
+  recognizes(passwordHash: string): boolean {
+    return this.#hasher.recognizes(passwordHash);
+  }
+
+  #decoyHash(): Promise<string> {
+    this.#decoy ??= this.hash(randomBytes(DECOY_BYTES).toString('base64url')).catch((error) => {
+      // A full line or a missing package: the next caller tries again.
+      this.#decoy = undefined;
+      throw error;
+    });
+    return this.#decoy;
+  }
+}

@@ -1,0 +1,3 @@
+export { clientKey } from './client-key.js';
+export { dangerouslyUnlimited } from './dangerously-unlimited.js';
+export { type MemoryThrottleOptions, memoryThrottle } from './memory-throttle.js';

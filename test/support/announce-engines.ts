@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs';
+import { postgresAnswers } from './postgres-server.js';
+
+const BROWSER = '/usr/bin/chromium';
+
+/** Says in one line which tests this machine cannot run, and what would let it. */
+export default async function announceEngines(): Promise<void> {
+  const skipped: string[] = [];
+  if ((await postgresAnswers()) !== true) {
+    skipped.push('postgres (start one on 127.0.0.1:5432 or set LATCHKEY_TEST_POSTGRES_URL)');
+  }
+  if (!existsSync(BROWSER)) skipped.push(`browser (install chromium to ${BROWSER})`);
+  if (skipped.length > 0) console.log(`Skipped on this machine: ${skipped.join('; ')}.`);
+}

@@ -1,0 +1,167 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Dialect, Kysely, PostgresDialect, SqliteDialect, type Transaction } from 'kysely';
+import { migrate, type SqlStores, type SqlStoresOptions, sqlStores } from 'latchkey/sql';
+import Libsql from 'libsql';
+import pg from 'pg';
+import { describe, it } from 'vitest';
+import {
+  createDemoUsers,
+  type DemoAccount,
+  type DemoTables,
+  demoMapping,
+  insertDemoAccount,
+} from './demo-users.js';
+import { pglitePool } from './pglite-pool.js';
+import { postgresAnswers, throwAwayDatabase } from './postgres-server.js';
+
+export type DemoStores = SqlStores<string, object, Transaction<DemoTables>>;
+
+/** A database of its own, with our tables and the demo's users. */
+export interface OpenEngine {
+  readonly stores: DemoStores;
+  readonly db: Kysely<DemoTables>;
+  /** A file path or a server URL, for another process; `null` where only this one can connect. */
+  readonly url: string | null;
+  /** Further connections to the same database, as another process would have; closed with it. */
+  connect(): Kysely<DemoTables>;
+  seedAccount(account: DemoAccount): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SqlEngine {
+  readonly name: 'sqlite' | 'pglite' | 'postgres';
+  open(options?: Omit<SqlStoresOptions, 'users'>): Promise<OpenEngine>;
+  /** `true`, or why there is no such server here. */
+  available(): Promise<true | string>;
+}
+
+interface Place {
+  readonly url: string | null;
+  dialect(): Dialect;
+  remove(): Promise<void>;
+}
+
+function engine(
+  name: SqlEngine['name'],
+  place: () => Promise<Place>,
+  available: SqlEngine['available'],
+): SqlEngine {
+  return {
+    name,
+    available,
+    async open(options = {}) {
+      const { url, dialect, remove } = await place();
+      const connections: Kysely<DemoTables>[] = [];
+      const connect = () => {
+        const db = new Kysely<DemoTables>({ dialect: dialect() });
+        connections.push(db);
+        return db;
+      };
+      const db = connect();
+      await createDemoUsers(db);
+      await migrate(db, options);
+      return {
+        db,
+        url,
+        connect,
+        stores: sqlStores(db, { ...options, users: demoMapping }),
+        seedAccount: (account) => insertDemoAccount(db, account),
+        async close() {
+          await Promise.all(connections.map((connection) => connection.destroy()));
+          await remove();
+        },
+      };
+    },
+  };
+}
+
+/**
+ * Opens a SQLite file as an application should: with a write-ahead log, and patience. The
+ * patience is short here because drivers wait without yielding, and a test may hold the lock in
+ * the same process.
+ */
+export function sqliteDialect(file: string): SqliteDialect {
+  return new SqliteDialect({
+    database: async () => {
+      const database = new Libsql(file);
+      database.pragma('busy_timeout = 100');
+      database.pragma('journal_mode = WAL');
+      database.pragma('synchronous = NORMAL');
+      return database;
+    },
+  });
+}
+
+export function postgresDialect(url: string, connections = 10): PostgresDialect {
+  const pool = new pg.Pool({ connectionString: url, max: connections });
+  pool.on('error', () => {});
+  return new PostgresDialect({ pool });
+}
+
+const sqlite = engine(
+  'sqlite',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'latchkey-'));
+    const url = join(folder, 'test.db');
+    return {
+      url,
+      dialect: () => sqliteDialect(url),
+      remove: () => rm(folder, { recursive: true, force: true }),
+    };
+  },
+  async () => true,
+);
+
+const pglite = engine(
+  'pglite',
+  async () => {
+    const pool = pglitePool();
+    return {
+      url: null,
+      dialect: () => new PostgresDialect({ pool }),
+      remove: async () => {},
+    };
+  },
+  async () => true,
+);
+
+const postgres = engine(
+  'postgres',
+  async () => {
+    const { url, drop } = await throwAwayDatabase();
+    return { url, dialect: () => postgresDialect(url), remove: drop };
+  },
+  postgresAnswers,
+);
+
+export const sqlEngines: readonly SqlEngine[] = [sqlite, pglite, postgres];
+
+const availability = new Map(
+  await Promise.all(sqlEngines.map(async (each) => [each.name, await each.available()] as const)),
+);
+
+/**
+ * Declares the same tests for every engine. Without its server an engine is skipped, or fails
+ * where `LATCHKEY_REQUIRE_ENGINES=1` says that there must be one.
+ */
+export function describeEngines(
+  title: string,
+  tests: (engine: SqlEngine) => void,
+  engines: readonly SqlEngine[] = sqlEngines,
+): void {
+  for (const each of engines) {
+    const available = availability.get(each.name);
+    const name = `${title} on ${each.name}`;
+    if (available === true) {
+      describe(name, () => tests(each));
+    } else if (process.env.LATCHKEY_REQUIRE_ENGINES === '1') {
+      it(name, () => {
+        throw new Error(`${each.name} is required here and does not answer: ${available}`);
+      });
+    } else {
+      describe.skip(`${name} (${available})`, () => tests(each));
+    }
+  }
+}
