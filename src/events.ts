@@ -44,7 +44,7 @@ export type PasswordEvent =
   | (Occurrence<'sessions.revoked'> & OfAccount & { readonly revoked: number })
   | (Occurrence<'sessions.revocation_deferred'> & OfAccount)
   | (Occurrence<'mail.sent'> & { readonly kind: string; readonly entryId: string })
-  | (Occurrence<'mail.deferred'> & {
+  | (Occurrence<'outbox.deferred'> & {
       readonly kind: string;
       readonly entryId: string;
       readonly attempts: number;

@@ -110,11 +110,17 @@ export type AuthenticateResult<Id extends AccountId = AccountId, Extra extends o
   | Throttled
   | Refused<'invalid_credentials'>;
 
+/** A change by a signed-in person, whose own session may stay. */
+export interface ChangedWhileSignedIn<
+  Id extends AccountId = AccountId,
+  Extra extends object = object,
+> extends Changed<Id, Extra> {
+  /** The kept session's new id; prints as redacted. `null` where none was kept. */
+  readonly keptSessionId: string | null;
+}
+
 export type ChangePasswordResult<Id extends AccountId = AccountId, Extra extends object = object> =
-  | (Changed<Id, Extra> & {
-      /** The kept session's new id; prints as redacted. `null` where none was kept. */
-      readonly keptSessionId: string | null;
-    })
+  | ChangedWhileSignedIn<Id, Extra>
   | InvalidInput
   | Throttled
   | PolicyViolation
@@ -131,7 +137,7 @@ export type SetInitialPasswordResult<
   Id extends AccountId = AccountId,
   Extra extends object = object,
 > =
-  | Changed<Id, Extra>
+  | ChangedWhileSignedIn<Id, Extra>
   | InvalidInput
   | PolicyViolation
   | Refused<

@@ -81,6 +81,12 @@ export function passwordHandler<Id extends AccountId, Native = Request>(
   });
 
   app.use(...pageHeaders(mount, options.loginUrl));
+  app.use(async (_c, next) => {
+    // Hono's error handler takes errors only, and an aborted request rejects with a mere text.
+    await next().catch((thrown: unknown) => {
+      throw thrown instanceof Error ? thrown : new Error('A value was thrown.', { cause: thrown });
+    });
+  });
   app.use(async (c, next) => {
     if (isCrossSite(c.req, mount.origin))
       return refuse(c, view, { ok: false, reason: 'origin_refused' });
@@ -106,7 +112,7 @@ export function passwordHandler<Id extends AccountId, Native = Request>(
   app.onError((error, c) => {
     if (error instanceof UnreadableBody)
       return refuse(c, view, { ok: false, reason: error.reason, issues: [] });
-    options.onError?.(error, c.env.native);
+    if (!c.req.raw.signal.aborted) tellHost(error, c.env.native);
     return refuse(c, view, refusalOf(error));
   });
 
@@ -116,6 +122,13 @@ export function passwordHandler<Id extends AccountId, Native = Request>(
       // Without a native request of its own, a host of Web-standard requests gets those.
       app.fetch(request, { native: native ?? (request as Native) }),
   };
+
+  /** A host whose own `onError` throws must not cost the person the answer. */
+  function tellHost(error: unknown, native: Native): void {
+    try {
+      options.onError?.(error, native);
+    } catch {}
+  }
 
   /** Whatever has a route answers 405 to other methods, and says which it takes. */
   function refuseOtherMethods(): void {

@@ -14,7 +14,8 @@ a:focus-visible { outline: 3px solid #7aa2ff; outline-offset: 2px; }
   .card { border-radius: 0 !important; border-left: 0 !important; border-right: 0 !important; }
   .inner { padding: 28px 20px !important; }
   .under { padding: 20px !important; }
-  .button, .button a { display: block !important; width: auto !important; text-align: center !important; }
+  .button { width: 100% !important; }
+  .button a { display: block !important; text-align: center !important; }
 }
 @media (prefers-color-scheme: dark) {
   .page { background: #101318 !important; }

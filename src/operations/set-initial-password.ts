@@ -2,9 +2,16 @@ import * as z from 'zod';
 import { applyPassword } from '../internal/apply-password.js';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
-import { accountIdInput, accountKeyOf, passwordInput, readInput } from '../internal/input.js';
+import {
+  accountIdInput,
+  accountKeyOf,
+  opaqueInput,
+  passwordInput,
+  readInput,
+} from '../internal/input.js';
 import { preparePassword } from '../internal/prepare-password.js';
 import { publicAccount } from '../internal/public-account.js';
+import { withSecrets } from '../internal/redact.js';
 import type { AccountId, Call } from '../ports/index.js';
 import type { SetInitialPasswordResult } from '../results.js';
 
@@ -12,9 +19,15 @@ export interface SetInitialPasswordInput<Id extends AccountId = AccountId> {
   /** From a fresh session of the account, never from a form. */
   readonly accountId: Id;
   readonly newPassword: string;
+  /** The session that stays; the others end. Its id is rotated where the store can. */
+  readonly keepSession?: string | undefined;
 }
 
-const schema = z.object({ accountId: accountIdInput, newPassword: passwordInput });
+const schema = z.object({
+  accountId: accountIdInput,
+  newPassword: passwordInput,
+  keepSession: opaqueInput.optional(),
+});
 
 /** Gives an account that has no password its first one; refuses where there is one already. */
 export async function setInitialPassword<Id extends AccountId, Extra extends object, Tx>(
@@ -24,7 +37,7 @@ export async function setInitialPassword<Id extends AccountId, Extra extends obj
 ): Promise<SetInitialPasswordResult<Id, Extra>> {
   const read = readInput(schema, input);
   if (!read.ok) return read;
-  const { newPassword } = read.value;
+  const { newPassword, keepSession = null } = read.value;
   const { signal, context } = readCall(call);
   const accountKey = accountKeyOf(read.value.accountId);
 
@@ -50,15 +63,18 @@ export async function setInitialPassword<Id extends AccountId, Extra extends obj
     passwordHash: prepared.passwordHash,
     cause: 'initial',
     ticket: null,
-    keepSessionId: null,
+    keepSessionId: keepSession,
     notify: core.settings.notices.initial,
     context,
   });
   if (!applied.applied) return { ok: false, reason: 'changed_meanwhile' };
-  return {
-    ok: true,
-    account: { ...publicAccount(account), hasPassword: true },
-    credentialsVersion: applied.credentialsVersion,
-    sessions: applied.sessions,
-  };
+  return withSecrets(
+    {
+      ok: true as const,
+      account: { ...publicAccount(account), hasPassword: true },
+      credentialsVersion: applied.credentialsVersion,
+      sessions: applied.sessions,
+    },
+    { keptSessionId: applied.keptSessionId },
+  );
 }

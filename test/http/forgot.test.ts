@@ -68,6 +68,8 @@ describe('attack 35: status, headers and body tell nothing of the account', () =
 });
 
 test('attack 37: known and unknown cause the same store calls, wrong input none', async () => {
+  // The first request of a while looks at the backlog, whoever it is for.
+  await visitor.postJson('/password/forgot', { identifier: 'first@example.com' });
   const seen = [];
   for (const identifier of EVERY_KIND) {
     app.calls.length = 0;

@@ -1,4 +1,4 @@
-import type { AccountId } from '../../ports/index.js';
+import type { AccountId, LeasedEntry } from '../../ports/index.js';
 import type { Core } from '../core.js';
 import type { CandidateDesk } from './candidate-desk.js';
 import { processEntry } from './process-entry.js';
@@ -28,7 +28,7 @@ export async function drain<Id extends AccountId, Extra extends object, Tx>(
     });
     if (entries.length === 0) break;
     const settled = await Promise.allSettled(
-      entries.map((entry) => processEntry(core, entry, desk)),
+      newestOfEach(entries).map(({ entry, folded }) => process(core, desk, entry, folded)),
     );
     handled += entries.length;
     const failed = settled.find((outcome) => outcome.status === 'rejected');
@@ -36,4 +36,33 @@ export async function drain<Id extends AccountId, Extra extends object, Tx>(
     if (failed !== undefined) throw failed.reason;
   }
   return handled;
+}
+
+/**
+ * Keeps the newest of the claimed entries that may be folded into one. They were all pending when
+ * the batch was claimed, and somebody who presses a button five times wants one mail.
+ */
+function newestOfEach(entries: readonly LeasedEntry[]) {
+  const groups = new Map<string, LeasedEntry[]>();
+  for (const entry of entries) {
+    const key = JSON.stringify([entry.kind, entry.foldKey ?? entry.id]);
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  return [...groups.values()].map((group) => {
+    const [entry, ...folded] = group.sort((a, b) => +b.createdAt - +a.createdAt);
+    return { entry: entry as LeasedEntry, folded };
+  });
+}
+
+async function process<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  desk: CandidateDesk,
+  entry: LeasedEntry,
+  folded: readonly LeasedEntry[],
+): Promise<void> {
+  for (const older of folded) {
+    await core.stores.outbox.complete(older);
+    desk.forget(older.id);
+  }
+  await processEntry(core, entry, desk);
 }

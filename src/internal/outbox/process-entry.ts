@@ -45,7 +45,7 @@ export async function processEntry<Id extends AccountId, Extra extends object, T
     await outbox.defer({ id: entryId, leaseId: entry.leaseId, dueAt });
     core.emit(
       {
-        type: 'mail.deferred',
+        type: 'outbox.deferred',
         kind,
         entryId,
         attempts: entry.attempts,

@@ -20,6 +20,7 @@ export class OutboxWorker<Id extends AccountId, Extra extends object, Tx> {
   #pause = 0;
   #running: Promise<unknown> | null = null;
   #started = false;
+  #nudged = false;
   #stopped = false;
 
   constructor(core: Core<Id, Extra, Tx>) {
@@ -28,7 +29,9 @@ export class OutboxWorker<Id extends AccountId, Extra extends object, Tx> {
 
   /** Starts the in-process rhythm, or shortens a long pause. The timer keeps no process alive. */
   nudge(): void {
-    if (this.#stopped || this.#running !== null) return;
+    if (this.#stopped) return;
+    this.#nudged = true;
+    if (this.#running !== null) return;
     // A short pause is left alone: a steady stream of requests must not put the work off.
     if (this.#timer !== null && this.#pause === BUSY_MILLISECONDS) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
@@ -64,9 +67,11 @@ export class OutboxWorker<Id extends AccountId, Extra extends object, Tx> {
     this.#pause = milliseconds;
     this.#timer = setTimeout(() => {
       this.#timer = null;
+      this.#nudged = false;
       this.#running = this.#drainAndTell(null).then((handled) => {
         this.#running = null;
-        this.#schedule(handled > 0 ? BUSY_MILLISECONDS : IDLE_MILLISECONDS);
+        const busy = handled > 0 || this.#nudged;
+        this.#schedule(busy ? BUSY_MILLISECONDS : IDLE_MILLISECONDS);
       });
     }, milliseconds);
     this.#timer.unref();

@@ -1,10 +1,4 @@
-import {
-  defaultHasher,
-  type Mail,
-  PasswordService,
-  type PasswordServiceOptions,
-  unwrap,
-} from 'latchkey';
+import { hasher, type Mail, PasswordService, type PasswordServiceOptions, unwrap } from 'latchkey';
 import { type HandlerOptions, type PasswordHandler, passwordHandler } from 'latchkey/http';
 import { memoryStores } from 'latchkey/memory';
 import { type CallLog, logCalls } from './log-calls.js';
@@ -50,7 +44,7 @@ export async function startApp(
     ...more.service,
   });
   // As an older table holds it: today's policy knows this password from the comics.
-  const passwordHash = await defaultHasher().hash(OLD_PASSWORD);
+  const passwordHash = await hasher().hash(OLD_PASSWORD);
   const people = [
     { id: 'alice', email: 'alice@example.com', passwordHash },
     { id: 'bob', email: 'bob@example.com', passwordHash },

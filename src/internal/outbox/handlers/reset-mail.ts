@@ -16,12 +16,14 @@ export const handleResetMail: Handler = async (core, entry, desk) => {
   const { stores, settings } = core;
   const accountKey = entry.accountKey;
   if (accountKey === null) return {};
-  await stores.outbox.fold({
-    kind: entry.kind,
-    foldKey: accountKey,
-    exceptId: entry.id,
-    now: core.now(),
-  });
+  // On the first try only: a retry is the older one, and newer ones outlive it.
+  if (entry.attempts === 1)
+    await stores.outbox.fold({
+      kind: entry.kind,
+      foldKey: accountKey,
+      exceptId: entry.id,
+      now: core.now(),
+    });
 
   const account = await stores.users.findByKey(accountKey);
   // The address may have changed since the request was resolved: then nobody is mailed.

@@ -11,7 +11,7 @@ import { textOf } from '../payload.js';
 export const handleResetRequest: Handler = async (core, entry) => {
   const identifier = textOf(entry, 'identifier');
   if (identifier === null) return {};
-  if (entry.foldKey !== null)
+  if (entry.attempts === 1 && entry.foldKey !== null)
     await core.stores.outbox.fold({
       kind: entry.kind,
       foldKey: entry.foldKey,

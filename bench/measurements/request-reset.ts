@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { unwrap } from 'latchkey';
+import { addressOf, seedUsers } from '../accounts.js';
+import type { Engine } from '../engines.js';
+import { interleave } from '../interleave.js';
+import { throughput } from '../load.js';
+import type { Measurement } from '../measurement.js';
+import { openSubject } from '../subject.js';
+
+const CONCURRENCY = 8;
+const ACCOUNTS = 1000;
+
+/** What a request costs beside the one INSERT that remembers it. */
+export const requestReset: Measurement = {
+  name: 'request-reset',
+  onEachEngine: true,
+  async run(size, engine) {
+    const perRound = size.of(4000);
+    const { passwords } = openSubject(engine);
+    await seedUsers(engine.db, ACCOUNTS);
+    const insert = bareInsert(engine);
+
+    const result = await interleave(
+      size.of(12),
+      async () => {
+        const perSecond = await throughput(perRound, CONCURRENCY, async (i) => {
+          unwrap(await passwords.requestReset({ identifier: addressOf(i % ACCOUNTS) }));
+        });
+        await empty(engine);
+        return perSecond;
+      },
+      async () => {
+        const perSecond = await throughput(perRound, CONCURRENCY, insert);
+        await empty(engine);
+        return perSecond;
+      },
+    );
+    await passwords.close();
+    return [
+      {
+        what: 'requestReset ÷ bare INSERT, concurrency 8',
+        value: result.ratio,
+        budget: { atLeast: 0.8 },
+        detail: `${result.a.toFixed(0)} ÷ ${result.b.toFixed(0)} per second, rounds ${result.lowest.toFixed(2)} to ${result.highest.toFixed(2)}`,
+      },
+    ];
+  },
+};
+
+const table = (engine: Engine) =>
+  engine.name === 'SQLite' ? sql.id('latchkey_outbox') : sql.id('latchkey', 'outbox');
+
+/** The same table with the same indexes, and a row of the same size. */
+function bareInsert(engine: Engine): (n: number) => Promise<unknown> {
+  const parameter = (n: number) => (engine.name === 'SQLite' ? '?' : `$${n}`);
+  const name = engine.name === 'SQLite' ? 'latchkey_outbox' : 'latchkey.outbox';
+  const statement = `insert into ${name} (id, realm, kind, fold_key, payload, attempts, mints,
+    created_at, due_at, expires_at) values (${Array.from({ length: 10 }, (_, i) => parameter(i + 1))})`;
+  const foldKey = randomBytes(32).toString('hex');
+  const run = randomBytes(6).toString('hex');
+  let inserted = 0;
+  return (n) => {
+    const payload = `{"identifier":"${addressOf(n % ACCOUNTS)}","link":null,"locale":null,"ip":null,"userAgent":null,"correlationId":null}`;
+    const now = Date.now();
+    const id = `${run}${String(inserted++).padStart(9, '0')}`;
+    return engine.bare(statement, [
+      id,
+      'bare',
+      'reset_request',
+      foldKey,
+      payload,
+      0,
+      0,
+      now,
+      now,
+      now + 3_600_000,
+    ]);
+  };
+}
+
+/** Both sides meet the same small table in each round. */
+async function empty(engine: Engine): Promise<void> {
+  await sql`delete from ${table(engine)}`.execute(engine.db);
+  if (engine.name === 'PostgreSQL') await sql`vacuum ${table(engine)}`.execute(engine.db);
+}

@@ -1,0 +1,41 @@
+import { length, PasswordService, policy, unwrap } from 'latchkey';
+import { memoryStores } from 'latchkey/memory';
+import { newPasswordOf } from '../accounts.js';
+import { hash } from '../argon2.js';
+import { interleave } from '../interleave.js';
+import { throughput } from '../load.js';
+import type { Measurement } from '../measurement.js';
+
+const CONCURRENCY = 8;
+
+/** What it costs to leave one thread of the pool to others. */
+export const scheduler: Measurement = {
+  name: 'scheduler',
+  onEachEngine: false,
+  async run(size) {
+    const perRound = 160;
+    const passwords = new PasswordService({
+      stores: memoryStores(),
+      mailer: async () => {},
+      links: { reset: 'https://app.example/password/reset' },
+      policy: policy(length({ min: 15 })),
+    });
+    const result = await interleave(
+      size.of(10),
+      () =>
+        throughput(perRound, CONCURRENCY, async (i) =>
+          unwrap(await passwords.hashNewPassword({ newPassword: newPasswordOf(i) })),
+        ),
+      () => throughput(perRound, CONCURRENCY, (i) => hash(newPasswordOf(i))),
+    );
+    await passwords.close();
+    return [
+      {
+        what: 'hashing through the scheduler ÷ bare, concurrency 8',
+        value: result.ratio,
+        budget: { atLeast: 0.9 },
+        detail: `${result.a.toFixed(1)} ÷ ${result.b.toFixed(1)} per second, rounds ${result.lowest.toFixed(2)} to ${result.highest.toFixed(2)}`,
+      },
+    ];
+  },
+};

@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  callsOf,
+  clockReads,
+  HOMES,
+  importCycles,
+  importFaults,
+  packageOf,
+  weakRandomness,
+} from '../support/architecture.js';
+import { loadedPackages } from '../support/loaded-packages.js';
+import { importsOf, parseSource, ROOT, sourceFiles } from '../support/source-files.js';
+
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  exports: Record<string, unknown>;
+  dependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
+};
+const exported = Object.keys(manifest.exports).map((path) => path.replace('.', 'latchkey'));
+const core = sourceFiles('src');
+const adapters = sourceFiles('adapters');
+const examples = sourceFiles('examples');
+const published = [...core, ...adapters];
+const faultsOf = (path: string, text: string) => importFaults(parseSource(path, text), exported);
+
+/** 350 lines is where a file stops being one thing; these are data. */
+const MAY_BE_LONG = new Set(['src/policy/common-passwords.data.ts']);
+
+describe('the layers', () => {
+  test('every import of the core, the adapters and the examples keeps to them', () => {
+    const files = [...published, ...examples];
+    expect(files.length).toBeGreaterThan(100);
+    expect(files.flatMap((file) => importFaults(file, exported))).toEqual([]);
+  });
+
+  test('no import goes round in a circle', () => {
+    expect(importCycles(published)).toEqual([]);
+  });
+
+  test('a circle is seen', () => {
+    const files = [
+      parseSource('src/internal/a.ts', "import { b } from './b.js';"),
+      parseSource('src/internal/b.ts', "export { a } from './a.js';"),
+      parseSource('src/internal/c.ts', "import type { a } from './a.js';"),
+    ];
+    expect(importCycles(files)).toEqual([
+      'src/internal/a.ts → src/internal/b.ts → src/internal/a.ts',
+    ]);
+  });
+
+  test.each([
+    ['src/ports/a.ts', "import { x } from '../tickets/index.js';"],
+    ['src/errors.ts', "export * from './internal/call.js';"],
+    ['src/policy/a.ts', "import { x } from '../internal/call.js';"],
+    ['src/policy/a.ts', "import { x } from '../hashing/index.js';"],
+    ['src/internal/a.ts', "import { x } from '../policy/length.js';"],
+    ['src/internal/a.ts', "import { x } from '../operations/authenticate.js';"],
+    ['src/operations/a.ts', "import { x } from './authenticate.js';"],
+    ['src/operations/a.ts', "import type { x } from './authenticate.js';"],
+    ['src/operations/a.ts', "type X = import('../service.js').X;"],
+    ['src/service.ts', "export * from './index.js';"],
+    ['src/service.ts', "import { x } from '../adapters/memory/index.js';"],
+    ['src/service.ts', "import { x } from 'latchkey/memory';"],
+    ['src/service.ts', "const x = await import('hono');"],
+    ['src/service.ts', "import { x } from './new-thing.js';"],
+    ['src/testing/a.ts', "import { x } from '../errors.js';"],
+    ['adapters/memory/a.ts', "import { x } from '../sql/index.js';"],
+    ['adapters/memory/a.ts', "import { x } from '../../src/index.js';"],
+    ['adapters/memory/a.ts', "import { x } from 'kysely';"],
+    ['adapters/memory/a.ts', "import { x } from 'latchkey/internal';"],
+    ['adapters/memory/a.ts', "const x = require('left-pad');"],
+    ['adapters/express/a.ts', "import express, { type Request } from 'express';"],
+    ['examples/express/a.ts', "import { x } from '../../adapters/http/index.js';"],
+  ])('%s may not say %s', (path, text) => {
+    expect(faultsOf(path, text)).toHaveLength(1);
+  });
+
+  test.each([
+    ['src/internal/a.ts', "import { x } from '../policy/index.js';"],
+    ['src/testing/a.ts', "import { x } from 'latchkey';"],
+    ['adapters/express/a.ts', "import { type Request } from 'express';"],
+    ['adapters/sql/a.ts', "import { sql } from 'kysely';"],
+    ['examples/express/a.ts', "import express from 'express';"],
+  ])('%s may say %s', (path, text) => {
+    expect(faultsOf(path, text)).toEqual([]);
+  });
+
+  test('the table of third-party packages names what is imported, and nothing else', () => {
+    const imported = new Set(
+      published
+        .flatMap(importsOf)
+        .map(({ specifier }) => specifier)
+        .filter((specifier) => !/^(\.|node:|latchkey)/.test(specifier))
+        .map(packageOf),
+    );
+    expect([...imported].sort()).toEqual(Object.keys(HOMES).sort());
+  });
+
+  test('what the core imports is a dependency; what only adapters import is a peer', () => {
+    const ofCore = Object.keys(HOMES).filter((name) =>
+      HOMES[name]?.some((home) => typeof home === 'string' && home.startsWith('src/')),
+    );
+    const ofAdapters = Object.keys(HOMES).filter((name) => !ofCore.includes(name));
+    expect(Object.keys(manifest.dependencies).sort()).toEqual(ofCore.sort());
+    expect(Object.keys(manifest.peerDependencies).sort()).toEqual(ofAdapters.sort());
+  });
+});
+
+describe('what is in one place', () => {
+  test('only apply-password writes a new password', () => {
+    const writers = core
+      .filter(({ path }) => !path.startsWith('src/conformance/'))
+      .filter((file) => callsOf(file, 'writePasswordHash') > 0);
+    expect(writers.map(({ path }) => path)).toEqual(['src/internal/apply-password.ts']);
+  });
+
+  test('only the rehash at sign-in replaces a hash', () => {
+    const writers = core
+      .filter(({ path }) => !path.startsWith('src/conformance/'))
+      .filter((file) => callsOf(file, 'replacePasswordHash') > 0);
+    expect(writers.map(({ path }) => path)).toEqual(['src/operations/authenticate.ts']);
+  });
+
+  test('stores never read a clock', () => {
+    const stores = adapters.filter(({ path }) => /^adapters\/(memory|sql)\//.test(path));
+    expect(stores.length).toBeGreaterThan(20);
+    expect(stores.flatMap(clockReads)).toEqual([]);
+    const reading = 'const a = Date.now(); const b = new Date(); const c = new Date(a);';
+    expect(clockReads(parseSource('a.ts', reading))).toHaveLength(2);
+  });
+
+  test('attack 15: nothing draws on Math.random or a UUID', () => {
+    expect(published.flatMap(weakRandomness)).toEqual([]);
+  });
+
+  test.each([
+    'const x = Math.random();',
+    "const x = Math['random']();",
+    'const { random } = Math;',
+    "import { randomUUID } from 'node:crypto';",
+    'const x = crypto.randomUUID();',
+    "import { v4 } from 'uuid';",
+    "import { nanoid } from 'nanoid/non-secure';",
+  ])('attack 15: %s is seen', (text) => {
+    expect(weakRandomness(parseSource('src/a.ts', text))).not.toEqual([]);
+  });
+
+  test('no file is past 350 lines', () => {
+    const long = [...published, ...examples, ...sourceFiles('test')]
+      .map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))
+      .filter(({ path, lines }) => lines > 350 && !MAY_BE_LONG.has(path));
+    expect(long).toEqual([]);
+  });
+});
+
+describe('loading', () => {
+  test('the core loads no framework, no driver, no mailer and no native code', async () => {
+    expect(await loadedPackages('latchkey')).toEqual(['nanoid', 'zod']);
+  });
+
+  test('the measure sees what an adapter loads', async () => {
+    expect(await loadedPackages('latchkey/sql')).toContain('kysely');
+  });
+});
