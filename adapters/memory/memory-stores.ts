@@ -12,11 +12,11 @@ import { MemoryUserStore } from './user-store.js';
 
 export interface MemoryStoresOptions<Id extends string | number, Extra extends object> {
   /** One set of accounts with its own tickets, sessions and outbox. @default 'default' */
-  readonly realm?: string;
+  readonly realm?: string | undefined;
   /** Share it between realms, or between services. @default a new, empty one */
-  readonly database?: MemoryDatabase;
+  readonly database?: MemoryDatabase | undefined;
   /** Rows that the users table starts with. */
-  readonly accounts?: readonly NewMemoryAccount<Id, Extra>[];
+  readonly accounts?: readonly NewMemoryAccount<Id, Extra>[] | undefined;
 }
 
 /** A whole set of stores, with what an application does with its own tables. */

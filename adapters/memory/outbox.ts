@@ -135,9 +135,11 @@ export class MemoryOutbox implements Outbox<MemoryTransaction> {
   async listGivenUp(query: { readonly limit: number }): Promise<GivenUpEntry[]> {
     const listed: GivenUpEntry[] = [];
     for (const [, { entry, givenUp }] of this.#database.rows(this.#table, undefined).entries())
-      if (givenUp !== null && listed.length < query.limit)
+      if (givenUp !== null)
         listed.push(structuredClone({ ...entry, givenUpAt: givenUp.at, reason: givenUp.reason }));
-    return listed;
+    return listed
+      .sort((one, other) => other.givenUpAt.getTime() - one.givenUpAt.getTime())
+      .slice(0, query.limit);
   }
 
   removeByAccount(accountKey: string, tx?: MemoryTransaction): Promise<void> {

@@ -26,15 +26,12 @@ export class MemoryPasswordHistory implements PasswordHistory<MemoryTransaction>
     tx?: MemoryTransaction,
   ): Promise<void> {
     return this.#database.write(this.#table, tx, (rows) => {
-      const last = newestFirst(rows, entry.accountKey).reduce(
-        (highest, [, row]) => Math.max(highest, row.order),
-        0,
-      );
+      const newest = newestFirst(rows, entry.accountKey)[0]?.[1];
       rows.set(entry.id, {
         accountKey: entry.accountKey,
         passwordHash: entry.passwordHash,
         replacedAt: new Date(entry.replacedAt),
-        order: last + 1,
+        order: (newest?.order ?? 0) + 1,
       });
       for (const [key] of newestFirst(rows, entry.accountKey).slice(entry.keep)) rows.delete(key);
     });
@@ -59,11 +56,9 @@ export class MemoryPasswordHistory implements PasswordHistory<MemoryTransaction>
   }
 }
 
+/** By the order of writing: clocks repeat and run backwards. */
 function newestFirst(rows: Rows<HistoryRow>, accountKey: string) {
   return [...rows.entries()]
     .filter(([, row]) => row.accountKey === accountKey)
-    .sort(
-      ([, one], [, other]) =>
-        other.replacedAt.getTime() - one.replacedAt.getTime() || other.order - one.order,
-    );
+    .sort(([, one], [, other]) => other.order - one.order);
 }

@@ -11,7 +11,7 @@ export interface HistoryRow {
   readonly accountKey: string;
   readonly passwordHash: string;
   readonly replacedAt: Date;
-  /** Breaks ties between replacements of one instant. */
+  /** Counts up per account. */
   readonly order: number;
 }
 

@@ -1,8 +1,8 @@
 import { commonPieces } from './common-passwords.js';
 import { sequenceLength, walkLength } from './keyboard.js';
 
-/** Longer texts are not taken apart; the rule on length is there for them. */
-const LONGEST_TEXT = 1024;
+/** 128 code points. Longer texts are not taken apart; the rule on length is there for them. */
+const LONGEST_TEXT = 256;
 /** Four different words are a passphrase, whatever the words. */
 const MOST_WORDS = 3;
 const LONGEST_REPEAT = 32;

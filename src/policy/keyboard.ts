@@ -21,9 +21,10 @@ export function walkLength(text: string, from: number): number {
   let longest = 0;
   for (const places of PLACES) {
     let here = places.get(text[from] ?? '');
+    if (here === undefined) continue;
     let step = 0;
     let to = from + 1;
-    for (; to < text.length && here !== undefined; to += 1) {
+    for (; to < text.length; to += 1) {
       const next = places.get(text[to] ?? '');
       if (next === undefined) break;
       if (to === from + 1) {

@@ -9,8 +9,8 @@ import { isGuessable } from './guessability.js';
  */
 const COMMON_BITS = 30;
 
-/** More than any whole password of the list; what is longer has been refused for its length. */
-const LONGEST_LISTED = 2048;
+/** Longer than anything that is listed or taken apart. */
+const LONGEST_JUDGED = 512;
 
 /**
  * Refuses common passwords, compared without case (NIST SP 800-63B-4 section 3.1.1.2, ASVS 6.2.4).
@@ -40,7 +40,7 @@ export function notCommon(): PolicyRule {
   return {
     code: 'common_password',
     check({ password }) {
-      if (password.length > LONGEST_LISTED) return null;
+      if (password.length > LONGEST_JUDGED) return null;
       const folded = fold(password);
       return isListed(folded) || isGuessable(folded, { budgetBits: COMMON_BITS }) ? answer : null;
     },

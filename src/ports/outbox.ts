@@ -101,6 +101,7 @@ export interface Outbox<Tx = unknown> {
     readonly countUpTo: number;
   }): Promise<{ readonly pending: number; readonly oldestDueAt: Date | null }>;
 
+  /** Lists what was given up on, newest first. */
   listGivenUp(query: { readonly limit: number }): Promise<GivenUpEntry[]>;
 
   removeByAccount(accountKey: string, tx?: Tx): Promise<void>;

@@ -1,4 +1,7 @@
-/** Keeps the hashes that were replaced, for the rule against reuse. */
+/**
+ * Keeps the hashes that were replaced, for the rule against reuse. The newest is the one appended
+ * last, whatever the instants say: clocks repeat and run backwards.
+ */
 export interface PasswordHistory<Tx = unknown> {
   /** Appends a replaced hash and forgets all but the newest `keep` of the account. */
   append(

@@ -180,7 +180,7 @@ export const outboxCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'outbox: listing and purging what was given up stop at their limits and instant',
+    name: 'outbox: what was given up is listed newest first and purged by its instant, up to a limit',
     ports,
     async run({ stores: { outbox } }) {
       for (let index = 0; index < 4; index += 1) await outbox.enqueue(newEntry());
@@ -188,7 +188,11 @@ export const outboxCases: readonly ConformanceCase[] = [
       const held = await outbox.claim(lease());
       for (const [index, { id, leaseId }] of held.entries())
         await outbox.giveUp({ id, leaseId, givenUpAt: at(index), reason: 'refused' });
-      assert.equal((await outbox.listGivenUp({ limit: 3 })).length, 3);
+      const newest = await outbox.listGivenUp({ limit: 3 });
+      assert.deepEqual(
+        newest.map(({ givenUpAt }) => givenUpAt),
+        [at(3), at(2), at(1)],
+      );
       assert.equal(await outbox.purge({ before: at(3), limit: 2 }), 2);
       assert.equal(await outbox.purge({ before: at(3), limit: 2 }), 1);
       assert.equal(await outbox.purge({ before: at(3), limit: 2 }), 0, 'one ended at the instant');

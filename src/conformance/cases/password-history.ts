@@ -21,9 +21,8 @@ export const passwordHistoryCases: readonly ConformanceCase[] = [
     ports,
     async run(context) {
       const accountKey = await context.seedAccount();
-      await append(context, accountKey, 'hash-2', at(2), 10);
-      await append(context, accountKey, 'hash-1', at(1), 10);
-      await append(context, accountKey, 'hash-3', at(3), 10);
+      for (const index of [1, 2, 3])
+        await append(context, accountKey, `hash-${index}`, at(index), 10);
       const listed = await context.stores.history.list({ accountKey, limit: 10 });
       assert.deepEqual(
         listed.map(({ passwordHash, replacedAt }) => ({ passwordHash, replacedAt })),
@@ -33,6 +32,17 @@ export const passwordHistoryCases: readonly ConformanceCase[] = [
           { passwordHash: 'hash-1', replacedAt: at(1) },
         ],
       );
+    },
+  },
+  {
+    name: 'history: the newest is the one appended last, though the clock stood still or ran back',
+    ports,
+    async run(context) {
+      const accountKey = await context.seedAccount();
+      for (const [index, instant] of [5, 5, 1].entries())
+        await append(context, accountKey, `hash-${index}`, at(instant), 2);
+      assert.deepEqual(await hashes(context, accountKey), ['hash-2', 'hash-1']);
+      assert.deepEqual(await hashes(context, accountKey, 1), ['hash-2']);
     },
   },
   {

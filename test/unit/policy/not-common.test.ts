@@ -201,12 +201,13 @@ describe('notCommon', () => {
       'p4$$w0rd1!'.repeat(12) + end,
       '1234567890'.repeat(12) + end,
       'qazwsxedc'.repeat(14) + end,
-      'monkey '.repeat(140) + end,
-      '1'.repeat(1018) + end,
+      'monkey '.repeat(35) + end,
+      '1'.repeat(250) + end,
       '\ufdfa'.repeat(128),
-      '\ufdfa'.repeat(2048),
+      '\ufdfa'.repeat(512),
       'a\u0301\u0301'.repeat(300),
       'y'.repeat(2048),
+      'ab1'.repeat(83),
     ];
     for (const password of hostile) {
       let quickest = Number.POSITIVE_INFINITY;
