@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { NewOutboxEntry, Ticket } from '../ports/index.js';
 
 export const SECOND = 1000;
@@ -10,7 +10,7 @@ const START = Date.UTC(2030, 0, 15, 12, 0, 0, 123);
 /** An instant so many milliseconds from the kit's own beginning. Stores never read a clock. */
 export const at = (milliseconds: number) => new Date(START + milliseconds);
 
-export const newId = () => randomUUID();
+export const newId = () => randomBytes(16).toString('hex');
 
 /** The 32 bytes under which a ticket is stored. */
 export const digestOf = (token: string) =>

@@ -1,6 +1,14 @@
+import { isLatchkeyError } from '../errors.js';
 import type { AccountId, StoredAccount, Violation } from '../ports/index.js';
 import type { Core } from './core.js';
 import { publicAccount } from './public-account.js';
+
+interface Checking<Id extends AccountId, Extra extends object> {
+  readonly password: string;
+  readonly account: StoredAccount<Id, Extra> | null;
+  readonly accountKey: string | null;
+  readonly signal: AbortSignal | null;
+}
 
 /**
  * Checks a new password by the one policy that every path shares (attack 45). All violations come
@@ -8,30 +16,46 @@ import { publicAccount } from './public-account.js';
  */
 export async function checkPolicy<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
-  checking: {
-    readonly password: string;
-    readonly account: StoredAccount<Id, Extra> | null;
-    readonly accountKey: string | null;
-    readonly signal: AbortSignal | null;
-  },
+  checking: Checking<Id, Extra>,
 ): Promise<Violation[]> {
-  const { account, accountKey, signal } = checking;
-  return core.policy.check({
-    password: checking.password.normalize('NFC'),
-    account: account === null ? null : publicAccount(account),
-    signal,
-    matchesRecent: async (last) => {
-      const hashes: string[] = [];
-      if (account !== null && account.passwordHash !== null) hashes.push(account.passwordHash);
-      if (accountKey !== null && last > 1) {
-        const replaced = await core.stores.history.list({ accountKey, limit: last - 1 });
-        hashes.push(...replaced.map((entry) => entry.passwordHash));
-      }
-      for (const hash of hashes.slice(0, last)) {
-        const verdict = await core.hashing.verify(hash, checking.password, signal);
-        if (verdict.matches) return true;
-      }
-      return false;
-    },
-  });
+  const { account, signal } = checking;
+  let own: { readonly error: unknown } | null = null;
+  try {
+    return await core.policy.check({
+      password: checking.password.normalize('NFC'),
+      account: account === null ? null : publicAccount(account),
+      signal,
+      matchesRecent: (last) =>
+        matchesRecent(core, checking, last).catch((error: unknown) => {
+          own = { error };
+          throw error;
+        }),
+    });
+  } catch (error) {
+    // A full line or a lost database is ours: it must not come out as a fault of the rule.
+    throw own === null ? error : (own as { readonly error: unknown }).error;
+  }
+}
+
+async function matchesRecent<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  { password, account, accountKey, signal }: Checking<Id, Extra>,
+  last: number,
+): Promise<boolean> {
+  const hashes: string[] = [];
+  if (account !== null && account.passwordHash !== null) hashes.push(account.passwordHash);
+  if (accountKey !== null && last > 1) {
+    const replaced = await core.stores.history.list({ accountKey, limit: last - 1 });
+    hashes.push(...replaced.map((entry) => entry.passwordHash));
+  }
+  for (const hash of hashes.slice(0, last)) {
+    try {
+      if ((await core.hashing.verify(hash, password, signal)).matches) return true;
+    } catch (error) {
+      if (!isLatchkeyError(error) || error.code !== 'ERR_HASH_REFUSED') throw error;
+      // Nobody can sign in with it, and a reset is the only way out: it must not stop the reset.
+      if (accountKey !== null) core.emit({ type: 'hash.refused', accountKey });
+    }
+  }
+  return false;
 }

@@ -52,7 +52,8 @@ export const accountIdInput = z.union(
   [
     text(255).refine((value) => !CONTROL.test(value), { error: 'invalid_characters' }),
     z.int(),
-    z.bigint(),
+    // Wider than any database's integers, and short enough to be a key.
+    z.bigint().refine((value) => BigInt.asIntN(128, value) === value, { error: 'out_of_range' }),
   ],
   { error: (issue) => (issue.input === undefined ? 'required' : 'invalid_type') },
 );

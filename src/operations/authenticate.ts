@@ -80,7 +80,7 @@ async function matchAccount<Id extends AccountId, Extra extends object, Tx>(
   password: string,
   signal: AbortSignal | null,
 ): Promise<Match<Id, Extra> | null> {
-  const { stores, hashing } = core;
+  const { stores } = core;
   const accountKey = accountKeyOf(found.id);
   const { version } = await stores.credentials.read(accountKey);
   const first = await verifyHash(core, { accountKey, hash: found.passwordHash, password, signal });
@@ -94,8 +94,13 @@ async function matchAccount<Id extends AccountId, Extra extends object, Tx>(
   if (account.passwordHash === found.passwordHash)
     return { accountKey, account, credentialsVersion: version, needsRehash: first.needsRehash };
   // Another hash of the same password is a rehash by a sign-in beside this one.
-  const second = await hashing.verify(account.passwordHash, password, signal);
-  if (!second.matches) return null;
+  const second = await verifyHash(core, {
+    accountKey,
+    hash: account.passwordHash,
+    password,
+    signal,
+  });
+  if (second === null || !second.matches) return null;
   return { accountKey, account, credentialsVersion: version, needsRehash: second.needsRehash };
 }
 

@@ -8,7 +8,7 @@ export interface MailContext {
 }
 
 interface MailBase<Id extends AccountId, Extra extends object> {
-  /** Stable per outbox entry: a redelivery carries the same id and threads with the first. */
+  /** For the Message-ID: the same for every delivery of the same link or notice. */
   readonly id: string;
   /** The stored address, byte for byte; never one that a request brought along. */
   readonly to: string;

@@ -4,6 +4,8 @@ import type { CandidateDesk } from './candidate-desk.js';
 
 /** What a handler leaves to do in the transaction that also removes the entry. */
 export interface Handled<Tx> {
+  /** Whether the next hop has accepted a mail; not every entry of a mail's kind leads to one. */
+  readonly mailed?: boolean;
   readonly settle?: (tx: Tx) => Promise<void>;
 }
 

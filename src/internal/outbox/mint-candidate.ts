@@ -36,7 +36,12 @@ export async function mintCandidate<Id extends AccountId, Extra extends object, 
   const { stores, settings } = core;
   const now = core.now();
   const kept = desk.find(entry.id, now);
-  if (kept !== null) return kept;
+  if (kept !== null) {
+    // A change of the password has killed the kept link: whoever still waits gets another.
+    const { version } = await stores.credentials.read(accountKey);
+    if (kept.ticket.credentialsVersion === version) return kept;
+    desk.forget(entry.id);
+  }
 
   const limit = settings.limits.mailsPerAccount;
   const lifetimeSeconds = settings.lifetimeSeconds.reset;

@@ -7,12 +7,6 @@ import { handlers } from './handlers/index.js';
 import { LeaseLost } from './mint-candidate.js';
 import { callContextOf } from './payload.js';
 
-const MAIL_KINDS: ReadonlySet<string> = new Set<EntryKind>([
-  'reset_mail',
-  'unknown_mail',
-  'change_notice',
-]);
-
 /** Does one claimed entry, and then completes it, defers it or gives it up. Never throws for it. */
 export async function processEntry<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
@@ -23,7 +17,9 @@ export async function processEntry<Id extends AccountId, Extra extends object, T
   const { kind, id: entryId } = entry;
   const giveUp = async (reason: string) => {
     desk.forget(entryId);
-    await outbox.giveUp({ id: entryId, leaseId: entry.leaseId, givenUpAt: core.now(), reason });
+    const ending = { id: entryId, leaseId: entry.leaseId, givenUpAt: core.now(), reason };
+    // Without the lease the entry is another worker's, and so is its end.
+    if (!(await outbox.giveUp(ending))) return;
     core.emit({ type: 'outbox.given_up', kind, entryId, reason }, callContextOf(entry));
   };
 
@@ -37,12 +33,13 @@ export async function processEntry<Id extends AccountId, Extra extends object, T
       await handled.settle?.(tx);
     });
     desk.forget(entryId);
-    if (MAIL_KINDS.has(kind)) core.emit({ type: 'mail.sent', kind, entryId }, callContextOf(entry));
+    if (handled.mailed === true)
+      core.emit({ type: 'mail.sent', kind, entryId }, callContextOf(entry));
   } catch (error) {
     if (error instanceof LeaseLost) return;
     if (isPermanent(error)) return giveUp('refused');
     const dueAt = new Date(core.now().getTime() + backoffMilliseconds(entry.attempts, core.random));
-    await outbox.defer({ id: entryId, leaseId: entry.leaseId, dueAt });
+    if (!(await outbox.defer({ id: entryId, leaseId: entry.leaseId, dueAt }))) return;
     core.emit(
       {
         type: 'outbox.deferred',

@@ -32,5 +32,5 @@ export const handleChangeNotice: Handler = async (core, entry) => {
       { signal },
     ),
   );
-  return {};
+  return { mailed: true };
 };

@@ -3,7 +3,7 @@ import type { Core } from '../../core.js';
 import { publicAccount } from '../../public-account.js';
 import { admitPlainMail } from '../../throttling.js';
 import { withTimeout } from '../../with-timeout.js';
-import type { Handler } from '../handler.js';
+import type { Handled, Handler } from '../handler.js';
 import { mintCandidate } from '../mint-candidate.js';
 import { callContextOf, mailContextOf, textOf } from '../payload.js';
 
@@ -31,15 +31,13 @@ export const handleResetMail: Handler = async (core, entry, desk) => {
   if (account.email !== textOf(entry, 'address')) return {};
   if (!account.emailVerified && !settings.resetUnverified) return {};
   if (account.identityProvider !== null) {
-    await sendPlain(core, entry, account, {
+    return sendPlain(core, entry, account, {
       kind: 'provider_account',
       identityProvider: account.identityProvider,
     });
-    return {};
   }
   if (account.passwordHash === null && settings.passwordless === 'notice') {
-    await sendPlain(core, entry, account, { kind: 'passwordless_account' });
-    return {};
+    return sendPlain(core, entry, account, { kind: 'passwordless_account' });
   }
 
   const candidate = await mintCandidate(core, { entry, account, accountKey, desk });
@@ -53,7 +51,8 @@ export const handleResetMail: Handler = async (core, entry, desk) => {
     core.sendMail(
       {
         kind: account.passwordHash === null ? 'initial_password_link' : 'reset_link',
-        id: entry.id,
+        // The link's own id: a mailbox that drops repeated ids must not drop a newer link.
+        id: ticket.id,
         to: account.email as string,
         locale,
         context: mailContextOf(entry),
@@ -72,6 +71,7 @@ export const handleResetMail: Handler = async (core, entry, desk) => {
     ),
   );
   return {
+    mailed: true,
     settle: async (tx) => {
       const { version } = await stores.credentials.read(accountKey, tx);
       await stores.tickets.promote({ ticket, credentialsVersion: version }, tx);
@@ -84,15 +84,15 @@ async function sendPlain<Id extends AccountId, Extra extends object, Tx>(
   entry: LeasedEntry,
   account: StoredAccount<Id, Extra>,
   mail: { kind: 'provider_account'; identityProvider: string } | { kind: 'passwordless_account' },
-): Promise<void> {
+): Promise<Handled<Tx>> {
   const address = account.email;
-  if (address === null) return;
+  if (address === null) return {};
   // Only the first try counts: a retry after a failed delivery is still the same mail.
   if (entry.attempts === 1) {
     const admission = await admitPlainMail(core, address);
     if (!admission.ok) {
       core.emit({ type: 'reset.limited', accountKey: String(account.id) }, callContextOf(entry));
-      return;
+      return {};
     }
   }
   await withTimeout(core.settings.mailTimeoutSeconds, (signal) =>
@@ -108,4 +108,5 @@ async function sendPlain<Id extends AccountId, Extra extends object, Tx>(
       { signal },
     ),
   );
+  return { mailed: true };
 }

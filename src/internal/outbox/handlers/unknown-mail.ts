@@ -25,5 +25,5 @@ export const handleUnknownMail: Handler = async (core, entry) => {
       { signal },
     ),
   );
-  return {};
+  return { mailed: true };
 };

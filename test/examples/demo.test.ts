@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Demo, type ShownMail, startDemo } from '../support/start-demo.js';
+
+const PASSWORD = 'correct horse battery staple';
+const BETTER = 'velvet otter tangerine 42';
+
+let demo: Demo;
+beforeAll(async () => {
+  demo = await startDemo({ DEMO_ACCOUNTS: '12', MANAGEMENT_TOKEN: 'token-of-the-test' });
+});
+afterAll(() => demo.stop());
+
+const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(demo.origin + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+    redirect: 'manual',
+  });
+const json = async (response: Promise<Response>) => {
+  const answered = await response;
+  return { status: answered.status, body: await answered.json() };
+};
+const cookieOf = (response: Response) =>
+  (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+const signIn = (email: string, password: string) => post('/login', { email, password });
+const me = (cookie: string) => json(fetch(`${demo.origin}/me`, { headers: { cookie } }));
+
+describe('the demo', () => {
+  it('is ready, and shows its pages', async () => {
+    expect((await fetch(`${demo.origin}/healthz`)).status).toBe(200);
+    const login = await (await fetch(`${demo.origin}/login`)).text();
+    expect(login).toContain("Don't remember your password?");
+    expect(login).toContain('href="/password/forgot"');
+    for (const path of ['/', '/password/forgot', '/mailbox'])
+      expect((await fetch(demo.origin + path)).status, path).toBe(200);
+  });
+
+  it('signs in by JSON and by form, and knows who is signed in', async () => {
+    const response = await signIn('bob@example.com', PASSWORD);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ ok: true });
+    expect(response.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Lax/);
+    expect(await me(cookieOf(response))).toEqual({
+      status: 200,
+      body: { id: 'bob', email: 'bob@example.com' },
+    });
+    expect((await me('')).status).toBe(401);
+    expect(await json(signIn('bob@example.com', 'wrong'))).toEqual({
+      status: 401,
+      body: { ok: false, reason: 'invalid_credentials' },
+    });
+
+    const form = await fetch(`${demo.origin}/login`, {
+      method: 'POST',
+      body: new URLSearchParams({ email: 'user12@example.com', password: PASSWORD }),
+      redirect: 'manual',
+    });
+    expect(form.status).toBe(303);
+  });
+
+  it('resets a forgotten password, once, and ends every old session', async () => {
+    const before = cookieOf(await signIn('alice@example.com', PASSWORD));
+    expect((await me(before)).status).toBe(200);
+    expect(await json(post('/password/forgot', { identifier: 'alice@example.com' }))).toEqual({
+      status: 200,
+      body: { ok: true },
+    });
+    const link = await demo.newestLink('alice@example.com');
+    expect(link.startsWith(`${demo.origin}/password/reset?token=`)).toBe(true);
+    const token = new URL(link).searchParams.get('token');
+
+    const opened = await fetch(link, { redirect: 'manual' });
+    expect(opened.status).toBe(303);
+    expect(opened.headers.get('location')).not.toContain(token);
+    expect(opened.headers.get('referrer-policy')).toBe('no-referrer');
+
+    const weak = await json(post('/password/reset', { token, newPassword: 'short' }));
+    expect(weak).toMatchObject({
+      status: 422,
+      body: { ok: false, reason: 'policy_violation', violations: [{ code: 'too_short' }, {}] },
+    });
+    expect(await json(post('/password/reset', { token, newPassword: BETTER }))).toEqual({
+      status: 200,
+      body: { ok: true },
+    });
+    expect(await json(post('/password/reset', { token, newPassword: `${BETTER}!` }))).toMatchObject(
+      {
+        status: 410,
+        body: { ok: false, reason: 'token_used' },
+      },
+    );
+    expect((await me(before)).status).toBe(401);
+    expect((await signIn('alice@example.com', PASSWORD)).status).toBe(401);
+    expect((await signIn('alice@example.com', BETTER)).status).toBe(200);
+  });
+
+  it('changes a password: this session stays under a new id, the others go', async () => {
+    const mine = cookieOf(await signIn('user1@example.com', PASSWORD));
+    const other = cookieOf(await signIn('user1@example.com', PASSWORD));
+    const change = (currentPassword: string, cookie = mine) =>
+      post('/password/change', { currentPassword, newPassword: BETTER }, { cookie });
+    expect((await change('wrong')).status).toBe(403);
+    expect((await change(PASSWORD, '')).status).toBe(401);
+    const changed = await change(PASSWORD);
+    expect(await changed.json()).toEqual({ ok: true });
+    const kept = cookieOf(changed);
+    expect(kept).toMatch(/^session=./);
+    expect(kept).not.toBe(mine);
+    expect((await me(kept)).body).toEqual({ id: 'user1', email: 'user1@example.com' });
+    expect((await me(mine)).status).toBe(401);
+    expect((await me(other)).status).toBe(401);
+  });
+
+  it('attack 35: answers alike for known, unknown and provider accounts', async () => {
+    const answers = await Promise.all(
+      ['bob@example.com', 'carol@example.com', 'nobody@example.com'].map(async (identifier) => {
+        const response = await post('/password/forgot', { identifier });
+        const headers = [...response.headers].filter(([name]) => name !== 'date');
+        return JSON.stringify([response.status, headers, await response.text()]);
+      }),
+    );
+    expect(new Set(answers).size).toBe(1);
+  });
+
+  it('mails a provider account the name of the provider and no link to a ticket', async () => {
+    await post('/password/forgot', { identifier: 'carol@example.com' });
+    await post('/password/forgot', { identifier: 'user5@example.com' });
+    await demo.newestLink('user5@example.com');
+    const mails = (await (await fetch(`${demo.origin}/mailbox.json`)).json()) as ShownMail[];
+    const carol = mails.find(({ to }) => to === 'carol@example.com');
+    expect(carol?.text).toContain('Google');
+    expect(carol?.text).not.toContain('token=');
+    expect(Object.keys(carol ?? {}).sort()).toEqual(['at', 'html', 'subject', 'text', 'to']);
+    const instants = mails.map(({ at }) => Date.parse(at));
+    expect(instants).toEqual([...instants].sort((a, b) => b - a));
+  });
+
+  it('attack 7: no header of a request reaches a link', async () => {
+    await post(
+      '/password/forgot',
+      { identifier: 'user6@example.com' },
+      {
+        'x-forwarded-host': 'evil.example',
+        'x-forwarded-proto': 'https',
+        forwarded: 'host=evil.example;proto=https',
+      },
+    );
+    const link = await demo.newestLink('user6@example.com');
+    expect(new URL(link).origin).toBe(demo.origin);
+  });
+
+  it('attack 61: refuses posts that another site makes a browser send', async () => {
+    const cookie = cookieOf(await signIn('user2@example.com', PASSWORD));
+    const body = { currentPassword: PASSWORD, newPassword: BETTER };
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site', origin: demo.origin },
+    ] as Record<string, string>[]) {
+      expect((await post('/password/change', body, { cookie, ...headers })).status).toBe(403);
+      expect((await post('/login', body, headers)).status).toBe(403);
+    }
+    expect((await signIn('user2@example.com', PASSWORD)).status).toBe(200);
+  });
+
+  it.each([
+    ['/login', [{}, { email: 1, password: {} }, [], 'x', { email: ['a'], password: null }]],
+    ['/password/forgot', [{}, { identifier: ['a@x', 'b@x'] }, { identifier: {} }, [], 'x', null]],
+    ['/password/reset', [{}, { token: { $ne: null }, newPassword: BETTER }, { token: '' }, []]],
+  ])('refuses bad input to %s with a clear 4xx', async (path, bodies) => {
+    for (const body of bodies) {
+      const { status, body: answer } = await json(post(path, body));
+      expect(status, JSON.stringify(body)).toBeGreaterThanOrEqual(400);
+      expect(status).toBeLessThan(500);
+      expect(answer).toMatchObject({ ok: false });
+    }
+    const malformed = await fetch(demo.origin + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"',
+    });
+    expect(malformed.status).toBe(400);
+    expect(await malformed.text()).not.toMatch(/at .*\.ts/);
+    const huge = await post(path, { identifier: 'x'.repeat(1_000_000) });
+    expect(huge.status).toBe(413);
+  });
+
+  it('attack 56: prints no token, link or password', () => {
+    const printed = demo.output().split('management')[1] ?? '';
+    expect(printed).toContain('password.changed');
+    expect(printed).not.toMatch(/token=|[?&]token|otter|horse/);
+  });
+
+  it('empties the mailbox on request', async () => {
+    await fetch(`${demo.origin}/mailbox.json`, { method: 'DELETE' });
+    const left = (await (await fetch(`${demo.origin}/mailbox.json`)).json()) as ShownMail[];
+    expect(left.filter(({ to }) => to === 'alice@example.com')).toEqual([]);
+  });
+});
