@@ -11,7 +11,7 @@ const common: Options = {
     ...Object.fromEntries(adapters.map((name) => [name, `adapters/${name}/index.ts`])),
   },
   target: 'node20',
-  dts: true,
+  removeNodeProtocol: false,
   // Adapters import `latchkey` by name, so that an application holds one core per format.
   external: [/^latchkey($|\/)/],
 };
@@ -30,4 +30,6 @@ export default defineConfig([
       options.supported = { ...options.supported, 'dynamic-import': false };
     },
   },
+  // Types on their own: one reading of the source serves both formats.
+  { ...common, format: ['esm', 'cjs'], dts: { only: true } },
 ]);

@@ -14,7 +14,7 @@ export default defineConfig({
     globalSetup: ['test/support/announce-engines.ts'],
     maxWorkers: 2,
     projects: [
-      project('unit', ['test/unit/**/*.test.ts', 'test/types/**/*.test.ts']),
+      project('unit', ['test/unit/**/*.test.ts']),
       project('conformance', ['test/conformance/**/*.test.ts']),
       project('security', ['test/security/**/*.test.ts']),
       project('mail', ['test/mail/**/*.test.ts']),

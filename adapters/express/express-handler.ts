@@ -21,7 +21,7 @@ import { publicTarget } from './public-target.js';
  * app.use('/password', expressHandler({
  *   passwords,
  *   publicUrl: 'https://app.example/password',
- *   accountId: (request) => request.session.userId ?? null,
+ *   accountId: (request) => sessionOf(request)?.accountId ?? null,
  *   clientAddress: (request) => request.ip,
  * }));
  * ```

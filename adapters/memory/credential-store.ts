@@ -21,6 +21,11 @@ export class MemoryCredentialStore implements CredentialStore<MemoryTransaction>
     return structuredClone(row ?? NEVER_CHANGED);
   }
 
+  // A transaction of the memory keeps every other one waiting anyway.
+  lock(accountKey: string, tx: MemoryTransaction): Promise<Credentials> {
+    return this.read(accountKey, tx);
+  }
+
   raiseVersion(
     raise: { readonly accountKey: string; readonly from: number; readonly changedAt: Date },
     tx: MemoryTransaction,

@@ -1,8 +1,19 @@
 import { sql } from 'kysely';
-import type { CredentialStore } from 'latchkey';
+import type { CredentialStore, Credentials } from 'latchkey';
 import type { Database } from './database.js';
 import type { Handle } from './handle.js';
-import { fromDate, type Integer, toDate, toNumber } from './values.js';
+import { fromDate, type Integer, toDateOrNull, toNumber } from './values.js';
+
+interface CredentialsRow {
+  readonly version: Integer;
+  readonly changed_at: Integer | null;
+}
+
+function toCredentials(row: CredentialsRow | undefined): Credentials {
+  return row === undefined
+    ? { version: 0, changedAt: null }
+    : { version: toNumber(row.version), changedAt: toDateOrNull(row.changed_at) };
+}
 
 /** The companion table. Its version is the judge of every race. */
 export function sqlCredentialStore(database: Database, realm: string): CredentialStore<Handle> {
@@ -11,27 +22,39 @@ export function sqlCredentialStore(database: Database, realm: string): Credentia
   return {
     async read(accountKey, tx) {
       const [row] = await database.rows(
-        sql<{ version: Integer; changed_at: Integer }>`
+        sql<CredentialsRow>`
           select version, changed_at from ${credentials}
           where realm = ${realm} and account_key = ${accountKey}`,
         tx,
       );
-      return row === undefined
-        ? { version: 0, changedAt: null }
-        : { version: toNumber(row.version), changedAt: toDate(row.changed_at) };
+      return toCredentials(row);
+    },
+
+    async lock(accountKey, tx) {
+      // A write that changes nothing: it makes the row where there is none, and holds it.
+      const [row] = await database.rows(
+        sql<CredentialsRow>`
+          insert into ${credentials} as present (realm, account_key, version)
+          values (${realm}, ${accountKey}, 0)
+          on conflict (realm, account_key) do update set version = present.version
+          returning version, changed_at`,
+        tx,
+      );
+      return toCredentials(row);
     },
 
     async raiseVersion({ accountKey, from, changedAt }, tx) {
       const at = fromDate(changedAt);
-      // An account without a row is at version 0, so the first change makes the row. Both
-      // statements wait for a rival's commit and then find that it was there first.
+      // An account may have no row yet; it is at version 0 then. Both statements wait for a
+      // rival's commit and then find that it was there first.
       const written =
         from === 0
           ? await database.written(
               sql`
-                insert into ${credentials} (realm, account_key, version, changed_at)
+                insert into ${credentials} as present (realm, account_key, version, changed_at)
                 values (${realm}, ${accountKey}, 1, ${at})
-                on conflict (realm, account_key) do nothing`,
+                on conflict (realm, account_key) do update
+                  set version = 1, changed_at = excluded.changed_at where present.version = 0`,
               tx,
             )
           : await database.written(

@@ -13,7 +13,7 @@ export function sqlPasswordHistory(database: Database, realm: string): PasswordH
 
   return {
     async append({ id, accountKey, passwordHash, replacedAt, keep }, tx) {
-      await database.written(
+      await database.rows(
         sql`
           insert into ${history} (id, realm, account_key, password_hash, replaced_at)
           values (${id}, ${realm}, ${accountKey}, ${passwordHash}, ${fromDate(replacedAt)})`,

@@ -1,6 +1,7 @@
 export type { IdType, IdTypes } from './account-ids.js';
 export type { SqlOptions } from './database.js';
 export type { SqlDialect } from './dialect.js';
+export { type LibsqlDatabase, libsqlDatabase } from './libsql.js';
 export { assertSchema, migrate, migrationSql } from './migrate.js';
 export type { SqlSession, SqlSessionStore } from './sessions.js';
 export { type SqlStores, type SqlStoresOptions, sqlStores } from './sql-stores.js';

@@ -2,11 +2,10 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { isLatchkeyError } from 'latchkey';
 import { type Database, database, type SqlOptions } from './database.js';
 import { type Dialect, dialectNamed, type SqlDialect } from './dialect.js';
-import { missingTables, storeError } from './errors.js';
-import { type Handle, withoutPlugins } from './handle.js';
+import { missingTables } from './errors.js';
 import { migrations } from './migrations/index.js';
-import { retryConflicts } from './retry.js';
 import { type TableNames, type Tables, tables } from './tables.js';
+import { runInTransaction } from './unit-of-work.js';
 
 /**
  * Makes the library's tables, or brings them up to date. Does nothing where they are, and of any
@@ -22,24 +21,17 @@ import { type TableNames, type Tables, tables } from './tables.js';
  */
 export async function migrate<DB>(db: Kysely<DB>, options: SqlOptions = {}): Promise<void> {
   const target = database(db, options);
-  const { dialect } = target;
   if (missing(await applied(target)).length === 0) return;
-  try {
-    await retryConflicts(dialect, () =>
-      db.transaction().execute(async (transaction) => {
-        const handle = withoutPlugins(transaction);
-        await dialect.lockMigrations(handle);
-        await runAll(handle, bootstrap(dialect, target.tables));
-        const { rows } = await names(target.tables).execute(handle);
-        for (const migration of missing(rows.map((row) => row.name))) {
-          await runAll(handle, migration.statements(dialect, target.tables));
-          await record(migration.name, target.tables).execute(handle);
-        }
-      }),
-    );
-  } catch (error) {
-    throw storeError(error, dialect, 'library');
-  }
+  const { dialect, tables } = target;
+  await runInTransaction(db, dialect, dialect.lockMigrations, async (tx) => {
+    const run = (statement: RawBuilder<unknown>) => target.rows(statement, tx);
+    for (const statement of bootstrap(dialect, tables)) await run(statement);
+    const done = await target.rows(names(tables), tx);
+    for (const migration of missing(done.map((row) => row.name))) {
+      for (const statement of migration.statements(dialect, tables)) await run(statement);
+      await run(record(migration.name, tables));
+    }
+  });
 }
 
 /**
@@ -102,8 +94,4 @@ async function applied(target: Database): Promise<string[]> {
 
 function missing(appliedNames: readonly string[]) {
   return migrations.filter(({ name }) => !appliedNames.includes(name));
-}
-
-async function runAll(handle: Handle, statements: RawBuilder<unknown>[]): Promise<void> {
-  for (const statement of statements) await statement.execute(handle);
 }

@@ -56,7 +56,7 @@ export function sqlOutbox(database: Database, realm: string): Outbox<Handle> {
 
   return {
     async enqueue(entry, tx) {
-      await database.written(
+      await database.rows(
         sql`
           insert into ${outbox} (
             id, realm, kind, fold_key, account_key, payload, attempts, mints,

@@ -74,7 +74,7 @@ export function sqlSessionStore(
 
     async create({ accountKey, credentialsVersion, expiresAt, now = new Date() }, tx) {
       const id = newId();
-      await database.written(
+      await database.rows(
         sql`
           insert into ${sessions} (
             digest, realm, account_key, credentials_version, created_at, expires_at

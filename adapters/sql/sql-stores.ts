@@ -31,8 +31,9 @@ export interface SqlStores<Id extends AccountId, Extra extends object, Tx>
  * SQLite. Connects when first used; the tables are made by `migrate(db)`.
  *
  * A SQLite database should be opened with `PRAGMA journal_mode = WAL` and a `busy_timeout`, or
- * several processes will turn each other away. Kysely has a single connection to it, so whatever
- * runs inside `unitOfWork.run` must be handed the transaction, or it waits for itself.
+ * several processes will turn each other away; one of the package libsql through
+ * `libsqlDatabase`. Kysely has a single connection to it, so whatever runs inside
+ * `unitOfWork.run` must be handed the transaction, or it waits for itself.
  *
  * The transaction that stores and hooks receive is Kysely's, typed with your own tables. The
  * plugins of the instance do not apply to the library's statements.

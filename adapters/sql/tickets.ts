@@ -46,7 +46,7 @@ export function sqlTokenStore(database: Database, realm: string): TokenStore<Han
     transactional: true,
 
     async insert({ ticket, digest }, tx) {
-      await database.written(
+      await database.rows(
         sql`
           insert into ${tickets} (
             id, digest, realm, purpose, account_key, address, credentials_version, state,

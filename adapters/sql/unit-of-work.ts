@@ -2,38 +2,44 @@ import type { Kysely, Transaction } from 'kysely';
 import type { UnitOfWork } from 'latchkey';
 import type { Dialect } from './dialect.js';
 import { storeError } from './errors.js';
-import { withoutPlugins } from './handle.js';
+import { type Handle, withoutPlugins } from './handle.js';
 import { retryConflicts } from './retry.js';
 
 /** Runs work in a Kysely transaction, again after a conflict. */
 export function sqlUnitOfWork<DB>(db: Kysely<DB>, dialect: Dialect): UnitOfWork<Transaction<DB>> {
   return {
-    run: (work) => retryConflicts(dialect, () => attempt(db, dialect, work)),
+    run: (work) => runInTransaction(db, dialect, dialect.beginWriting, work),
   };
 }
 
-async function attempt<DB, T>(
+/**
+ * Begins, prepares the transaction, and runs work in it, again after a conflict. What `work`
+ * throws comes back as it is, and everything else as a coded error.
+ */
+export function runInTransaction<DB, T>(
   db: Kysely<DB>,
   dialect: Dialect,
+  prepare: (transaction: Handle) => Promise<void>,
   work: (tx: Transaction<DB>) => Promise<T>,
 ): Promise<T> {
-  // A rollback on a broken connection throws as well and would hide why it was needed. And what
-  // the caller's own code threw goes back to the caller as it is.
-  const thrown: unknown[] = [];
-  try {
-    return await db.transaction().execute(async (tx) => {
-      await dialect.beginWriting(withoutPlugins(tx)).catch((error) => {
-        thrown.push(storeError(error, dialect, 'library'));
-        throw error;
+  return retryConflicts(dialect, async () => {
+    // The rollback of a broken transaction throws as well and would hide why it was needed.
+    const thrown: unknown[] = [];
+    try {
+      return await db.transaction().execute(async (tx) => {
+        await prepare(withoutPlugins(tx)).catch((error) => {
+          thrown.push(storeError(error, dialect, 'library'));
+          throw error;
+        });
+        try {
+          return await work(tx);
+        } catch (error) {
+          thrown.push(error);
+          throw error;
+        }
       });
-      try {
-        return await work(tx);
-      } catch (error) {
-        thrown.push(error);
-        throw error;
-      }
-    });
-  } catch (error) {
-    throw thrown.length > 0 ? thrown[0] : storeError(error, dialect, 'library');
-  }
+    } catch (error) {
+      throw thrown.length > 0 ? thrown[0] : storeError(error, dialect, 'library');
+    }
+  });
 }

@@ -19,7 +19,7 @@ export const peer: Measurement = {
   async run(size, engine) {
     const rounds = size.of(8);
     const requests = size.of(1000);
-    const hashes = 80;
+    const hashes = size.of(80);
     const accounts = Math.max(requests, (rounds + 1) * hashes);
 
     const links: string[] = [];

@@ -14,7 +14,7 @@ export const redeem: Measurement = {
   onEachEngine: true,
   async run(size, engine) {
     const rounds = size.of(10);
-    const perRound = 160;
+    const perRound = size.of(160);
     const count = (rounds + 1) * perRound;
     const { passwords } = openSubject(engine);
     await seedUsers(engine.db, count);

@@ -13,7 +13,7 @@ export const scheduler: Measurement = {
   name: 'scheduler',
   onEachEngine: false,
   async run(size) {
-    const perRound = 160;
+    const perRound = size.of(160);
     const passwords = new PasswordService({
       stores: memoryStores(),
       mailer: async () => {},

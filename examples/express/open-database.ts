@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
+import { libsqlDatabase } from 'latchkey/sql';
 import Sqlite from 'libsql';
 import pg from 'pg';
 import type { DemoDatabase } from './schema.js';
@@ -21,5 +22,5 @@ export function openDatabase(databaseUrl: string): Kysely<DemoDatabase> {
   // Two demos may share the file: readers do not block, and a writer waits for its turn.
   database.pragma('journal_mode = WAL');
   database.pragma('busy_timeout = 5000');
-  return new Kysely({ dialect: new SqliteDialect({ database }) });
+  return new Kysely({ dialect: new SqliteDialect({ database: libsqlDatabase(database) }) });
 }

@@ -15,6 +15,12 @@ export interface CredentialStore<Tx = unknown> {
   read(accountKey: string, tx?: Tx): Promise<Credentials>;
 
   /**
+   * Reads an account's credentials and keeps every other transaction that locks or raises the same
+   * account waiting until this one has ended. Works for an account without a row, too.
+   */
+  lock(accountKey: string, tx: Tx): Promise<Credentials>;
+
+  /**
    * Raises the version from `from` to `from + 1`. Under concurrent invocation exactly one caller
    * gets `true`; the others get `false` once the winner has committed.
    */

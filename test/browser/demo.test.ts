@@ -112,8 +112,8 @@ async function look(
   // axe-core runs in the page, which takes scripts being allowed there.
   if (options.javaScriptEnabled === false) return;
   expect(await violationsOf(page), name).toEqual([]);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  const overflow = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );
   expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
 }

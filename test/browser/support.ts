@@ -73,3 +73,15 @@ export async function violationsOf(page: Page): Promise<string[]> {
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
   });
 }
+
+/**
+ * The same document in a context where scripts may run, its own left out: axe-core needs timers,
+ * and a page without JavaScript has none.
+ */
+export async function inspectable(page: Page, browser: Browser): Promise<Page> {
+  const html = (await page.content()).replace(/<script[^>]*><\/script>/, '');
+  const twin = await browser.newPage();
+  await twin.route(page.url(), (route) => route.fulfill({ contentType: 'text/html', body: html }));
+  await twin.goto(page.url());
+  return twin;
+}

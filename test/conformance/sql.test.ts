@@ -1,25 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { storeConformance } from 'latchkey/conformance';
-import { sqlStores } from 'latchkey/sql';
 import { test } from 'vitest';
-import { demoMapping } from '../support/demo-users.js';
-import { describeEngines } from '../support/engines.js';
+import { forEachEngine } from '../support/each-engine.js';
 
-describeEngines('the contract of the stores', (engine) => {
-  storeConformance({
-    test,
-    async open() {
-      const { stores, connect, seedAccount, close } = await engine.open();
-      return {
-        stores,
-        async seedAccount(columns) {
-          const account = { id: randomUUID(), email: null, ...columns };
-          await seedAccount(account);
-          return account;
-        },
-        reopen: ({ realm }) => sqlStores(connect(), { realm, users: demoMapping }),
-        close,
-      };
-    },
-  });
-});
+forEachEngine(
+  'the contract of the stores',
+  (engine) => {
+    storeConformance({
+      test,
+      async open() {
+        return {
+          stores: engine.stores(),
+          async seedAccount(columns) {
+            const account = { id: randomUUID(), email: null, ...columns };
+            await engine.seed(account);
+            return account;
+          },
+          reopen: ({ realm }) => engine.furtherStores(realm),
+          // The engine empties its tables before each test.
+          close() {},
+        };
+      },
+    });
+  },
+  ['sqlite', 'pglite', 'postgres'],
+);

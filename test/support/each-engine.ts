@@ -218,8 +218,8 @@ class SqlTestEngine implements Engine {
 /** Bytes in every spelling that a search may look for. */
 function everySpelling(_key: string, value: unknown): unknown {
   const bytes =
-    value instanceof Uint8Array
-      ? Buffer.from(value)
+    value instanceof Uint8Array || value instanceof ArrayBuffer
+      ? Buffer.from(value as ArrayBuffer)
       : isJsonOfBuffer(value)
         ? Buffer.from(value.data)
         : null;

@@ -1,11 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import { type Dialect, Kysely, PostgresDialect, SqliteDialect, type Transaction } from 'kysely';
-import { migrate, type SqlStores, type SqlStoresOptions, sqlStores } from 'latchkey/sql';
+import {
+  libsqlDatabase,
+  migrate,
+  type SqlStores,
+  type SqlStoresOptions,
+  sqlStores,
+} from 'latchkey/sql';
 import Libsql from 'libsql';
 import pg from 'pg';
-import { describe, it } from 'vitest';
+import { beforeAll, describe, it } from 'vitest';
 import {
   createDemoUsers,
   type DemoAccount,
@@ -13,7 +20,7 @@ import {
   demoMapping,
   insertDemoAccount,
 } from './demo-users.js';
-import { pglitePool } from './pglite-pool.js';
+import { pglitePool, wipe } from './pglite-pool.js';
 import { postgresAnswers, throwAwayDatabase } from './postgres-server.js';
 
 export type DemoStores = SqlStores<string, object, Transaction<DemoTables>>;
@@ -33,6 +40,8 @@ export interface OpenEngine {
 export interface SqlEngine {
   readonly name: 'sqlite' | 'pglite' | 'postgres';
   open(options?: Omit<SqlStoresOptions, 'users'>): Promise<OpenEngine>;
+  /** Does ahead of the first test what would take up its time. */
+  warmUp?(): Promise<void>;
   /** `true`, or why there is no such server here. */
   available(): Promise<true | string>;
 }
@@ -89,14 +98,17 @@ export function sqliteDialect(file: string): SqliteDialect {
       database.pragma('busy_timeout = 100');
       database.pragma('journal_mode = WAL');
       database.pragma('synchronous = NORMAL');
-      return database;
+      return libsqlDatabase(database);
     },
   });
 }
 
 export function postgresDialect(url: string, connections = 10): PostgresDialect {
   const pool = new pg.Pool({ connectionString: url, max: connections });
+  // A connection that breaks reports here too, once idle and once in use; whoever uses it learns of
+  // it by the statement that fails.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new PostgresDialect({ pool });
 }
 
@@ -114,14 +126,20 @@ const sqlite = engine(
   async () => true,
 );
 
+// PGlite takes seconds to start, so a test file starts one and uses it again, wiped.
+const idle: PGlite[] = [];
+
 const pglite = engine(
   'pglite',
   async () => {
-    const pool = pglitePool();
+    const database = idle.pop() ?? new PGlite();
     return {
       url: null,
-      dialect: () => new PostgresDialect({ pool }),
-      remove: async () => {},
+      dialect: () => new PostgresDialect({ pool: pglitePool(database) }),
+      async remove() {
+        await wipe(database);
+        idle.push(database);
+      },
     };
   },
   async () => true,
@@ -136,7 +154,11 @@ const postgres = engine(
   postgresAnswers,
 );
 
-export const sqlEngines: readonly SqlEngine[] = [sqlite, pglite, postgres];
+export const sqlEngines: readonly SqlEngine[] = [
+  sqlite,
+  { ...pglite, warmUp: async () => (await pglite.open()).close() },
+  postgres,
+];
 
 const availability = new Map(
   await Promise.all(sqlEngines.map(async (each) => [each.name, await each.available()] as const)),
@@ -155,7 +177,10 @@ export function describeEngines(
     const available = availability.get(each.name);
     const name = `${title} on ${each.name}`;
     if (available === true) {
-      describe(name, () => tests(each));
+      describe(name, () => {
+        if (each.warmUp !== undefined) beforeAll(each.warmUp, 180_000);
+        tests(each);
+      });
     } else if (process.env.LATCHKEY_REQUIRE_ENGINES === '1') {
       it(name, () => {
         throw new Error(`${each.name} is required here and does not answer: ${available}`);

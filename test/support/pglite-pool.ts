@@ -1,11 +1,11 @@
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 
 /**
  * Lets Kysely's PostgreSQL dialect run on PGlite, which has one connection: whoever has taken it
- * keeps the others waiting.
+ * keeps the others waiting. Ending the pool leaves PGlite open.
  */
-export function pglitePool(pglite: PGlite = new PGlite()): PostgresPool {
+export function pglitePool(pglite: PGlite): PostgresPool {
   let free = Promise.resolve();
   return {
     async connect() {
@@ -26,8 +26,15 @@ export function pglitePool(pglite: PGlite = new PGlite()): PostgresPool {
       };
       return client as unknown as PostgresPoolClient;
     },
-    end: async () => {
-      if (!pglite.closed) await pglite.close();
-    },
+    end: async () => {},
   };
+}
+
+/** Empties a database: every schema goes, and `public` comes back. */
+export async function wipe(pglite: PGlite): Promise<void> {
+  const { rows } = await pglite.query<{ name: string }>(`
+    select quote_ident(nspname) as name from pg_namespace
+    where nspname <> 'information_schema' and nspname not like 'pg\\_%'`);
+  for (const { name } of rows) await pglite.exec(`drop schema ${name} cascade`);
+  await pglite.exec('create schema public');
 }

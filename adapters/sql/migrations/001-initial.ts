@@ -12,7 +12,7 @@ export const initial: Migration = {
   realm ${key} not null,
   account_key ${key} not null,
   version ${integer} not null,
-  changed_at ${integer} not null,
+  changed_at ${integer},
   primary key (realm, account_key)
 )${tableOptions}`,
 

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import type { ConformanceCase } from '../case.js';
-import { at, countTrue, gate, letOthersRun, rolledBack, together } from '../fixtures.js';
+import {
+  at,
+  countTrue,
+  digestOf,
+  gate,
+  letOthersRun,
+  newId,
+  newTicket,
+  rolledBack,
+  together,
+} from '../fixtures.js';
 
 const ports = ['credentials', 'unitOfWork'] as const;
 
@@ -101,6 +111,49 @@ export const credentialStoreCases: readonly ConformanceCase[] = [
       );
       assert.equal(countTrue(answers.flat()), 1);
       assert.equal((await stores.credentials.read(accountKey)).version, 1);
+    },
+  },
+  {
+    name: 'credentials: a lock reads what is there, and an account without a row stays at version 0',
+    ports,
+    async run({ stores, unitOfWork, seedAccount }) {
+      const accountKey = await seedAccount();
+      const lock = () => unitOfWork.run((tx) => stores.credentials.lock(accountKey, tx));
+      const raise = (from: number) =>
+        unitOfWork.run((tx) =>
+          stores.credentials.raiseVersion({ accountKey, from, changedAt: at(from) }, tx),
+        );
+      assert.deepEqual(await lock(), { version: 0, changedAt: null });
+      assert.deepEqual(await stores.credentials.read(accountKey), { version: 0, changedAt: null });
+      assert.equal(await raise(1), false);
+      assert.equal(await raise(0), true, 'a locked account can still be raised from 0');
+      assert.equal(await raise(0), false);
+      assert.deepEqual(await lock(), { version: 1, changedAt: at(0) });
+      assert.equal(await raise(1), true);
+    },
+  },
+  {
+    name: 'credentials: who locks an account first counts and writes before the next one counts',
+    ports: [...ports, 'tickets'],
+    async run({ stores, seedAccount, reopen }) {
+      const accountKey = await seedAccount();
+      const processes = [stores, await reopen()];
+      const mint = (index: number) => {
+        const process = processes[index % 2] ?? stores;
+        return process.unitOfWork.run(async (tx) => {
+          const entryId = newId();
+          const { version } = await process.credentials.lock(accountKey, tx);
+          const minted = await process.tickets.countMintingEntries(
+            { accountKey, credentialsVersion: version, since: at(0), exceptEntryId: entryId },
+            tx,
+          );
+          if (minted >= 3) return false;
+          const ticket = newTicket(stores.realm, accountKey, { entryId });
+          await process.tickets.insert({ ticket, digest: digestOf(entryId) }, tx);
+          return true;
+        });
+      };
+      assert.equal(countTrue(await together(12, mint)), 3);
     },
   },
   {

@@ -46,7 +46,8 @@ export async function mintCandidate<Id extends AccountId, Extra extends object, 
   const limit = settings.limits.mailsPerAccount;
   const lifetimeSeconds = settings.lifetimeSeconds.reset;
   const candidate = await stores.unitOfWork.run(async (tx) => {
-    const { version } = await stores.credentials.read(accountKey, tx);
+    // Two workers with two mails for one account count one after the other.
+    const { version } = await stores.credentials.lock(accountKey, tx);
     const mailed = await stores.tickets.countMintingEntries(
       {
         accountKey,

@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { createToken } from '../../src/tickets/index.js';
-import { forEachEngine } from '../support/each-engine.js';
-import { cheapHasher, openService, passwordOf } from '../support/open-service.js';
-import { countCalls, wrapStores } from '../support/wrap-stores.js';
+import { expect, it } from 'vitest';
+import { createToken } from '../../../src/tickets/index.js';
+import type { Engine } from '../../support/each-engine.js';
+import { cheapHasher, openService, passwordOf } from '../../support/open-service.js';
+import { countCalls, wrapStores } from '../../support/wrap-stores.js';
 
 const ANN = { id: 'ann', email: 'ann@example.org', password: passwordOf(1) };
 const newPassword = passwordOf(2);
@@ -45,7 +43,8 @@ const NO_TOKENS: readonly unknown[] = [
   () => 'x'.repeat(43),
 ];
 
-forEachEngine('what is accepted as a token', (engine) => {
+/** ATTACKS.md, "What is accepted as a token". */
+export function tokenAttacks(engine: Engine): void {
   it('attack 11: an operator object or another non-string reaches no store', async () => {
     const counted = countCalls();
     const service = openService(engine, { stores: counted.wrap });
@@ -181,61 +180,19 @@ forEachEngine('what is accepted as a token', (engine) => {
       hasher: { ...cheapHasher, hash: () => Promise.reject(new Error('hashed')) },
     });
     const token = 'x'.repeat(1_000_000);
-    const startedAt = performance.now();
-    for (let n = 0; n < 50; n += 1)
-      expect(await service.passwords.redeemTicket({ token, newPassword })).toEqual({
+    const took: number[] = [];
+    for (let n = 0; n < 20; n += 1) {
+      const startedAt = performance.now();
+      const result = await service.passwords.redeemTicket({ token, newPassword });
+      took.push(performance.now() - startedAt);
+      expect(result).toEqual({
         ok: false,
         reason: 'invalid_input',
         issues: [{ path: 'token', code: 'too_long' }],
       });
-    expect((performance.now() - startedAt) / 50).toBeLessThan(5);
+    }
+    // The quickest of them, since a busy machine slows any of them down.
+    expect(Math.min(...took)).toBeLessThan(1);
     expect(counted.calls).toEqual([]);
   });
-});
-
-describe('how tokens are made', () => {
-  it('attack 15: a hundred thousand are unique, 256 bits of base64url', () => {
-    const tokens = new Set<string>();
-    for (let n = 0; n < 100_000; n += 1) tokens.add(createToken(randomBytes));
-    expect(tokens.size).toBe(100_000);
-    for (const token of tokens) if (!/^[\w-]{43}$/.test(token)) throw new Error(token);
-    // Every bit of the 256 is a coin: 100,000 throws stay within six standard deviations.
-    const ones = new Array<number>(256).fill(0);
-    for (const token of tokens)
-      Buffer.from(token, 'base64url').forEach((byte, at) => {
-        for (let bit = 0; bit < 8; bit += 1) ones[at * 8 + bit]! += (byte >> bit) & 1;
-      });
-    for (const count of ones) expect(Math.abs(count - 50_000)).toBeLessThan(950);
-  });
-
-  it('attack 15: no code of the library draws from Math.random or from a clock or UUID', async () => {
-    for (const folder of ['src', 'adapters'])
-      for (const name of await readdir(folder, { recursive: true })) {
-        if (!name.endsWith('.ts')) continue;
-        const text = await readFile(join(folder, name), 'utf8');
-        expect.soft(/Math\.random|randomUUID|uuid\(/.test(text), name).toBe(false);
-      }
-  });
-
-  forEachEngine(
-    'the source of randomness',
-    (engine) => {
-      it('attack 15: a token is 32 bytes of the source and nothing else', async () => {
-        const drawn: Buffer[] = [];
-        const service = openService(engine, {
-          random: (bytes) => {
-            const buffer = randomBytes(bytes);
-            drawn.push(buffer);
-            return buffer;
-          },
-        });
-        await service.seedAccount(ANN);
-        await service.request(ANN.email);
-        const token = service.lastToken();
-        expect(drawn.filter((bytes) => bytes.toString('base64url') === token)).toHaveLength(1);
-        expect(Buffer.from(token, 'base64url')).toHaveLength(32);
-      });
-    },
-    ['memory'],
-  );
-});
+}

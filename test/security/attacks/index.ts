@@ -1,0 +1,22 @@
+import { describe } from 'vitest';
+import type { Engine } from '../../support/each-engine.js';
+import { afterChangeAttacks } from './after-change.js';
+import { enumerationAttacks } from './enumeration.js';
+import { lifetimeAttacks } from './lifetime.js';
+import { linkAttacks } from './link.js';
+import { passwordAttacks } from './passwords.js';
+import { recipientAttacks } from './recipient.js';
+import { secretAttacks } from './secrets.js';
+import { tokenAttacks } from './token.js';
+
+/** The attacks that concern every engine; each engine has one test file, since opening is dear. */
+export function attacks(engine: Engine): void {
+  describe('whose mail it is', () => recipientAttacks(engine));
+  describe('where the link points', () => linkAttacks(engine));
+  describe('what is accepted as a token', () => tokenAttacks(engine));
+  describe('when it stops working', () => lifetimeAttacks(engine));
+  describe('enumeration', () => enumerationAttacks(engine));
+  describe('passwords', () => passwordAttacks(engine));
+  describe('after the change', () => afterChangeAttacks(engine));
+  describe('leaks', () => secretAttacks(engine));
+}
