@@ -76,6 +76,7 @@ export async function createApp(parts: {
       loginUrl: '/login',
       clientAddress: (request) => contextOf(request).ip,
       accountId: async (request) => (await sessions.current(request))?.accountId ?? null,
+      accountEmail: async (request) => (await sessions.current(request))?.email ?? null,
       sessionId: (request) => sessions.id(request),
       onSessionKept: ({ sessionId, headers }) =>
         headers.append('Set-Cookie', sessions.cookie(sessionId)),

@@ -12,6 +12,8 @@ export function openDatabase(databaseUrl: string): Kysely<DemoDatabase> {
     const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
     // An idle connection that the server cuts must not end the process; the next query tells.
     pool.on('error', (error) => console.error(`database: ${error.message}`));
+    // Nor must one that is cut in the middle of a query; the query's own error tells.
+    pool.on('connect', (client) => client.on('error', () => {}));
     return new Kysely({ dialect: new PostgresDialect({ pool }) });
   }
   if (/^\w+:\/\//.test(databaseUrl))

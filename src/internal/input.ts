@@ -15,12 +15,14 @@ const ADDRESS_SPECIALS = /[\s,;:<>()[\]"\\]/;
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 
 function text(max: number) {
-  return z
-    .string({ error: (issue) => (issue.input === undefined ? 'required' : 'invalid_type') })
-    .min(1, { error: 'required', abort: true })
-    // Not `max`, which counts code points and so reads a megabyte to its end (attack 39).
-    .refine((value) => value.length <= max, { error: 'too_long', abort: true })
-    .refine((value) => value.isWellFormed(), { error: 'invalid_characters', abort: true });
+  return (
+    z
+      .string({ error: (issue) => (issue.input === undefined ? 'required' : 'invalid_type') })
+      .min(1, { error: 'required', abort: true })
+      // Not `max`, which counts code points and so reads a megabyte to its end (attack 39).
+      .refine((value) => value.length <= max, { error: 'too_long', abort: true })
+      .refine((value) => value.isWellFormed(), { error: 'invalid_characters', abort: true })
+  );
 }
 
 /** An e-mail address (or another identifier of one word), as typed. Outer spaces are dropped. */

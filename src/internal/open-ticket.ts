@@ -21,7 +21,8 @@ export async function openTicket<Id extends AccountId, Extra extends object, Tx>
   token: string,
 ): Promise<OpenTicket<Id, Extra>> {
   const { stores } = core;
-  const ticket = await stores.tickets.findByDigest(digestToken(stores.realm, token));
+  const find = () => stores.tickets.findByDigest(digestToken(stores.realm, token));
+  const ticket = await find();
   const verdict = judgeTicket(ticket, { realm: stores.realm, now: core.now() });
   if (!verdict.ok) return verdict;
   if (ticket === null) return { ok: false, reason: 'token_invalid' };
@@ -30,6 +31,12 @@ export async function openTicket<Id extends AccountId, Extra extends object, Tx>
   const credentials = await stores.credentials.read(ticket.accountKey);
   const account = await stores.users.findByKey(ticket.accountKey);
   const binding = judgeBinding(ticket, account, credentials);
+  if (!binding.ok && binding.reason === 'token_superseded') {
+    // The change may have come between the two reads, and by this very ticket: a double-clicker
+    // is told that it is used.
+    const changed = judgeTicket(await find(), { realm: stores.realm, now: core.now() });
+    return changed.ok ? binding : changed;
+  }
   if (!binding.ok) return binding;
   if (account === null) return { ok: false, reason: 'token_invalid' };
   return { ok: true, ticket, account, credentials };

@@ -190,14 +190,14 @@ describe.skipIf(skipReason !== null)('the whole way', () => {
     expect(await page.getAttribute('#newPassword', 'aria-invalid')).toBe('true');
     await submit({ newPassword: NEW_PASSWORD });
     expect(new URL(page.url()).pathname).toBe('/password/done');
-    await page.click('text=Go to sign-in');
+    await page.getByRole('link', { name: 'Go to sign-in' }).click();
     expect(await page.textContent('h1')).toBe('Sign in');
     const signIn = { identifier: 'alice@example.com', password: NEW_PASSWORD };
     expect((await site.passwords.authenticate(signIn)).ok).toBe(true);
 
     await page.goto(url);
     expect(await page.textContent('h1')).toBe('This link was already used');
-    await page.click('text=Request a new link');
+    await page.getByRole('link', { name: 'Request a new link' }).click();
     expect(await page.textContent('h1')).toBe('Forgot your password?');
   });
 

@@ -1,0 +1,311 @@
+import { argon2id, hasher } from 'latchkey';
+import { describe, expect, it } from 'vitest';
+import { type AppStores, type Engine, forEachEngine } from '../support/each-engine.js';
+import { gate } from '../support/gate.js';
+import {
+  cheapHasher,
+  FixedClock,
+  type OpenService,
+  openService,
+  passwordOf,
+} from '../support/open-service.js';
+import { startRedeemers } from '../support/start-redeemers.js';
+import { wrapStores } from '../support/wrap-stores.js';
+
+const ANN = { id: 'ann', email: 'ann@example.org', password: passwordOf('old') };
+const newPassword = passwordOf('new');
+
+async function issue(service: OpenService): Promise<string> {
+  const issued = await service.passwords.issueTicket({ accountId: 'ann' });
+  if (!issued.ok) throw new Error(issued.reason);
+  return issued.ticket.token;
+}
+
+async function noticesPending(service: OpenService): Promise<number> {
+  const entries = await service.stores.outbox.claim({
+    now: service.clock.now(),
+    leaseUntil: service.clock.now(),
+    leaseId: 'look',
+    limit: 100,
+  });
+  return entries.filter(({ kind }) => kind === 'change_notice').length;
+}
+
+/** Exactly one of these passwords is the stored one: the one that the winner chose. */
+async function expectOneWinner(
+  engine: Engine,
+  outcomes: readonly (true | string)[],
+  passwords: readonly string[],
+): Promise<void> {
+  expect(outcomes.filter((outcome) => outcome === true)).toHaveLength(1);
+  for (const outcome of outcomes)
+    if (outcome !== true) expect(['token_used', 'token_invalid']).toContain(outcome);
+  const stored = (await engine.account('ann'))!.passwordHash!;
+  const working = await Promise.all(passwords.map((each) => cheapHasher.verify(stored, each)));
+  expect(working.indexOf(true)).toBe(outcomes.indexOf(true));
+  expect(working.filter((works) => works)).toHaveLength(1);
+}
+
+forEachEngine('one ticket, many redemptions', (engine) => {
+  it('attack 19: of 50 in one process one wins, and the stored hash is the winner’s', async () => {
+    const service = openService(engine, { hashing: { maxWaiting: 1000 } });
+    await service.seedAccount(ANN);
+    const passwords = Array.from({ length: 50 }, (_, n) => passwordOf(n));
+    for (let round = 0; round < 3; round += 1) {
+      const session = await service.stores.sessions.create({
+        accountKey: 'ann',
+        credentialsVersion: round,
+        expiresAt: new Date(service.clock.now().getTime() + 60_000),
+        now: service.clock.now(),
+      });
+      const token = await issue(service);
+      const outcomes = await Promise.all(
+        passwords.map(async (each) => {
+          const result = await service.passwords.redeemTicket({ token, newPassword: each });
+          return result.ok || result.reason;
+        }),
+      );
+      await expectOneWinner(engine, outcomes, passwords);
+      expect(await service.stores.credentials.read('ann')).toMatchObject({ version: round + 1 });
+      expect(await service.isSessionGood(session)).toBe(false);
+    }
+    expect(service.eventsOf('sessions.revoked').map(({ revoked }) => revoked)).toEqual([1, 1, 1]);
+    expect(service.eventsOf('ticket.redeemed')).toHaveLength(3);
+    expect(await noticesPending(service)).toBe(3);
+  });
+
+  it('attack 19: of a reset, a change and a direct set at once, those that say so have won', async () => {
+    const service = openService(engine, { hashing: { maxWaiting: 1000 } });
+    await service.seedAccount(ANN);
+    const { passwords } = service;
+    const token = await issue(service);
+    const chosen = ['reset', 'change', 'set'].map(passwordOf);
+    const results = await Promise.all([
+      passwords.redeemTicket({ token, newPassword: chosen[0]! }),
+      passwords.changePassword({
+        accountId: 'ann',
+        currentPassword: ANN.password,
+        newPassword: chosen[1]!,
+      }),
+      passwords.adminSetPassword({ accountId: 'ann', newPassword: chosen[2]! }),
+    ]);
+    const { version } = await service.stores.credentials.read('ann');
+    expect(results.filter(({ ok }) => ok)).toHaveLength(version);
+    const stored = (await engine.account('ann'))!.passwordHash!;
+    const winner = results.findIndex(
+      (result) => result.ok && result.credentialsVersion === version,
+    );
+    expect(await cheapHasher.verify(stored, chosen[winner]!)).toBe(true);
+  });
+});
+
+describe('two processes', () => {
+  // SQLite lets one writer in at a time, and the others come back later: that takes its time.
+  const rounds = { postgres: 10, sqlite: 3 } as const;
+  for (const name of ['postgres', 'sqlite'] as const)
+    forEachEngine(
+      'one ticket, two processes',
+      (engine) => {
+        it('attack 19: of 50 redemptions from two processes exactly one wins, every round', async () => {
+          const service = openService(engine);
+          await service.seedAccount(ANN);
+          const redeemers = startRedeemers(engine.url!, 2);
+          for (let round = 0; round < rounds[name]; round += 1) {
+            const now = service.clock.now();
+            const session = await service.stores.sessions.create({
+              accountKey: 'ann',
+              credentialsVersion: round,
+              expiresAt: new Date(now.getTime() + 60_000),
+              now,
+            });
+            const token = await issue(service);
+            const passwords = Array.from({ length: 50 }, (_, n) => passwordOf(`${round}-${n}`));
+            const halves = [passwords.slice(0, 25), passwords.slice(25)];
+            const outcomes = await Promise.all(
+              redeemers.map((redeemer, half) =>
+                redeemer.redeem({ token, passwords: halves[half]!, now: now.getTime() }),
+              ),
+            );
+            await expectOneWinner(engine, outcomes.flat(), passwords);
+            expect(await service.isSessionGood(session)).toBe(false);
+            expect(await service.stores.credentials.read('ann')).toMatchObject({
+              version: round + 1,
+            });
+          }
+          expect(await noticesPending(service)).toBe(rounds[name]);
+        }, 90_000);
+      },
+      [name],
+    );
+});
+
+/** The n-th call of any store waits until the test lets it go on. */
+function pauseAt(n: number) {
+  const reached = gate();
+  const resume = gate();
+  return {
+    reached: reached.promise,
+    resume: () => resume.resolve(),
+    skip: () => reached.resolve(),
+    wrap: (stores: AppStores) =>
+      wrapStores(stores, async ({ index }, run) => {
+        if (index === n) {
+          reached.resolve();
+          await resume.promise;
+        }
+        return run();
+      }),
+  };
+}
+
+/** The old parameters of a hash that a sign-in is to make anew. */
+const formerHasher = hasher({ current: argon2id({ memoryKib: 16, passes: 1 }) });
+
+forEachEngine(
+  'a sign-in beside a reset',
+  (engine) => {
+    it('attack 44: a sign-in with the old password, stopped at each of its steps by a reset, opens nothing', async () => {
+      const outcomes = new Set<string>();
+      // More than a sign-in has calls; what is not reached pauses nothing.
+      for (let step = 0; step < 8; step += 1)
+        for (const former of [false, true]) {
+          const clock = new FixedClock();
+          const email = `${step}-${former}@example.org`;
+          const id = `ann-${step}-${former}`;
+          const pause = pauseAt(step);
+          const signingIn = openService(engine, {
+            clock,
+            stores: () => pause.wrap(engine.furtherStores()),
+          });
+          const resetting = openService(engine, { clock });
+          const passwordHash = await (former ? formerHasher : cheapHasher).hash(ANN.password);
+          await engine.seed({ id, email, passwordHash });
+          const issued = await resetting.passwords.issueTicket({ accountId: id });
+          const token = issued.ok ? issued.ticket.token : '';
+
+          const signIn = signingIn.passwords
+            .authenticate({ identifier: email, password: ANN.password })
+            .finally(pause.skip);
+          await pause.reached;
+          const reset = await resetting.passwords.redeemTicket({ token, newPassword });
+          expect(reset).toMatchObject({ ok: true });
+          pause.resume();
+          const result = await signIn;
+
+          outcomes.add(result.ok ? `version ${result.credentialsVersion}` : result.reason);
+          if (result.ok) {
+            expect(result.credentialsVersion).toBe(0);
+            const session = await resetting.stores.sessions.create({
+              accountKey: id,
+              credentialsVersion: result.credentialsVersion,
+              expiresAt: new Date(clock.now().getTime() + 60_000),
+              now: clock.now(),
+            });
+            expect(await resetting.isSessionGood(session)).toBe(false);
+            const { credentialsVersion } = result;
+            expect(
+              await resetting.passwords.checkSession({ accountId: id, credentialsVersion }),
+            ).toEqual({ ok: false, reason: 'session_revoked' });
+          }
+          // The reset wins: no rehash of the old password came over the new one.
+          const stored = (await engine.account(id))!.passwordHash!;
+          expect(await cheapHasher.verify(stored, newPassword)).toBe(true);
+          expect(await resetting.signIn(email, newPassword)).not.toBeNull();
+          expect(await resetting.signIn(email, ANN.password)).toBeNull();
+        }
+      // Both ways were taken: stopped early, and too late to be stopped.
+      expect([...outcomes].sort()).toEqual(['invalid_credentials', 'version 0']);
+    });
+
+    it('attack 44: a reset, stopped at each of its steps by a sign-in with the old password, leaves no session', async () => {
+      // Ticket, version, account; from then on a transaction is open.
+      const stepsOutside = 4;
+      const steps = 16;
+      for (let step = 0; step < steps; step += 1) {
+        const clock = new FixedClock();
+        const id = `ann-${step}`;
+        const email = `${id}@example.org`;
+        const pause = pauseAt(step);
+        const resetting = openService(engine, {
+          clock,
+          stores: () => pause.wrap(engine.furtherStores()),
+        });
+        const signingIn = openService(engine, { clock });
+        await engine.seed({ id, email, passwordHash: await formerHasher.hash(ANN.password) });
+        const issued = await signingIn.passwords.issueTicket({ accountId: id });
+        const token = issued.ok ? issued.ticket.token : '';
+
+        const reset = resetting.passwords.redeemTicket({ token, newPassword }).finally(pause.skip);
+        await pause.reached;
+        // It rehashes, too; behind an open transaction that write waits, so it is not awaited.
+        const signIn = signingIn.passwords.authenticate({
+          identifier: email,
+          password: ANN.password,
+        });
+        if (step < stepsOutside) await signIn;
+        else await Promise.race([signIn, new Promise((resolve) => setImmediate(resolve))]);
+        pause.resume();
+        expect(await reset).toMatchObject({ ok: true });
+        const result = await signIn;
+
+        if (result.ok) {
+          const session = await resetting.stores.sessions.create({
+            accountKey: id,
+            credentialsVersion: result.credentialsVersion,
+            expiresAt: new Date(clock.now().getTime() + 60_000),
+            now: clock.now(),
+          });
+          expect(await resetting.isSessionGood(session)).toBe(false);
+        }
+        const stored = (await engine.account(id))!.passwordHash!;
+        expect(await cheapHasher.verify(stored, newPassword)).toBe(true);
+        expect(await cheapHasher.verify(stored, ANN.password)).toBe(false);
+      }
+    });
+
+    it('attack 44: sign-ins and resets without order leave no session of the old password', async () => {
+      const service = openService(engine, { hashing: { maxWaiting: 1000 } });
+      const other = openService(engine, {
+        clock: service.clock,
+        hashing: { maxWaiting: 1000 },
+        stores: () => engine.furtherStores(),
+      });
+      for (let round = 0; round < 8; round += 1) {
+        const id = `ann-${round}`;
+        const email = `${id}@example.org`;
+        await engine.seed({ id, email, passwordHash: await formerHasher.hash(ANN.password) });
+        const issued = await service.passwords.issueTicket({ accountId: id });
+        const token = issued.ok ? issued.ticket.token : '';
+        const sessions: string[] = [];
+        const signIns = [service, other, service, other].map(async (each, n) => {
+          for (let tick = 0; tick < (n * round) % 7; tick += 1)
+            await new Promise((resolve) => setImmediate(resolve));
+          const session = await each.signIn(email, ANN.password);
+          if (session !== null) sessions.push(session);
+        });
+        const [redeemed] = await Promise.all([
+          other.passwords.redeemTicket({ token, newPassword }),
+          ...signIns,
+        ]);
+        expect(redeemed).toMatchObject({ ok: true });
+        for (const session of sessions) expect(await service.isSessionGood(session)).toBe(false);
+        const stored = (await engine.account(id))!.passwordHash!;
+        expect(await cheapHasher.verify(stored, newPassword)).toBe(true);
+      }
+    });
+
+    it('attack 44: an old hash is made anew at sign-in, once, and raises no version', async () => {
+      const service = openService(engine);
+      await service.seedAccount({ ...ANN, passwordHash: await formerHasher.hash(ANN.password) });
+      await engine.update('ann', { passwordHash: await formerHasher.hash(ANN.password) });
+      const session = (await service.signIn(ANN.email, ANN.password))!;
+      const stored = (await engine.account('ann'))!.passwordHash!;
+      expect(stored).toContain('m=8,');
+      await service.signIn(ANN.email, ANN.password);
+      expect((await engine.account('ann'))!.passwordHash).toBe(stored);
+      expect(service.eventsOf('password.rehashed')).toHaveLength(1);
+      expect(await service.isSessionGood(session)).toBe(true);
+    });
+  },
+  ['memory', 'sqlite', 'postgres'],
+);
