@@ -27,7 +27,7 @@ import {
 import { type VerifyPasswordInput, verifyPassword } from './operations/verify-password.js';
 import { type PasswordServiceOptions, readOptions } from './options.js';
 import { nist } from './policy/index.js';
-import type { AccountId, Call, GivenUpEntry, Policy } from './ports/index.js';
+import type { AccountId, Call, GivenUpEntry, Policy, TicketPurpose } from './ports/index.js';
 import type * as R from './results.js';
 import { memoryThrottle } from './throttle/index.js';
 
@@ -60,6 +60,8 @@ export class PasswordService<
   /** The rules for new passwords; `policy.describe()` gives the hints for a form. */
   readonly policy: Policy;
   readonly realm: string;
+  /** How long tickets live, by purpose, for texts that say so. */
+  readonly lifetimeSeconds: Readonly<Record<TicketPurpose, number>>;
   /**
    * `transaction`: a change is all or nothing. `ordered_steps`: the users table is elsewhere and
    * is written last before the commit, so that a crash right between the two leaves the new
@@ -77,6 +79,7 @@ export class PasswordService<
     const { stores } = options;
     this.policy = options.policy ?? nist();
     this.realm = stores.realm;
+    this.lifetimeSeconds = settings.lifetimeSeconds;
     this.atomicity = stores.users.transactional ? 'transaction' : 'ordered_steps';
     this.#inProcess = outbox === 'in-process';
     this.#core = createCore<Id, Extra, Tx>({

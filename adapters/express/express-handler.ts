@@ -40,7 +40,12 @@ export function expressHandler<Id extends AccountId = AccountId>(
       return;
     }
     const listener = getRequestListener(
-      (incoming) => handler.fetch(asPublicRequest(incoming, native, target), native),
+      async (incoming) => {
+        const answer = await handler.fetch(asPublicRequest(incoming, native, target), native);
+        // What is left of a refused body is not read, so no further request can follow it.
+        if (answer.status === 413) response.shouldKeepAlive = false;
+        return answer;
+      },
       // Of use to clients without a Host header; no URL is made of it.
       { hostname: publicUrl.host, overrideGlobalObjects: false },
     );

@@ -64,7 +64,7 @@ export function passwordHandler<Id extends AccountId, Native = Request>(
   const view: View = {
     brand: options.brand ?? { name: new URL(options.publicUrl).hostname },
     texts: options.texts ?? english,
-    linkLifetimeMinutes: options.linkLifetimeMinutes ?? 60,
+    linkLifetimeMinutes: Math.floor(options.passwords.lifetimeSeconds.reset / 60),
     urls: {
       stylesheet: mount.path(assets.stylesheet.path),
       script: mount.path(assets.script.path),

@@ -13,6 +13,7 @@ import type { Texts } from './texts/en.js';
 /** What the handler needs of a `PasswordService`. */
 export interface Passwords<Id extends AccountId = AccountId> {
   readonly policy: Pick<Policy, 'describe'>;
+  readonly lifetimeSeconds: { readonly reset: number };
   requestReset(
     input: { readonly identifier: string; readonly link?: string | undefined },
     call?: Call,
@@ -95,11 +96,6 @@ export interface HandlerOptions<Id extends AccountId = AccountId, Native = Reque
    * The handler itself logs nothing and shows nothing.
    */
   readonly onError?: ((error: unknown, native: Native) => void) | undefined;
-  /**
-   * How long mailed links live, for the text of "Check your mail".
-   * @default 60
-   */
-  readonly linkLifetimeMinutes?: number | undefined;
   /** Every sentence of the pages. @default english */
   readonly texts?: Texts | undefined;
 }
@@ -120,7 +116,6 @@ const optionsSchema = z.object({
     .string()
     .regex(/^(?:https?:\/\/|\/(?!\/))/, 'must be a path or an http(s) URL')
     .optional(),
-  linkLifetimeMinutes: z.int().positive().optional(),
 });
 
 /** Checks the options that are data. Returns what is wrong, in one sentence, or `null`. */

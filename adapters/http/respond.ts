@@ -102,7 +102,7 @@ function pageOf(view: View, refusal: Refusal) {
     case 'internal_error':
       return texts.failed;
     case 'not_found':
-      return { ...texts.notFound, action: newLink };
+      return texts.notFound;
     case 'not_signed_in':
       return texts.signedOut;
     default:

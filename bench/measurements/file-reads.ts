@@ -30,7 +30,7 @@ export const fileReads: Measurement = {
     const throughScheduler = await readsUnder(reads, file, async (n) =>
       unwrap(await passwords.hashNewPassword({ newPassword: newPasswordOf(n) })),
     );
-    const besideBare = await readsUnder(reads, file, (n) => hash(newPasswordOf(n)));
+    const besideBare = await readsUnder(size.of(100), file, (n) => hash(newPasswordOf(n)));
     await passwords.close();
     await rm(folder, { recursive: true });
     return [

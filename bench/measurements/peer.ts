@@ -17,9 +17,9 @@ export const peer: Measurement = {
   name: 'peer',
   onEachEngine: true,
   async run(size, engine) {
-    const rounds = size.of(8);
-    const requests = size.of(1000);
-    const hashes = size.of(80);
+    const rounds = size.of(6);
+    const requests = size.of(300);
+    const hashes = size.of(60);
     const accounts = Math.max(requests, (rounds + 1) * hashes);
 
     const links: string[] = [];

@@ -13,8 +13,8 @@ export const redeem: Measurement = {
   name: 'redeem',
   onEachEngine: true,
   async run(size, engine) {
-    const rounds = size.of(10);
-    const perRound = size.of(160);
+    const rounds = size.of(8);
+    const perRound = size.of(120);
     const count = (rounds + 1) * perRound;
     const { passwords } = openSubject(engine);
     await seedUsers(engine.db, count);

@@ -16,7 +16,7 @@ export const requestReset: Measurement = {
   name: 'request-reset',
   onEachEngine: true,
   async run(size, engine) {
-    const perRound = size.of(4000);
+    const perRound = size.of(1000);
     const { passwords } = openSubject(engine);
     await seedUsers(engine.db, ACCOUNTS);
     const insert = bareInsert(engine);

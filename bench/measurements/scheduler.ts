@@ -13,7 +13,7 @@ export const scheduler: Measurement = {
   name: 'scheduler',
   onEachEngine: false,
   async run(size) {
-    const perRound = size.of(160);
+    const perRound = size.of(120);
     const passwords = new PasswordService({
       stores: memoryStores(),
       mailer: async () => {},
@@ -21,7 +21,7 @@ export const scheduler: Measurement = {
       policy: policy(length({ min: 15 })),
     });
     const result = await interleave(
-      size.of(10),
+      size.of(8),
       () =>
         throughput(perRound, CONCURRENCY, async (i) =>
           unwrap(await passwords.hashNewPassword({ newPassword: newPasswordOf(i) })),

@@ -1,9 +1,9 @@
 import express, { type Request, type Response, Router } from 'express';
 import type { PasswordService } from 'latchkey';
+import { refuseCrossSite } from 'latchkey/express';
 
 import { homePage } from './pages/home-page.js';
 import { loginPage } from './pages/login-page.js';
-import { refuseCrossSite } from './refuse-cross-site.js';
 import type { Sessions } from './sessions.js';
 
 /** Signs people in and out. The application's own part: latchkey only checks the password. */

@@ -73,6 +73,7 @@ test('stylesheet and script are cached for good, under names that carry their ha
 describe('what only an operator can cause', () => {
   const failing = (error: unknown) => ({
     policy: app.passwords.policy,
+    lifetimeSeconds: app.passwords.lifetimeSeconds,
     requestReset: () => Promise.reject(error),
     inspectTicket: () => Promise.reject(error),
     redeemTicket: () => Promise.reject(error),
@@ -123,6 +124,7 @@ describe('what only an operator can cause', () => {
     const handler = passwordHandler({
       passwords: {
         policy: app.passwords.policy,
+        lifetimeSeconds: app.passwords.lifetimeSeconds,
         requestReset: (input) => app.passwords.requestReset(input),
         inspectTicket: (input) => app.passwords.inspectTicket(input),
         changePassword: () => Promise.reject(new Error('unused')),
