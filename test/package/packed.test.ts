@@ -30,7 +30,14 @@ const PEER_OF: Readonly<Record<string, string>> = {
 };
 const TYPES_OF_PEERS = ['@types/node', '@types/nodemailer', '@types/express'];
 
-const DOCUMENTS = ['ARCHITECTURE.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json'];
+const DOCUMENTS = [
+  'ARCHITECTURE.md',
+  'LICENSE',
+  'NOTICES.md',
+  'README.md',
+  'SECURITY.md',
+  'package.json',
+];
 /** Pieces that several entries share; their names carry a digest. */
 const SHARED = /^dist\/[a-z-]+-[\w-]{8}\.(js|d\.ts|d\.cts)$/;
 const INSTALL_BUDGET = 12 * 1024 * 1024;
@@ -59,7 +66,12 @@ describe('the tarball', () => {
     const built = entries.flatMap((entry) =>
       ['js', 'cjs', 'd.ts', 'd.cts'].map((ending) => `dist/${entry}.${ending}`),
     );
-    const expected = [...DOCUMENTS, ...built, 'dist/nanoid.LICENSE.txt'].sort();
+    const expected = [
+      ...DOCUMENTS,
+      ...built,
+      'dist/nanoid.LICENSE.txt',
+      'dist/zod.LICENSE.txt',
+    ].sort();
     expect(files.filter((path) => !SHARED.test(path))).toEqual(expected);
   });
 
@@ -144,7 +156,7 @@ test('the CommonJS build loads lazily by require, and carries what is ESM only',
   expect(built.length).toBe(subpaths.length);
   for (const path of built) {
     const text = await readFile(join(alone.folder, 'node_modules/latchkey', path), 'utf8');
-    expect(text, path).not.toMatch(/\bimport\(|require\(['"]nanoid['"]\)/);
+    expect(text, path).not.toMatch(/\bimport\(|require\(['"](nanoid|zod)['"]\)/);
   }
 });
 
