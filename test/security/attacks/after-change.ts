@@ -125,7 +125,6 @@ export function afterChangeAttacks(engine: Engine): void {
           ? { stores: remoteSessions(engine.stores().sessions).wrap }
           : {};
         const service = openService(engine, overrides);
-        await engine.update('ann', { email: 'former@example.org' });
         const id = remote ? 'remote' : 'local';
         const account = { ...accountFor(way), id, email: `${id}@example.org` };
         const { password, ...row } = account;

@@ -7,6 +7,7 @@ import { linkAttacks } from './link.js';
 import { passwordAttacks } from './passwords.js';
 import { recipientAttacks } from './recipient.js';
 import { secretAttacks } from './secrets.js';
+import { strangerAttacks } from './strangers.js';
 import { tokenAttacks } from './token.js';
 
 /** The attacks that concern every engine; each engine has one test file, since opening is dear. */
@@ -15,6 +16,7 @@ export function attacks(engine: Engine): void {
   describe('where the link points', () => linkAttacks(engine));
   describe('what is accepted as a token', () => tokenAttacks(engine));
   describe('when it stops working', () => lifetimeAttacks(engine));
+  describe('what strangers may not do', () => strangerAttacks(engine));
   describe('enumeration', () => enumerationAttacks(engine));
   describe('passwords', () => passwordAttacks(engine));
   describe('after the change', () => afterChangeAttacks(engine));
