@@ -60,8 +60,6 @@ export type PasswordEvent =
   | (Occurrence<'outbox.failed'> & { readonly cause: string })
   | (Occurrence<'outbox_stalled'> & { readonly overdueSeconds: number })
   | Occurrence<'throttle.client_unknown'>
-  | (Occurrence<'throttle.failed'> & { readonly cause: string })
-  | (Occurrence<'policy.rule_failed'> & { readonly rule: string })
   | (Occurrence<'account.forgotten'> & OfAccount);
 
 export type PasswordEventType = PasswordEvent['type'];

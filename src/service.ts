@@ -238,7 +238,10 @@ export class PasswordService<
 
   /** Lists what the outbox gave up on, newest first, for an operator. */
   async listGivenUp(query: { readonly limit?: number } = {}): Promise<GivenUpEntry[]> {
-    return this.#open().stores.outbox.listGivenUp({ limit: Math.min(query.limit ?? 100, 1000) });
+    const limit = Math.trunc(Number(query?.limit ?? 100));
+    return this.#open().stores.outbox.listGivenUp({
+      limit: Math.min(Math.max(Number.isNaN(limit) ? 100 : limit, 1), 1000),
+    });
   }
 
   /** Does what is due in the outbox now, at most 1000 entries: for cron, serverless and tests. */
@@ -250,6 +253,8 @@ export class PasswordService<
   /** Runs the outbox in the foreground, for a worker process, until the signal aborts. */
   async runOutbox(run: { readonly signal: AbortSignal }): Promise<void> {
     this.#refuseIfClosed();
+    if (!(run?.signal instanceof AbortSignal))
+      throw new LatchkeyError('ERR_INVALID_OPTION', '"runOutbox" needs "signal", which ends it.');
     await this.#worker.run(run.signal);
   }
 

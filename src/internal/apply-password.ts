@@ -5,6 +5,7 @@ import type { Core } from './core.js';
 import { endSessionsAfterCommit } from './end-sessions.js';
 import { changeNotice, sessionRevocation } from './outbox/entries.js';
 import { publicAccount } from './public-account.js';
+import { forgetFailures } from './throttling.js';
 
 export interface NewPassword<Id extends AccountId, Extra extends object> {
   readonly accountKey: string;
@@ -155,6 +156,7 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
   }
 
   const { context } = change;
+  await forgetFailures(core, { accountKey, email: account.email }, context);
   core.emit({ type: 'password.changed', accountKey, cause, credentialsVersion }, context);
   if (revoked !== null) core.emit({ type: 'sessions.revoked', accountKey, revoked }, context);
   else if (outcome === 'revocation_pending')

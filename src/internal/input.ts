@@ -61,6 +61,9 @@ export const accountIdInput = z.union(
   { error: (issue) => (issue.input === undefined ? 'required' : 'invalid_type') },
 );
 
+/** The name of one of the configured links. */
+export const linkNameInput = text(64);
+
 /** A session's id or another opaque handle of the application. */
 export const opaqueInput = text(1024).refine((value) => !CONTROL.test(value), {
   error: 'invalid_characters',

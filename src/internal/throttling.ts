@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LatchkeyError } from '../errors.js';
 import type { AccountId, CallContext, Limit } from '../ports/index.js';
 import type { Throttled } from '../results.js';
 import { clientKey } from '../throttle/index.js';
@@ -46,6 +47,14 @@ export function admitSignIn<Id extends AccountId, Extra extends object, Tx>(
   identifier: string,
   context: CallContext,
 ): Promise<Admission | Throttled> {
+  return admit(core, signInCounters(core, identifier, context));
+}
+
+function signInCounters<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  identifier: string,
+  context: CallContext,
+): readonly Counter[] {
   const { limits } = core.settings;
   const client = clientOf(core, context);
   const who = hashed(identifier);
@@ -55,7 +64,7 @@ export function admitSignIn<Id extends AccountId, Extra extends object, Tx>(
       limit: limits.signInsPerIdentifierAndClient,
       onSuccess: 'clear',
     },
-    { key: `sign_in:identifier:${who}`, limit: limits.signInsPerIdentifier, onSuccess: 'refund' },
+    { key: `sign_in:identifier:${who}`, limit: limits.signInsPerIdentifier, onSuccess: 'clear' },
   ];
   if (client !== null)
     counters.push({
@@ -63,7 +72,7 @@ export function admitSignIn<Id extends AccountId, Extra extends object, Tx>(
       limit: limits.signInsPerClient,
       onSuccess: 'refund',
     });
-  return admit(core, counters);
+  return counters;
 }
 
 /** Counts a check of the current password by a signed-in account. */
@@ -71,8 +80,20 @@ export function admitPasswordCheck<Id extends AccountId, Extra extends object, T
   core: Core<Id, Extra, Tx>,
   accountKey: string,
 ): Promise<Admission | Throttled> {
+  return admit(core, [checkCounter(core, accountKey)]);
+}
+
+function checkCounter<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  accountKey: string,
+): Counter {
   const limit = core.settings.limits.checksPerAccount;
-  return admit(core, [{ key: `check:account:${hashed(accountKey)}`, limit, onSuccess: 'clear' }]);
+  return { key: `check:account:${hashed(accountKey)}`, limit, onSuccess: 'clear' };
+}
+
+/** Realms share a throttle without sharing counters. */
+function keyOf(core: { readonly stores: { readonly realm: string } }, counter: Counter): string {
+  return `${core.stores.realm}:${counter.key}`;
 }
 
 /** Counts a mail that mints nothing (the provider's name, an unknown address) by its reader. */
@@ -84,26 +105,58 @@ export function admitPlainMail<Id extends AccountId, Extra extends object, Tx>(
   return admit(core, [{ key: `mail:${hashed(reader)}`, limit, onSuccess: 'keep' }]);
 }
 
+/**
+ * Forgets the failures of an account whose password has just changed: who failed ten times, reset
+ * the password and comes back with it must not be turned away for the old ones. Failures of other
+ * clients keep counting against those.
+ */
+export async function forgetFailures<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  account: { readonly accountKey: string; readonly email: string | null },
+  context: CallContext,
+): Promise<void> {
+  const counters = [checkCounter(core, account.accountKey)];
+  if (account.email !== null) counters.push(...signInCounters(core, account.email, context));
+  await succeed(
+    core,
+    counters.filter(({ onSuccess }) => onSuccess === 'clear'),
+  );
+}
+
 async function admit<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   counters: readonly Counter[],
 ): Promise<Admission | Throttled> {
-  const keyOf = (counter: Counter) => `${core.stores.realm}:${counter.key}`;
   for (const counter of counters) {
-    const decision = await core.throttle.consume(keyOf(counter), counter.limit);
+    const decision = await core.throttle
+      .consume(keyOf(core, counter), counter.limit)
+      .catch((cause: unknown) => {
+        // Not to count is to let everybody try: a throttle that is away closes the door.
+        throw new LatchkeyError('ERR_STORE', 'The throttle could not be reached; see "cause".', {
+          cause,
+        });
+      });
     if (!decision.allowed)
       return { ok: false, reason: 'throttled', retryAfterSeconds: decision.retryAfterSeconds };
   }
   return {
     ok: true,
-    succeeded: async () => {
-      for (const counter of counters) {
-        if (counter.onSuccess === 'clear') await core.throttle.clear(keyOf(counter), counter.limit);
-        if (counter.onSuccess === 'refund')
-          await core.throttle.refund(keyOf(counter), counter.limit);
-      }
-    },
+    succeeded: () => succeed(core, counters),
   };
+}
+
+/** A success stands, whatever becomes of its counters: they run out by themselves. */
+async function succeed<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  counters: readonly Counter[],
+): Promise<void> {
+  try {
+    for (const counter of counters) {
+      const key = keyOf(core, counter);
+      if (counter.onSuccess === 'clear') await core.throttle.clear(key, counter.limit);
+      if (counter.onSuccess === 'refund') await core.throttle.refund(key, counter.limit);
+    }
+  } catch {}
 }
 
 function clientOf<Id extends AccountId, Extra extends object, Tx>(

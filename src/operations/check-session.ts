@@ -21,7 +21,12 @@ export type CheckSessionInput<Id extends AccountId = AccountId> = {
 const schema = z.union(
   [
     z.object({ accountId: accountIdInput, credentialsVersion: z.int().nonnegative() }),
-    z.object({ accountId: accountIdInput, issuedAtSeconds: z.number().nonnegative() }),
+    z.object({
+      accountId: accountIdInput,
+      // A version that is there and no number must not fall back to the weaker check.
+      credentialsVersion: z.undefined().optional(),
+      issuedAtSeconds: z.number().nonnegative(),
+    }),
   ],
   { error: 'invalid_type' },
 );
@@ -42,7 +47,7 @@ export async function checkSession<Id extends AccountId, Extra extends object, T
   const session = read.value;
   const credentials = await core.stores.credentials.read(accountKeyOf(session.accountId));
   const good =
-    'credentialsVersion' in session
+    session.credentialsVersion !== undefined
       ? session.credentialsVersion === credentials.version
       : credentials.changedAt === null ||
         Math.floor(session.issuedAtSeconds) > Math.floor(credentials.changedAt.getTime() / 1000);

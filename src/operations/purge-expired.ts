@@ -5,6 +5,8 @@ import type { AccountId, Call } from '../ports/index.js';
 export interface PurgeExpiredResult {
   readonly tickets: number;
   readonly outboxEntries: number;
+  /** Of a `SessionStore` that can purge, such as that of `latchkey/sql`. */
+  readonly sessions: number;
 }
 
 const BATCH = 500;
@@ -13,8 +15,8 @@ const MAX_BATCHES = 200;
 const GIVEN_UP_SECONDS = 30 * 24 * 60 * 60;
 
 /**
- * Deletes tickets that have expired, tombstones among them, and outbox entries given up on more
- * than 30 days ago: in batches of 500, so that no redemption waits behind a long delete.
+ * Deletes tickets that have expired, tombstones among them, sessions that have, and outbox entries
+ * given up on more than 30 days ago: in batches of 500, so that no redemption waits behind a long delete.
  */
 export async function purgeExpired<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
@@ -22,11 +24,15 @@ export async function purgeExpired<Id extends AccountId, Extra extends object, T
 ): Promise<PurgeExpiredResult> {
   const { signal } = readCall(call);
   const now = core.now();
-  const { tickets, outbox } = core.stores;
+  const { tickets, outbox, sessions } = core.stores;
   return {
     tickets: await inBatches(signal, () => tickets.purge({ before: now, limit: BATCH })),
     outboxEntries: await inBatches(signal, () =>
       outbox.purge({ before: new Date(now.getTime() - GIVEN_UP_SECONDS * 1000), limit: BATCH }),
+    ),
+    sessions: await inBatches(
+      signal,
+      async () => (await sessions?.purge?.({ before: now, limit: BATCH })) ?? 0,
     ),
   };
 }

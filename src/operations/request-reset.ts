@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
-import { identifierInput, readInput } from '../internal/input.js';
+import { identifierInput, linkNameInput, readInput } from '../internal/input.js';
 import { resetRequest } from '../internal/outbox/entries.js';
 import { admitRequest } from '../internal/throttling.js';
 import type { AccountId, Call } from '../ports/index.js';
@@ -14,7 +14,7 @@ export interface RequestResetInput {
   readonly link?: string | undefined;
 }
 
-const schema = z.object({ identifier: identifierInput, link: z.string().max(64).optional() });
+const schema = z.object({ identifier: identifierInput, link: linkNameInput.optional() });
 
 /**
  * Validates, throttles by client, writes one outbox entry and answers. Whether an account exists

@@ -31,4 +31,7 @@ export interface SessionStore<Tx = unknown> {
     },
     tx?: Tx,
   ): Promise<string | null>;
+
+  /** Deletes at most `limit` sessions that expired before `before`; absent where they go alone. */
+  purge?(purge: { readonly before: Date; readonly limit: number }, tx?: Tx): Promise<number>;
 }
