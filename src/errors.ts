@@ -92,7 +92,7 @@ export function isLatchkeyError(value: unknown): value is LatchkeyError {
 
 /**
  * What a mailer throws when it knows more than that it failed. Any error with
- * `permanent: true` is understood alike.
+ * `permanent: true` or `undelivered: true` is understood alike.
  *
  * @example
  * ```ts
@@ -104,15 +104,29 @@ export class MailDeliveryError extends Error {
   readonly permanent: boolean;
   /** Stable, for events and lists; never a mail server's text, which may quote address or link. */
   readonly code: string;
+  /**
+   * `true`: the next hop has certainly not taken the mail (no connection, 4xx), so its link reached
+   * nobody. Left `false` after a timeout or a cut connection, when it may have.
+   */
+  readonly undelivered: boolean;
 
-  /** @param options.code - @default `refused` where permanent, else `deferred` */
+  /**
+   * @param options.code - @default `refused` where permanent, else `deferred`
+   * @param options.undelivered - @default whether it is permanent
+   */
   constructor(
     message: string,
-    options: { readonly permanent: boolean; readonly code?: string; readonly cause?: unknown },
+    options: {
+      readonly permanent: boolean;
+      readonly code?: string;
+      readonly undelivered?: boolean;
+      readonly cause?: unknown;
+    },
   ) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.name = 'MailDeliveryError';
     this.permanent = options.permanent;
     this.code = options.code ?? (options.permanent ? 'refused' : 'deferred');
+    this.undelivered = options.undelivered ?? options.permanent;
   }
 }

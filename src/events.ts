@@ -37,6 +37,7 @@ export type PasswordEvent =
         readonly credentialsVersion: number;
       })
   | (Occurrence<'password.rehashed'> & OfAccount)
+  | (Occurrence<'password.rehash_failed'> & OfAccount)
   | (Occurrence<'password.refused'> & { readonly codes: readonly string[] })
   | (Occurrence<'sign_in.succeeded'> & OfAccount)
   | (Occurrence<'sign_in.failed'> & { readonly reason: string })

@@ -42,8 +42,11 @@ export interface PasswordServiceOptions<
   /** @default memoryThrottle(), which counts per process */
   readonly throttle?: Throttle | undefined;
   readonly hooks?: Hooks<NoInfer<Id>, NoInfer<Extra>, NoInfer<Tx>> | undefined;
-  /** Hears what happened, after the commit, at most once. What it throws is swallowed. */
-  readonly onEvent?: ((event: PasswordEvent) => void) | undefined;
+  /**
+   * Hears what happened, after the commit, at most once. What it throws is swallowed. Without it,
+   * what an operator must know goes to `process.emitWarning`.
+   */
+  readonly onEvent?: ((event: PasswordEvent) => unknown) | undefined;
   /**
    * `in-process`: runs by itself on a timer that keeps no process alive. `external`: you call
    * `runOutbox()` in a worker or `drainOutbox()` from cron; nothing is mailed otherwise.
@@ -103,11 +106,37 @@ const schema = z.strictObject({
   stores: z.looseObject({
     realm: z.string().min(1).max(64),
     unitOfWork: objectWith('run'),
-    users: objectWith('findByAddress', 'findByKey', 'writePasswordHash', 'replacePasswordHash'),
-    credentials: objectWith('read', 'raiseVersion'),
-    tickets: objectWith('insert', 'findByDigest', 'promote', 'close'),
-    history: objectWith('append', 'list'),
-    outbox: objectWith('enqueue', 'claim', 'complete', 'defer', 'giveUp'),
+    users: objectWith(
+      'findByAddress',
+      'findByKey',
+      'writePasswordHash',
+      'replacePasswordHash',
+      'markEmailVerified',
+    ),
+    credentials: objectWith('read', 'lock', 'raiseVersion', 'remove'),
+    tickets: objectWith(
+      'insert',
+      'findByDigest',
+      'promote',
+      'close',
+      'countMintingEntries',
+      'removeByAccount',
+      'purge',
+    ),
+    history: objectWith('append', 'list', 'removeByAccount'),
+    outbox: objectWith(
+      'enqueue',
+      'claim',
+      'complete',
+      'countMint',
+      'defer',
+      'giveUp',
+      'fold',
+      'status',
+      'listGivenUp',
+      'removeByAccount',
+      'purge',
+    ),
     sessions: objectWith('revoke', 'restamp').optional(),
   }),
   mailer: z.union([fn, objectWith('send')], { error: 'must be a function or have "send"' }),

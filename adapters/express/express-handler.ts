@@ -39,6 +39,10 @@ export function expressHandler<Id extends AccountId = AccountId>(
       next();
       return;
     }
+    if (UNHEARD_OF.has(native.method)) {
+      response.writeHead(405, { Allow: 'GET, HEAD, POST', Connection: 'close' }).end();
+      return;
+    }
     const listener = getRequestListener(
       async (incoming) => {
         const answer = await handler.fetch(asPublicRequest(incoming, native, target), native);
@@ -52,6 +56,9 @@ export function expressHandler<Id extends AccountId = AccountId>(
     listener(native, response).catch(next);
   };
 }
+
+/** Methods that a Web-standard `Request` cannot even have. */
+const UNHEARD_OF = new Set(['CONNECT', 'TRACE', 'TRACK']);
 
 /** Makes a plain `Request` at the public address, whatever host the client named. */
 function asPublicRequest(incoming: Request, native: ExpressRequest, target: string): Request {

@@ -20,7 +20,12 @@ export function parsedBody(request: Parsed): Uint8Array<ArrayBuffer> | null {
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(
     request.headers['content-type'] ?? '',
   );
-  return new TextEncoder().encode(isForm ? formOf(body) : JSON.stringify(body));
+  try {
+    return new TextEncoder().encode(isForm ? formOf(body) : JSON.stringify(body));
+  } catch {
+    // Nested deeper than the stack goes: no form of ours, and refused as an empty body is.
+    return new Uint8Array();
+  }
 }
 
 /**

@@ -126,7 +126,7 @@ export function passwordHandler<Id extends AccountId, Native = Request>(
   /** A host whose own `onError` throws must not cost the person the answer. */
   function tellHost(error: unknown, native: Native): void {
     try {
-      options.onError?.(error, native);
+      Promise.resolve(options.onError?.(error, native)).catch(() => {});
     } catch {}
   }
 

@@ -95,7 +95,7 @@ export interface HandlerOptions<Id extends AccountId = AccountId, Native = Reque
    * Hears of what answered 5xx: a full line, a lost database, a throw in the host's own functions.
    * The handler itself logs nothing and shows nothing.
    */
-  readonly onError?: ((error: unknown, native: Native) => void) | undefined;
+  readonly onError?: ((error: unknown, native: Native) => unknown) | undefined;
   /** Every sentence of the pages. @default english */
   readonly texts?: Texts | undefined;
 }

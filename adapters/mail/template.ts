@@ -50,7 +50,7 @@ export interface MailTools {
   /** The instant in words, in the configured time zone. */
   instant(at: Date): string;
   /** `Hello Alice,` */
-  greeting(account: Pick<Account, 'displayName'>): string;
+  greeting(account: Pick<Account, 'displayName'> | null): string;
   /** Where the request came from: no line or one. */
   requestedFrom(mail: Pick<Mail, 'context'>): readonly string[];
   /** The small print of the shipped templates. */
@@ -88,7 +88,7 @@ export function toolsFor(options: {
     inertName,
     link: (url) => checkedLink(url, options.linkSchemes),
     instant: (at) => language.instant(at, options.timeZone),
-    greeting: (account) => language.greeting(inertName(account.displayName)),
+    greeting: (account) => language.greeting(inertName(account?.displayName ?? null)),
     requestedFrom(mail) {
       const line = language.requestedFrom(clientDetails(mail.context));
       return line === null ? [] : [line];

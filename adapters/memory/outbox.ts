@@ -70,12 +70,19 @@ export class MemoryOutbox implements Outbox<MemoryTransaction> {
     );
   }
 
-  defer(deferral: Lease & { readonly dueAt: Date }, tx?: MemoryTransaction): Promise<boolean> {
+  defer(
+    deferral: Lease & { readonly dueAt: Date; readonly refundMint?: boolean },
+    tx?: MemoryTransaction,
+  ): Promise<boolean> {
     return this.#whileLeased(
       deferral,
       (row) => ({
         ...row,
-        entry: { ...row.entry, dueAt: new Date(deferral.dueAt) },
+        entry: {
+          ...row.entry,
+          dueAt: new Date(deferral.dueAt),
+          mints: Math.max(row.entry.mints - (deferral.refundMint === true ? 1 : 0), 0),
+        },
         lease: null,
       }),
       tx,
@@ -102,6 +109,7 @@ export class MemoryOutbox implements Outbox<MemoryTransaction> {
       readonly kind: string;
       readonly foldKey: string;
       readonly exceptId: string;
+      readonly createdUntil: Date;
       readonly now: Date;
     },
     tx?: MemoryTransaction,
@@ -112,6 +120,7 @@ export class MemoryOutbox implements Outbox<MemoryTransaction> {
           row.entry.kind === folding.kind &&
           row.entry.foldKey === folding.foldKey &&
           row.entry.id !== folding.exceptId &&
+          row.entry.createdAt <= folding.createdUntil &&
           !isHeld(row, folding.now),
       );
       for (const { entry } of folded) rows.delete(entry.id);

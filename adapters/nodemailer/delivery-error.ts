@@ -12,6 +12,9 @@ interface SmtpError {
 /** The commands that a server answers about the mail. All others are about us or the server. */
 const ABOUT_THE_MAIL = ['MAIL FROM', 'RCPT TO', 'DATA'];
 
+/** Where the conversation ends in one of these, no mail was handed over in it. */
+const BEFORE_THE_MAIL = /^(?:CONN|EHLO|HELO|LHLO|STARTTLS|AUTH\b.*|MAIL FROM|RCPT TO)$/;
+
 /** "Bad sequence", "authentication required" and TLS required: another day they may be cured. */
 const ABOUT_THE_SESSION = [503, 530, 534, 535, 538];
 
@@ -59,15 +62,23 @@ export function deliveryError(
   if (typeof responseCode === 'number' && ABOUT_THE_MAIL.includes(String(command))) {
     const refused =
       responseCode >= 500 && responseCode < 600 && !ABOUT_THE_SESSION.includes(responseCode);
-    return told(refused ? 'refused' : 'deferred', ` (${responseCode} to ${command})`);
+    return told(refused ? 'refused' : 'deferred', {
+      undelivered: true,
+      detail: ` (${responseCode} to ${command})`,
+    });
   }
-  if (TLS_CODE.test(String(originalCode ?? code))) return told('tls');
-  return told(CODES[String(code)] ?? 'failed');
+  const undelivered = BEFORE_THE_MAIL.test(String(command));
+  if (TLS_CODE.test(String(originalCode ?? code))) return told('tls', { undelivered });
+  return told(CODES[String(code)] ?? 'failed', { undelivered });
 }
 
-function told(code: string, detail = ''): MailDeliveryError {
-  return new MailDeliveryError(`${MESSAGES[code]}${detail}.`, {
+function told(
+  code: string,
+  more: { readonly undelivered?: boolean; readonly detail?: string } = {},
+): MailDeliveryError {
+  return new MailDeliveryError(`${MESSAGES[code]}${more.detail ?? ''}.`, {
     permanent: code === 'refused',
+    undelivered: more.undelivered ?? false,
     code,
   });
 }

@@ -79,9 +79,16 @@ export function smtpTransport(
       const info = await orAborted(sent, either);
       if ((info.rejected ?? []).length > 0) throw info.rejectedErrors?.[0] ?? notAccepted();
     } catch (error) {
-      options.onError?.(error);
+      tell(error);
       throw deliveryError(error, { aborted: signal.aborted, timedOut: timeout.aborted });
     }
+  }
+
+  /** The host's own function: its fault must not stand in for the mail's. */
+  function tell(error: unknown): void {
+    try {
+      options.onError?.(error);
+    } catch {}
   }
 
   return {

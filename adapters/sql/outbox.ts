@@ -94,11 +94,12 @@ export function sqlOutbox(database: Database, realm: string): Outbox<Handle> {
 
     countMint: (lease, tx) => whileLeased(lease, sql`update ${outbox} set mints = mints + 1`, tx),
 
-    defer: ({ dueAt, ...lease }, tx) =>
+    defer: ({ dueAt, refundMint, ...lease }, tx) =>
       whileLeased(
         lease,
         sql`
-          update ${outbox} set due_at = ${fromDate(dueAt)}, lease_id = null, leased_until = null`,
+          update ${outbox} set due_at = ${fromDate(dueAt)}, lease_id = null, leased_until = null,
+            mints = ${refundMint === true ? sql`case when mints > 0 then mints - 1 else 0 end` : sql`mints`}`,
         tx,
       ),
 
@@ -111,12 +112,13 @@ export function sqlOutbox(database: Database, realm: string): Outbox<Handle> {
         tx,
       ),
 
-    fold: ({ kind, foldKey, exceptId, now }, tx) =>
+    fold: ({ kind, foldKey, exceptId, createdUntil, now }, tx) =>
       database.written(
         sql`
           delete from ${outbox}
           where realm = ${realm} and kind = ${kind} and fold_key = ${foldKey}
             and given_up_at is null and id <> ${exceptId}
+            and created_at <= ${fromDate(createdUntil)}
             and (leased_until is null or leased_until <= ${fromDate(now)})`,
         tx,
       ),

@@ -63,6 +63,9 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
   const sessions = stores.sessions;
 
   const writeHash = async (tx: Tx) => {
+    // Before the hash: elsewhere than in our database, nothing after the hash may fail any more.
+    if (ticket?.markEmailVerified === true && account.email !== null)
+      await stores.users.markEmailVerified({ accountKey, address: account.email }, tx);
     const written = await stores.users.writePasswordHash(
       {
         accountKey,
@@ -72,8 +75,6 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
       tx,
     );
     if (!written) throw new Overtaken();
-    if (ticket?.markEmailVerified === true && account.email !== null)
-      await stores.users.markEmailVerified({ accountKey, address: account.email }, tx);
   };
 
   let keptSessionId: string | null = null;
@@ -156,6 +157,7 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
   }
 
   const { context } = change;
+  core.watchOutbox();
   await forgetFailures(core, { accountKey, email: account.email }, context);
   core.emit({ type: 'password.changed', accountKey, cause, credentialsVersion }, context);
   if (revoked !== null) core.emit({ type: 'sessions.revoked', accountKey, revoked }, context);

@@ -66,4 +66,6 @@ export interface Core<
   readonly noteUnknownClient: () => void;
   /** Refuses, for everyone alike, when the outbox is full. */
   readonly admitToOutbox: () => Promise<void>;
+  /** Notices, without being waited for, when nobody works at the outbox. */
+  readonly watchOutbox: () => void;
 }

@@ -14,6 +14,7 @@ import type {
 import type { Core, Settings, Told } from './core.js';
 import { createLinkBuilder, type LinkOptions } from './links.js';
 import { Backlog } from './outbox/backlog.js';
+import { warnOperator } from './warn-operator.js';
 
 const ID_LENGTH = 21;
 
@@ -27,7 +28,7 @@ export function createCore<Id extends AccountId, Extra extends object, Tx>(parts
   readonly throttle: Throttle;
   readonly hooks: Hooks<Id, Extra, Tx>;
   readonly settings: Settings;
-  readonly onEvent: ((event: PasswordEvent) => void) | undefined;
+  readonly onEvent: ((event: PasswordEvent) => unknown) | undefined;
   readonly clock: (() => Date) | undefined;
   readonly random: ((bytes: number) => Uint8Array) | undefined;
 }): Core<Id, Extra, Tx> {
@@ -35,13 +36,14 @@ export function createCore<Id extends AccountId, Extra extends object, Tx>(parts
   const now = parts.clock ?? (() => new Date());
   const random = parts.random ?? randomBytes;
 
+  const listen = onEvent ?? warnOperator;
   const emit = (told: Told, context: CallContext = {}) => {
-    if (onEvent === undefined) return;
+    const event = { ...told, at: now(), realm: stores.realm, context } as PasswordEvent;
+    // A listener is the application's, async or not: its fault must not fail a reset that has
+    // happened, let alone end the process.
     try {
-      onEvent({ ...told, at: now(), realm: stores.realm, context } as PasswordEvent);
-    } catch {
-      // A listener is the application's; its fault must not fail a reset that has happened.
-    }
+      Promise.resolve(listen(event)).catch(() => {});
+    } catch {}
   };
   let toldUnknownClient = false;
   const backlog = new Backlog({
@@ -71,5 +73,6 @@ export function createCore<Id extends AccountId, Extra extends object, Tx>(parts
       emit({ type: 'throttle.client_unknown' });
     },
     admitToOutbox: () => backlog.admit(),
+    watchOutbox: () => backlog.watch(),
   };
 }

@@ -58,21 +58,23 @@ function signInCounters<Id extends AccountId, Extra extends object, Tx>(
   const { limits } = core.settings;
   const client = clientOf(core, context);
   const who = hashed(identifier);
-  const counters: Counter[] = [
+  const ofIdentifier: Counter = {
+    key: `sign_in:identifier:${who}`,
+    limit: limits.signInsPerIdentifier,
+    onSuccess: 'clear',
+  };
+  if (client === null) return [ofIdentifier];
+  return [
+    // The client first: one that is turned away must not fill the store with further keys, until
+    // the counters of its victims have to make room.
+    { key: `sign_in:client:${client}`, limit: limits.signInsPerClient, onSuccess: 'refund' },
     {
-      key: `sign_in:pair:${who}:${client ?? 'unknown'}`,
+      key: `sign_in:pair:${who}:${client}`,
       limit: limits.signInsPerIdentifierAndClient,
       onSuccess: 'clear',
     },
-    { key: `sign_in:identifier:${who}`, limit: limits.signInsPerIdentifier, onSuccess: 'clear' },
+    ofIdentifier,
   ];
-  if (client !== null)
-    counters.push({
-      key: `sign_in:client:${client}`,
-      limit: limits.signInsPerClient,
-      onSuccess: 'refund',
-    });
-  return counters;
 }
 
 /** Counts a check of the current password by a signed-in account. */
@@ -97,7 +99,7 @@ function keyOf(core: { readonly stores: { readonly realm: string } }, counter: C
 }
 
 /** Counts a mail that mints nothing (the provider's name, an unknown address) by its reader. */
-export function admitPlainMail<Id extends AccountId, Extra extends object, Tx>(
+export function countPlainMail<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   reader: string,
 ): Promise<Admission | Throttled> {

@@ -142,7 +142,7 @@ async function rehash<Id extends AccountId, Extra extends object, Tx>(
     const to = await core.hashing.hash(password, null);
     if (await core.stores.users.replacePasswordHash({ accountKey, from, to }))
       core.emit({ type: 'password.rehashed', accountKey });
-  } catch (error) {
-    if (!isLatchkeyError(error)) throw error;
+  } catch {
+    core.emit({ type: 'password.rehash_failed', accountKey });
   }
 }

@@ -43,8 +43,10 @@ export interface PasswordlessMail<Id extends AccountId = AccountId, Extra extend
 
 /** Tells the owner, without the password, that it was changed. */
 export interface ChangedMail<Id extends AccountId = AccountId, Extra extends object = object>
-  extends MailBase<Id, Extra> {
+  extends Omit<MailBase<Id, Extra>, 'account'> {
   readonly kind: 'password_changed';
+  /** `null` where the account has been deleted since. */
+  readonly account: Account<Id, Extra> | null;
   readonly changedAt: Date;
   readonly cause: 'reset' | 'change' | 'initial' | 'direct_set';
 }

@@ -65,9 +65,17 @@ export interface Outbox<Tx = unknown> {
   /** Counts a mint, while the lease is still the caller's; else resolves to `false`. */
   countMint(lease: { readonly id: string; readonly leaseId: string }, tx?: Tx): Promise<boolean>;
 
-  /** Gives the entry back, due again at `dueAt`, while the lease is still the caller's. */
+  /**
+   * Gives the entry back, due again at `dueAt`, while the lease is still the caller's. With
+   * `refundMint` it counts one mint less, never below zero: that token certainly reached nobody.
+   */
   defer(
-    deferral: { readonly id: string; readonly leaseId: string; readonly dueAt: Date },
+    deferral: {
+      readonly id: string;
+      readonly leaseId: string;
+      readonly dueAt: Date;
+      readonly refundMint?: boolean;
+    },
     tx?: Tx,
   ): Promise<boolean>;
 
@@ -83,14 +91,15 @@ export interface Outbox<Tx = unknown> {
   ): Promise<boolean>;
 
   /**
-   * Removes the other pending entries of the same kind and fold key that nobody holds at `now`.
-   * Resolves to how many there were.
+   * Removes the other pending entries of the same kind and fold key that were created at
+   * `createdUntil` or before and that nobody holds at `now`. Resolves to how many there were.
    */
   fold(
     folding: {
       readonly kind: string;
       readonly foldKey: string;
       readonly exceptId: string;
+      readonly createdUntil: Date;
       readonly now: Date;
     },
     tx?: Tx,

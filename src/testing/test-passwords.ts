@@ -109,7 +109,7 @@ function wire<Id extends string | number, Extra extends object>(
     clock: clock.now,
     onEvent(event) {
       events.push(event);
-      onEvent?.(event);
+      return onEvent?.(event);
     },
   });
   return { passwords, stores, mailer, clock, events };

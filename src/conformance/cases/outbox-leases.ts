@@ -108,6 +108,22 @@ export const outboxLeaseCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'outbox: a deferral can take one mint back, and none that was never counted',
+    ports,
+    async run({ stores: { outbox } }) {
+      let held = await oneHeld(outbox);
+      await outbox.countMint(held);
+      await outbox.countMint(held);
+      for (const left of [1, 0, 0]) {
+        await outbox.defer({ ...held, dueAt: at(1), refundMint: true });
+        const [again] = await outbox.claim(lease({ now: at(1) }));
+        assert.ok(again);
+        assert.equal(again.mints, left);
+        held = { id: again.id, leaseId: again.leaseId };
+      }
+    },
+  },
+  {
     name: 'outbox: of many concurrent claims each entry goes to exactly one',
     ports,
     async run({ stores: { outbox } }) {

@@ -84,7 +84,13 @@ export const outboxCases: readonly ConformanceCase[] = [
         newEntry({ kind: 'other', foldKey: null }),
       ];
       for (const entry of [...folded, kept, ...others]) await outbox.enqueue(entry);
-      const folding = { kind: 'reset_request', foldKey: 'a', exceptId: kept.id, now: at(0) };
+      const folding = {
+        kind: 'reset_request',
+        foldKey: 'a',
+        exceptId: kept.id,
+        createdUntil: at(0),
+        now: at(0),
+      };
       assert.equal(await outbox.fold(folding), 2);
       assert.equal(await outbox.fold(folding), 0);
       const left = await outbox.claim(lease());
@@ -95,12 +101,29 @@ export const outboxCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'outbox: folding leaves what was created later, by a millisecond',
+    ports,
+    async run({ stores: { outbox } }) {
+      for (const created of [49, 50, 51])
+        await outbox.enqueue(newEntry({ foldKey: 'a', createdAt: at(created) }));
+      const folding = { kind: 'conformance', foldKey: 'a', exceptId: newId(), now: at(100) };
+      assert.equal(await outbox.fold({ ...folding, createdUntil: at(50) }), 2);
+      const [left] = await outbox.claim(lease({ now: at(100) }));
+      assert.deepEqual(left?.createdAt, at(51));
+    },
+  },
+  {
     name: 'outbox: folding leaves what somebody holds, until the very end of the lease',
     ports,
     async run({ stores: { outbox } }) {
       await outbox.enqueue(newEntry({ foldKey: 'a' }));
       await outbox.claim(lease({ leaseUntil: at(50) }));
-      const folding = { kind: 'conformance', foldKey: 'a', exceptId: newId() };
+      const folding = {
+        kind: 'conformance',
+        foldKey: 'a',
+        exceptId: newId(),
+        createdUntil: at(DAY),
+      };
       assert.equal(await outbox.fold({ ...folding, now: at(0) }), 0);
       assert.equal(await outbox.fold({ ...folding, now: at(49) }), 0);
       assert.equal(await outbox.fold({ ...folding, now: at(50) }), 1);
@@ -116,7 +139,13 @@ export const outboxCases: readonly ConformanceCase[] = [
       const { id, leaseId } = held;
       await outbox.giveUp({ id, leaseId, givenUpAt: at(1), reason: 'refused' });
       await outbox.enqueue(newEntry({ foldKey: 'a', dueAt: at(DAY) }));
-      const folding = { kind: 'conformance', foldKey: 'a', exceptId: newId(), now: at(2) };
+      const folding = {
+        kind: 'conformance',
+        foldKey: 'a',
+        exceptId: newId(),
+        createdUntil: at(DAY),
+        now: at(2),
+      };
       assert.equal(await outbox.fold(folding), 1);
       assert.equal((await outbox.listGivenUp({ limit: 10 })).length, 1);
     },

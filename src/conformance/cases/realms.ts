@@ -51,7 +51,13 @@ export const realmCases: readonly ConformanceCase[] = [
       const other = await reopen('conformance-other');
       await stores.outbox.enqueue(newEntry({ foldKey: 'a', accountKey }));
       assert.deepEqual(await other.outbox.claim(lease({ now: at(DAY) })), []);
-      const folding = { kind: 'conformance', foldKey: 'a', exceptId: newId(), now: at(DAY) };
+      const folding = {
+        kind: 'conformance',
+        foldKey: 'a',
+        exceptId: newId(),
+        createdUntil: at(DAY),
+        now: at(DAY),
+      };
       assert.equal(await other.outbox.fold(folding), 0);
       assert.equal((await other.outbox.status({ countUpTo: 10 })).pending, 0);
       await other.outbox.removeByAccount(accountKey);

@@ -113,7 +113,13 @@ export const rollBackCases: readonly ConformanceCase[] = [
       const folded = newEntry({ foldKey: 'a' });
       await outbox.enqueue(folded);
 
-      const folding = { kind: entry.kind, foldKey: 'a', exceptId: entry.id, now: at(0) };
+      const folding = {
+        kind: entry.kind,
+        foldKey: 'a',
+        exceptId: entry.id,
+        createdUntil: at(0),
+        now: at(0),
+      };
       const attempts: ((tx: unknown) => Promise<unknown>)[] = [
         (tx) => outbox.enqueue(newEntry(), tx),
         (tx) => outbox.countMint(held, tx),

@@ -34,17 +34,26 @@ export class Backlog {
 
   /** Lets a request in, or throws `ERR_OUTBOX_FULL` for everyone alike. */
   async admit(): Promise<void> {
-    if (Math.abs(this.#now().getTime() - this.#lookedAt) >= REFRESH_MILLISECONDS) {
-      this.#looking ??= this.#look().finally(() => {
-        this.#looking = null;
-      });
-      await this.#looking;
-    }
+    await this.#refresh();
     if (this.#pending >= this.#maxPending)
       throw new LatchkeyError('ERR_OUTBOX_FULL', 'The outbox is full; is a worker running?', {
         retryAfterSeconds: RETRY_AFTER_SECONDS,
       });
     this.#pending += 1;
+  }
+
+  /** Looks in beside a write to the outbox; what fails here fails louder elsewhere. */
+  watch(): void {
+    this.#refresh()?.catch(() => {});
+  }
+
+  /** Looks at most once a second by the clock, whichever way that goes. */
+  #refresh(): Promise<void> | null {
+    if (Math.abs(this.#now().getTime() - this.#lookedAt) < REFRESH_MILLISECONDS) return null;
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = null;
+    });
+    return this.#looking;
   }
 
   async #look(): Promise<void> {

@@ -3,6 +3,8 @@ import type { Ticket } from '../../ports/index.js';
 export interface Candidate {
   readonly ticket: Ticket;
   readonly token: string;
+  /** The attempt of the entry that minted it. */
+  readonly attempt: number;
 }
 
 const MAX_CANDIDATES = 1000;
@@ -22,6 +24,11 @@ export class CandidateDesk {
     const { issuedAt, expiresAt } = candidate.ticket;
     const halfLife = (issuedAt.getTime() + expiresAt.getTime()) / 2;
     return now.getTime() <= halfLife ? candidate : null;
+  }
+
+  /** Whether the entry's candidate was minted in this attempt and has been tried by no other. */
+  isFresh(entry: { readonly id: string; readonly attempts: number }): boolean {
+    return this.#candidates.get(entry.id)?.attempt === entry.attempts;
   }
 
   keep(entryId: string, candidate: Candidate): void {

@@ -28,7 +28,7 @@ export async function drain<Id extends AccountId, Extra extends object, Tx>(
     });
     if (entries.length === 0) break;
     const settled = await Promise.allSettled(
-      newestOfEach(entries).map(({ entry, folded }) => process(core, desk, entry, folded)),
+      newestOfEach(entries).map((group) => processNewest(core, desk, group)),
     );
     handled += entries.length;
     const failed = settled.find((outcome) => outcome.status === 'rejected');
@@ -39,8 +39,8 @@ export async function drain<Id extends AccountId, Extra extends object, Tx>(
 }
 
 /**
- * Keeps the newest of the claimed entries that may be folded into one. They were all pending when
- * the batch was claimed, and somebody who presses a button five times wants one mail.
+ * Finds the newest of the claimed entries that ask for the same. They were all pending when the
+ * batch was claimed, and somebody who presses a button five times wants one mail.
  */
 function newestOfEach(entries: readonly LeasedEntry[]) {
   const groups = new Map<string, LeasedEntry[]>();
@@ -49,20 +49,34 @@ function newestOfEach(entries: readonly LeasedEntry[]) {
     groups.set(key, [...(groups.get(key) ?? []), entry]);
   }
   return [...groups.values()].map((group) => {
-    const [entry, ...folded] = group.sort((a, b) => +b.createdAt - +a.createdAt);
-    return { entry: entry as LeasedEntry, folded };
+    const [newest, ...older] = group.sort((a, b) => +b.createdAt - +a.createdAt);
+    return { newest: newest as LeasedEntry, older };
   });
 }
 
-async function process<Id extends AccountId, Extra extends object, Tx>(
+/** Does the newest, and gives the older ones back where it came to stand for none of them. */
+async function processNewest<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   desk: CandidateDesk,
-  entry: LeasedEntry,
-  folded: readonly LeasedEntry[],
+  { newest, older }: { readonly newest: LeasedEntry; readonly older: readonly LeasedEntry[] },
 ): Promise<void> {
-  for (const older of folded) {
-    await core.stores.outbox.complete(older);
-    desk.forget(older.id);
-  }
-  await processEntry(core, entry, desk);
+  const { outbox } = core.stores;
+  const { kind, foldKey } = newest;
+  let absorbed = false;
+  const absorbOlder = async () => {
+    absorbed = true;
+    for (const entry of older) {
+      await outbox.complete(entry);
+      desk.forget(entry.id);
+    }
+    if (foldKey === null) return;
+    const now = core.now();
+    // What is tried for the first time stands for all that is pending; a retry for older ones
+    // only, because newer ones live longer.
+    const createdUntil = newest.attempts === 1 ? now : newest.createdAt;
+    await outbox.fold({ kind, foldKey, exceptId: newest.id, createdUntil, now });
+  };
+  await processEntry(core, newest, { desk, absorbOlder });
+  if (absorbed) return;
+  for (const { id, leaseId, dueAt } of older) await outbox.defer({ id, leaseId, dueAt });
 }

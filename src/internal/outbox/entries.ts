@@ -30,6 +30,9 @@ const LIFETIME_SECONDS: Record<EntryKind, number> = {
 /** How long a revocation that is also tried straight after the commit waits for that try. */
 const REVOCATION_GRACE_SECONDS = 60;
 
+/** Fold keys have one length, whatever an address has. */
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
 type Clocked = Pick<Core, 'now' | 'newId'>;
 
 function entry(
@@ -77,7 +80,7 @@ export function resetRequest(
   },
 ): NewOutboxEntry {
   const { identifier, link, context } = request;
-  const foldKey = createHash('sha256').update(normalizeIdentifier(identifier)).digest('hex');
+  const foldKey = digest(normalizeIdentifier(identifier));
   return entry(core, 'reset_request', {
     foldKey,
     payload: { identifier, link, ...told(context) },
@@ -95,7 +98,8 @@ export function resetMail(
 ): NewOutboxEntry {
   const { identifier: _typed, ...payload } = mail.request.payload;
   return entry(core, 'reset_mail', {
-    foldKey: mail.accountKey,
+    // With the address: after a change of it, an older entry must not stand for a newer one.
+    foldKey: digest(`${mail.accountKey}\0${mail.address}`),
     accountKey: mail.accountKey,
     expiresAt: mail.request.expiresAt,
     payload: { ...payload, address: mail.address },
@@ -105,9 +109,14 @@ export function resetMail(
 /** Tells the owner of an inbox that no account has this address; only with `notifyUnknown`. */
 export function unknownMail(
   core: Clocked,
-  request: { readonly payload: NewOutboxEntry['payload']; readonly expiresAt: Date },
+  request: Pick<NewOutboxEntry, 'payload' | 'expiresAt' | 'foldKey'>,
 ): NewOutboxEntry {
-  return entry(core, 'unknown_mail', { payload: request.payload, expiresAt: request.expiresAt });
+  const { payload, expiresAt, foldKey } = request;
+  return entry(core, 'unknown_mail', {
+    payload,
+    expiresAt,
+    ...(foldKey === null ? {} : { foldKey }),
+  });
 }
 
 /** Tells the owner of a change, at the address at commit. */

@@ -9,6 +9,16 @@ export interface Handled<Tx> {
   readonly settle?: (tx: Tx) => Promise<void>;
 }
 
+/** What a handler works with beside the core. */
+export interface Work {
+  readonly desk: CandidateDesk;
+  /**
+   * Makes this entry stand for the older ones that ask for the same. Called only once it is sure
+   * to do what they ask for: one that a limit ends must not take them along.
+   */
+  readonly absorbOlder: () => Promise<void>;
+}
+
 /**
  * Does what an entry asks for. Returning means that it is done; throwing means that it may be
  * tried again, unless the error says `permanent: true`.
@@ -16,5 +26,5 @@ export interface Handled<Tx> {
 export type Handler = <Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   entry: LeasedEntry,
-  desk: CandidateDesk,
+  work: Work,
 ) => Promise<Handled<Tx>>;

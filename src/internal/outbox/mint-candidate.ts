@@ -75,7 +75,7 @@ export async function mintCandidate<Id extends AccountId, Extra extends object, 
       { now, newId: core.newId, random: core.random },
     );
     await stores.tickets.insert({ ticket: minted.ticket, digest: minted.digest }, tx);
-    return minted;
+    return { ticket: minted.ticket, token: minted.token, attempt: entry.attempts };
   });
   if (candidate === null) return null;
   desk.keep(entry.id, candidate);

@@ -1,8 +1,8 @@
 import type { AccountId, LeasedEntry } from '../../ports/index.js';
 import type { Core } from '../core.js';
 import { backoffMilliseconds } from './backoff.js';
-import type { CandidateDesk } from './candidate-desk.js';
 import type { EntryKind } from './entries.js';
+import type { Work } from './handler.js';
 import { handlers } from './handlers/index.js';
 import { LeaseLost } from './mint-candidate.js';
 import { callContextOf } from './payload.js';
@@ -11,10 +11,11 @@ import { callContextOf } from './payload.js';
 export async function processEntry<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   entry: LeasedEntry,
-  desk: CandidateDesk,
+  work: Work,
 ): Promise<void> {
   const { outbox, unitOfWork } = core.stores;
   const { kind, id: entryId } = entry;
+  const { desk } = work;
   const giveUp = async (reason: string) => {
     desk.forget(entryId);
     const ending = { id: entryId, leaseId: entry.leaseId, givenUpAt: core.now(), reason };
@@ -26,7 +27,7 @@ export async function processEntry<Id extends AccountId, Extra extends object, T
   if (!Object.hasOwn(handlers, kind)) return giveUp('unknown_kind');
   if (core.now().getTime() > entry.expiresAt.getTime()) return giveUp('expired');
   try {
-    const handled = await handlers[kind as EntryKind](core, entry, desk);
+    const handled = await handlers[kind as EntryKind](core, entry, work);
     await unitOfWork.run(async (tx) => {
       // First the lease: an entry that another worker took over is not settled twice.
       if (!(await outbox.complete(entry, tx))) throw new LeaseLost();
@@ -37,9 +38,13 @@ export async function processEntry<Id extends AccountId, Extra extends object, T
       core.emit({ type: 'mail.sent', kind, entryId }, callContextOf(entry));
   } catch (error) {
     if (error instanceof LeaseLost) return;
-    if (isPermanent(error)) return giveUp('refused');
+    if (says(error, 'permanent')) return giveUp('refused');
+    // A link that certainly reached nobody does not count among the three.
+    const refundMint = says(error, 'undelivered') && desk.isFresh(entry);
+    if (refundMint) desk.forget(entryId);
     const dueAt = new Date(core.now().getTime() + backoffMilliseconds(entry.attempts, core.random));
-    if (!(await outbox.defer({ id: entryId, leaseId: entry.leaseId, dueAt }))) return;
+    const { leaseId } = entry;
+    if (!(await outbox.defer({ id: entryId, leaseId, dueAt, refundMint }))) return;
     core.emit(
       {
         type: 'outbox.deferred',
@@ -54,10 +59,8 @@ export async function processEntry<Id extends AccountId, Extra extends object, T
   }
 }
 
-function isPermanent(error: unknown): boolean {
-  return (
-    typeof error === 'object' && error !== null && 'permanent' in error && error.permanent === true
-  );
+function says(error: unknown, what: 'permanent' | 'undelivered'): boolean {
+  return typeof error === 'object' && error !== null && Reflect.get(error, what) === true;
 }
 
 /** A short code of the failure. The message stays out: a mail server's text quotes addresses. */

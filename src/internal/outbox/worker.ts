@@ -7,6 +7,8 @@ import { drain } from './drain.js';
 const BUSY_MILLISECONDS = 500;
 const IDLE_MILLISECONDS = 5000;
 const MAX_ENTRIES_PER_DRAIN = 1000;
+/** How long `close()` goes on starting what is due; what is left stays in the database. */
+const LAST_DRAIN_MILLISECONDS = 5000;
 
 /**
  * Runs the outbox. Its rhythm is its own: it looks in twice a second while there is or may be
@@ -21,7 +23,10 @@ export class OutboxWorker<Id extends AccountId, Extra extends object, Tx> {
   #running: Promise<unknown> | null = null;
   #started = false;
   #nudged = false;
-  #stopped = false;
+  /** Aborts when the worker stops: from then on no drain claims any more. */
+  readonly #stopping = new AbortController();
+  readonly #drains = new Set<Promise<unknown>>();
+  #stopped: Promise<void> | null = null;
 
   constructor(core: Core<Id, Extra, Tx>) {
     this.#core = core;
@@ -29,7 +34,7 @@ export class OutboxWorker<Id extends AccountId, Extra extends object, Tx> {
 
   /** Starts the in-process rhythm, or shortens a long pause. The timer keeps no process alive. */
   nudge(): void {
-    if (this.#stopped) return;
+    if (this.#stopped !== null) return;
     this.#nudged = true;
     if (this.#running !== null) return;
     // A short pause is left alone: a steady stream of requests must not put the work off.
@@ -39,36 +44,55 @@ export class OutboxWorker<Id extends AccountId, Extra extends object, Tx> {
     this.#schedule(BUSY_MILLISECONDS);
   }
 
-  /** Does what is due now. */
+  /** Does what is due now, until the signal aborts or the worker stops. */
   drain(signal: AbortSignal | null): Promise<number> {
-    return drain(this.#core, this.#desk, { maxEntries: MAX_ENTRIES_PER_DRAIN, signal });
+    const stopping = this.#stopping.signal;
+    return this.#drain(signal === null ? stopping : AbortSignal.any([signal, stopping]));
   }
 
   /** Runs in the foreground, for a process of its own, until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const handled = await this.#drainAndTell(signal);
+    const either = AbortSignal.any([signal, this.#stopping.signal]);
+    while (!either.aborted) {
+      const handled = await this.#tellFailure(this.#drain(either));
       const pause = handled > 0 ? BUSY_MILLISECONDS : IDLE_MILLISECONDS / 5;
-      await sleep(pause, undefined, { signal }).catch(() => {});
+      await sleep(pause, undefined, { signal: either }).catch(() => {});
     }
   }
 
-  /** Stops the rhythm, waits for what is under way, and does once more what is due. */
-  async stop(): Promise<void> {
-    if (this.#stopped) return;
-    this.#stopped = true;
+  /**
+   * Stops the rhythm, waits for every mail under way, and does what is due once more, for five
+   * seconds at most. All callers wait for the same end.
+   */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#stopping.abort();
+    await Promise.allSettled(this.#drains);
     await this.#running;
-    if (this.#started) await this.#drainAndTell(null);
+    if (this.#started)
+      await this.#tellFailure(this.#drain(AbortSignal.timeout(LAST_DRAIN_MILLISECONDS)));
+  }
+
+  #drain(signal: AbortSignal): Promise<number> {
+    const draining = drain(this.#core, this.#desk, { maxEntries: MAX_ENTRIES_PER_DRAIN, signal });
+    this.#drains.add(draining);
+    const forget = () => this.#drains.delete(draining);
+    draining.then(forget, forget);
+    return draining;
   }
 
   #schedule(milliseconds: number): void {
-    if (this.#stopped) return;
+    if (this.#stopped !== null) return;
     this.#pause = milliseconds;
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#nudged = false;
-      this.#running = this.#drainAndTell(null).then((handled) => {
+      this.#running = this.#tellFailure(this.drain(null)).then((handled) => {
         this.#running = null;
         const busy = handled > 0 || this.#nudged;
         this.#schedule(busy ? BUSY_MILLISECONDS : IDLE_MILLISECONDS);
@@ -78,9 +102,9 @@ export class OutboxWorker<Id extends AccountId, Extra extends object, Tx> {
   }
 
   /** A database that is away is told as an event, and the next turn tries again. */
-  async #drainAndTell(signal: AbortSignal | null): Promise<number> {
+  async #tellFailure(draining: Promise<number>): Promise<number> {
     try {
-      return await this.drain(signal);
+      return await draining;
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'failed';
       this.#core.emit({ type: 'outbox.failed', cause: code });

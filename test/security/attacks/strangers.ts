@@ -39,7 +39,7 @@ export function strangerAttacks(engine: Engine): void {
               ...(args[0] as Parameters<AppStores['outbox']['claim']>[0]),
               limit: 1,
             });
-          if (name === 'outbox.fold') {
+          if (name === 'users.findByKey') {
             arrived += 1;
             if (arrived === 2) both.resolve();
             await both.promise;

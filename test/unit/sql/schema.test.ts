@@ -124,7 +124,13 @@ describeEngines('schema', (engine) => {
       await outbox.claim({ now: NOW, leaseUntil: NOW, leaseId: 'l1', limit: 10 });
       await outbox.complete(lease);
       await outbox.countMint(lease);
-      await outbox.fold({ kind: 'k', foldKey: 'f', exceptId: 'e', now: NOW });
+      await outbox.fold({
+        kind: 'k',
+        foldKey: 'f',
+        exceptId: 'e',
+        createdUntil: new Date(0),
+        now: NOW,
+      });
       await outbox.status({ countUpTo: 10 });
       await outbox.listGivenUp({ limit: 10 });
       await outbox.purge(purge);

@@ -16,16 +16,16 @@ export const handleChangeNotice: Handler = async (core, entry) => {
   if (entry.accountKey === null || address === null) return {};
   if (cause === null || !CAUSES.includes(cause)) return {};
   const account = await core.stores.users.findByKey(entry.accountKey);
-  if (account === null) return {};
   await withTimeout(core.settings.mailTimeoutSeconds, (signal) =>
     core.sendMail(
       {
         kind: 'password_changed',
         id: entry.id,
         to: address,
-        locale: textOf(entry, 'locale') ?? account.locale,
+        locale: textOf(entry, 'locale') ?? account?.locale ?? null,
         context: mailContextOf(entry),
-        account: publicAccount(account),
+        // A thief who deletes the account after the change must not silence the owner with it.
+        account: account === null ? null : publicAccount(account),
         changedAt: new Date(numberOf(entry, 'changedAt') ?? entry.createdAt.getTime()),
         cause: cause as ChangeCause,
       },

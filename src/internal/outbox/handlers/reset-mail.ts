@@ -1,9 +1,9 @@
 import type { AccountId, LeasedEntry, StoredAccount } from '../../../ports/index.js';
 import type { Core } from '../../core.js';
 import { publicAccount } from '../../public-account.js';
-import { admitPlainMail } from '../../throttling.js';
 import { withTimeout } from '../../with-timeout.js';
-import type { Handled, Handler } from '../handler.js';
+import { admitPlainMail } from '../admit-plain-mail.js';
+import type { Handled, Handler, Work } from '../handler.js';
 import { mintCandidate } from '../mint-candidate.js';
 import { callContextOf, mailContextOf, textOf } from '../payload.js';
 
@@ -12,39 +12,36 @@ import { callContextOf, mailContextOf, textOf } from '../payload.js';
  * moment beside an earlier live one; once the mail is accepted it is promoted, which supersedes
  * the earlier. So a failed delivery leaves nobody without a working link.
  */
-export const handleResetMail: Handler = async (core, entry, desk) => {
+export const handleResetMail: Handler = async (core, entry, work) => {
   const { stores, settings } = core;
   const accountKey = entry.accountKey;
   if (accountKey === null) return {};
-  // On the first try only: a retry is the older one, and newer ones outlive it.
-  if (entry.attempts === 1)
-    await stores.outbox.fold({
-      kind: entry.kind,
-      foldKey: accountKey,
-      exceptId: entry.id,
-      now: core.now(),
-    });
-
   const account = await stores.users.findByKey(accountKey);
   // The address may have changed since the request was resolved: then nobody is mailed.
   if (account === null || !account.enabled || account.email === null) return {};
   if (account.email !== textOf(entry, 'address')) return {};
   if (!account.emailVerified && !settings.resetUnverified) return {};
   if (account.identityProvider !== null) {
-    return sendPlain(core, entry, account, {
+    return sendPlain(core, entry, work, account, {
       kind: 'provider_account',
       identityProvider: account.identityProvider,
     });
   }
   if (account.passwordHash === null && settings.passwordless === 'notice') {
-    return sendPlain(core, entry, account, { kind: 'passwordless_account' });
+    return sendPlain(core, entry, work, account, { kind: 'passwordless_account' });
   }
 
-  const candidate = await mintCandidate(core, { entry, account, accountKey, desk });
+  const candidate = await mintCandidate(core, {
+    entry,
+    account,
+    accountKey,
+    desk: work.desk,
+  });
   if (candidate === null) {
     core.emit({ type: 'reset.limited', accountKey }, callContextOf(entry));
     return {};
   }
+  await work.absorbOlder();
   const { ticket, token } = candidate;
   const locale = textOf(entry, 'locale') ?? account.locale;
   await withTimeout(settings.mailTimeoutSeconds, (signal) =>
@@ -82,19 +79,17 @@ export const handleResetMail: Handler = async (core, entry, desk) => {
 async function sendPlain<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   entry: LeasedEntry,
+  work: Work,
   account: StoredAccount<Id, Extra>,
   mail: { kind: 'provider_account'; identityProvider: string } | { kind: 'passwordless_account' },
 ): Promise<Handled<Tx>> {
   const address = account.email;
   if (address === null) return {};
-  // Only the first try counts: a retry after a failed delivery is still the same mail.
-  if (entry.attempts === 1) {
-    const admission = await admitPlainMail(core, address);
-    if (!admission.ok) {
-      core.emit({ type: 'reset.limited', accountKey: String(account.id) }, callContextOf(entry));
-      return {};
-    }
+  if (!(await admitPlainMail(core, entry, address))) {
+    core.emit({ type: 'reset.limited', accountKey: String(account.id) }, callContextOf(entry));
+    return {};
   }
+  await work.absorbOlder();
   await withTimeout(core.settings.mailTimeoutSeconds, (signal) =>
     core.sendMail(
       {

@@ -8,16 +8,10 @@ import { textOf } from '../payload.js';
  * Finds whose request it is and writes one mail entry for each account, in the transaction that
  * removes the request: five mails are five entries, so that one failing mail repeats no other.
  */
-export const handleResetRequest: Handler = async (core, entry) => {
+export const handleResetRequest: Handler = async (core, entry, work) => {
   const identifier = textOf(entry, 'identifier');
   if (identifier === null) return {};
-  if (entry.attempts === 1 && entry.foldKey !== null)
-    await core.stores.outbox.fold({
-      kind: entry.kind,
-      foldKey: entry.foldKey,
-      exceptId: entry.id,
-      now: core.now(),
-    });
+  await work.absorbOlder();
 
   const found = await findAccounts(core, identifier);
   const reachable = found.filter((account) => account.enabled && account.email !== null);

@@ -1,6 +1,6 @@
 import { findAccounts } from '../../find-accounts.js';
-import { admitPlainMail } from '../../throttling.js';
 import { withTimeout } from '../../with-timeout.js';
+import { admitPlainMail } from '../admit-plain-mail.js';
 import type { Handler } from '../handler.js';
 import { mailContextOf, textOf } from '../payload.js';
 
@@ -8,11 +8,12 @@ import { mailContextOf, textOf } from '../payload.js';
  * Tells the owner of an inbox that no account has this address. The one mail that goes to an
  * address as typed, which is why it is off unless asked for; it carries no link to a ticket.
  */
-export const handleUnknownMail: Handler = async (core, entry) => {
+export const handleUnknownMail: Handler = async (core, entry, work) => {
   const identifier = textOf(entry, 'identifier');
   if (identifier === null) return {};
   if ((await findAccounts(core, identifier)).length > 0) return {};
-  if (entry.attempts === 1 && !(await admitPlainMail(core, identifier)).ok) return {};
+  if (!(await admitPlainMail(core, entry, identifier))) return {};
+  await work.absorbOlder();
   await withTimeout(core.settings.mailTimeoutSeconds, (signal) =>
     core.sendMail(
       {

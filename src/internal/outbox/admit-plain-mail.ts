@@ -1,0 +1,20 @@
+import type { AccountId, LeasedEntry } from '../../ports/index.js';
+import type { Core } from '../core.js';
+import { countPlainMail } from '../throttling.js';
+import { LeaseLost } from './mint-candidate.js';
+
+/**
+ * Whether a mail that mints nothing (the provider's name, an unknown address) may go out. It is
+ * counted once per entry: a retry after a failed delivery is still the same mail, and the entry's
+ * count of mints, of which it has no other use, remembers that.
+ */
+export async function admitPlainMail<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  entry: LeasedEntry,
+  reader: string,
+): Promise<boolean> {
+  if (entry.mints > 0) return true;
+  if (!(await countPlainMail(core, reader)).ok) return false;
+  if (!(await core.stores.outbox.countMint(entry))) throw new LeaseLost();
+  return true;
+}
