@@ -30,7 +30,7 @@ interface Match<Id extends AccountId, Extra extends object> {
 /**
  * Checks a sign-in. The version that it answers was read before the hash that it checked, so a
  * sign-in that races a reset comes out with the version from before it, and a session stamped
- * with that opens nothing. An unknown identifier burns an equal hash.
+ * with that opens nothing. An unknown identifier burns a hash of today's format.
  */
 export async function authenticate<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
