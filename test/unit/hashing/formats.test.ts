@@ -259,8 +259,7 @@ describe('attack 41: hostile stored parameters', () => {
 
 describe('attack 42: bcrypt cuts passwords', () => {
   // Made by the native package, which cuts as bcrypt always has.
-  const stored = async (password: string) =>
-    (await import('@node-rs/bcrypt')).hash(password, 4);
+  const stored = async (password: string) => (await import('@node-rs/bcrypt')).hash(password, 4);
 
   it('matches the whole 72 bytes', async () => {
     expect(await bcrypt().verify(await stored('x'.repeat(72)), 'x'.repeat(72))).toBe(true);
