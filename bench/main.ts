@@ -60,6 +60,7 @@ for (const measurement of measurements) {
 function report(name: string, on: string, measured: readonly Omit<Placed, 'on'>[]): void {
   const seconds = ((Date.now() - startedAt.getTime()) / 1000).toFixed(0);
   console.error(`${seconds.padStart(4)} s  ${name} on ${on}`);
+  for (const row of measured) console.error(`        ${row.what}: ${row.value.toFixed(3)}`);
   rows.push(...measured.map((row) => ({ ...row, on })));
 }
 

@@ -58,15 +58,15 @@ export const requestResetTiming: Measurement = {
     const seconds = ((Date.now() - askedUntil) / 1000).toFixed(0);
     await passwords.close();
 
+    const all = [...asked, ...following];
+    const drain = drained ? `drained in ${seconds} s` : `not drained after ${seconds} s`;
     return [
-      row('requestReset: known told from unknown, AUC', byItself(asked), asked.length, ''),
-      row('… by the request that follows, AUC', byPrevious(asked), asked.length - 1, ''),
       row(
-        '… until the outbox is drained, AUC',
-        byItself(following),
-        following.length,
-        drained ? `, ${seconds} s` : `, not drained after ${seconds} s`,
+        'requestReset: known told from unknown, AUC',
+        byItself(all),
+        `${asked.length} requests and ${following.length} that followed, ${drain}`,
       ),
+      row('… by the request that comes next, AUC', byPrevious(all), `${all.length - 1} requests`),
     ];
   },
 };
@@ -85,11 +85,11 @@ function byPrevious(samples: readonly Sample[]): Auc {
   );
 }
 
-function row(what: string, { value, low, high }: Auc, requests: number, more: string): Row {
+function row(what: string, { value, low, high }: Auc, requests: string): Row {
   return {
     what,
     value,
     budget: { atLeast: 0.49, atMost: 0.51 },
-    detail: `95 % interval ${low.toFixed(4)} to ${high.toFixed(4)}, ${requests} requests${more}`,
+    detail: `95 % interval ${low.toFixed(4)} to ${high.toFixed(4)}, ${requests}`,
   };
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { unwrap } from 'latchkey';
 import { addressOf, seedUsers } from '../accounts.js';
@@ -19,7 +19,7 @@ export const requestReset: Measurement = {
     const perRound = size.of(1000);
     const { passwords } = openSubject(engine);
     await seedUsers(engine.db, ACCOUNTS);
-    const insert = bareInsert(engine);
+    const insert = bareInsert(engine, perRound);
 
     const result = await interleave(
       size.of(12),
@@ -51,31 +51,34 @@ export const requestReset: Measurement = {
 const table = (engine: Engine) =>
   engine.name === 'SQLite' ? sql.id('latchkey_outbox') : sql.id('latchkey', 'outbox');
 
-/** The same table with the same indexes, and a row of the same size. */
-function bareInsert(engine: Engine): (n: number) => Promise<unknown> {
+/**
+ * The same table with the same indexes, and rows of the same kind: random in the columns that are
+ * random, since an index takes those harder than what is already sorted. They are made beforehand.
+ */
+function bareInsert(engine: Engine, count: number): (n: number) => Promise<unknown> {
   const parameter = (n: number) => (engine.name === 'SQLite' ? '?' : `$${n}`);
   const name = engine.name === 'SQLite' ? 'latchkey_outbox' : 'latchkey.outbox';
   const statement = `insert into ${name} (id, realm, kind, fold_key, payload, attempts, mints,
     created_at, due_at, expires_at) values (${Array.from({ length: 10 }, (_, i) => parameter(i + 1))})`;
-  const foldKey = randomBytes(32).toString('hex');
-  const run = randomBytes(6).toString('hex');
-  let inserted = 0;
-  return (n) => {
-    const payload = `{"identifier":"${addressOf(n % ACCOUNTS)}","link":null,"locale":null,"ip":null,"userAgent":null,"correlationId":null}`;
+  const rows = Array.from({ length: count }, (_, n) => ({
+    id: randomBytes(16).toString('base64url').slice(0, 21),
+    foldKey: createHash('sha256').update(addressOf(n)).digest('hex'),
+    payload: JSON.stringify({
+      identifier: addressOf(n),
+      link: null,
+      locale: null,
+      ip: null,
+      userAgent: null,
+      correlationId: null,
+    }),
+  }));
+  return async (n) => {
+    const row = rows[n];
+    if (row === undefined) throw new RangeError('There are not so many rows.');
     const now = Date.now();
-    const id = `${run}${String(inserted++).padStart(9, '0')}`;
-    return engine.bare(statement, [
-      id,
-      'bare',
-      'reset_request',
-      foldKey,
-      payload,
-      0,
-      0,
-      now,
-      now,
-      now + 3_600_000,
-    ]);
+    const { id, foldKey, payload } = row;
+    const values = [id, 'bare', 'reset_request', foldKey, payload, 0, 0, now, now, now + 3_600_000];
+    await engine.bare(statement, values);
   };
 }
 
