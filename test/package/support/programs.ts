@@ -16,6 +16,7 @@ const passwords = new PasswordService({
   mailer: async (mail) => { mails.push(mail); },
   links: { reset: 'https://app.example/password/reset' },
   outbox: 'external',
+  onEvent: () => {},
 });
 const identifier = 'alice@example.com';
 const newPassword = 'seven purple lanterns sing';
