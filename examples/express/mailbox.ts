@@ -5,7 +5,8 @@ import { captureTransport, type MailTransport } from 'latchkey/mail';
 import { mailboxPage } from './pages/mailbox-page.js';
 import type { DemoDatabase } from './schema.js';
 
-const SHOWN = 100;
+const ON_THE_PAGE = 100;
+const AS_JSON = 10_000;
 
 /** Keeps mails in the demo's database instead of sending them. */
 export function mailboxTransport(db: Kysely<DemoDatabase>): MailTransport {
@@ -26,13 +27,13 @@ export function mailboxTransport(db: Kysely<DemoDatabase>): MailTransport {
 
 /** Shows the mails that were kept, newest first. For development only: whoever reads it is in. */
 export function mailboxRoutes(db: Kysely<DemoDatabase>): Router {
-  const newest = async () => {
+  const newest = async (limit: number) => {
     const rows = await db
       .selectFrom('dev_mails')
       .selectAll()
       .orderBy('sent_at', 'desc')
       .orderBy('id', 'desc')
-      .limit(SHOWN)
+      .limit(limit)
       .execute();
     return rows.map((row) => ({
       to: row.recipient,
@@ -45,10 +46,10 @@ export function mailboxRoutes(db: Kysely<DemoDatabase>): Router {
 
   const router = Router();
   router.get('/mailbox', async (_request, response) => {
-    response.type('html').send(await mailboxPage(await newest()));
+    response.type('html').send(await mailboxPage(await newest(ON_THE_PAGE)));
   });
   router.get('/mailbox.json', async (_request, response) => {
-    response.json(await newest());
+    response.json(await newest(AS_JSON));
   });
   router.delete('/mailbox.json', async (_request, response) => {
     await db.deleteFrom('dev_mails').execute();

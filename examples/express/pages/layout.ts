@@ -41,7 +41,6 @@ body {
 header { max-width: 26rem; margin: 2.5rem auto 1rem; padding: 0 1.25rem; text-align: center; }
 .brand { color: var(--ink); font-weight: 650; font-size: 1.125rem; text-decoration: none; }
 main { max-width: 26rem; margin: 0 auto 3rem; padding: 0 1rem; }
-main.wide { max-width: 46rem; }
 .card {
   background: var(--card); border: 1px solid var(--line); border-radius: 14px;
   padding: 1.75rem 1.5rem; margin-bottom: 1rem;
