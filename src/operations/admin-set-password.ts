@@ -1,10 +1,8 @@
 import * as z from 'zod';
-import { applyPassword } from '../internal/apply-password.js';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
 import { accountIdInput, accountKeyOf, passwordInput, readInput } from '../internal/input.js';
-import { preparePassword } from '../internal/prepare-password.js';
-import { publicAccount } from '../internal/public-account.js';
+import { setPassword } from '../internal/set-password.js';
 import type { AccountId, Call } from '../ports/index.js';
 import type { AdminSetPasswordResult } from '../results.js';
 
@@ -42,30 +40,17 @@ export async function adminSetPassword<Id extends AccountId, Extra extends objec
   if (account === null) return { ok: false, reason: 'account_not_found' };
   if (account.identityProvider !== null) return { ok: false, reason: 'identity_provider_account' };
 
-  const prepared = await preparePassword(core, {
+  const set = await setPassword(core, {
     password: newPassword,
-    account,
-    accountKey,
-    signal,
-    context,
-  });
-  if (!prepared.ok) return prepared;
-  const applied = await applyPassword(core, {
     accountKey,
     account,
     version,
-    passwordHash: prepared.passwordHash,
     cause: 'direct_set',
-    ticket: null,
     keepSessionId: null,
     notify,
+    signal,
     context,
   });
-  if (!applied.applied) return { ok: false, reason: 'changed_meanwhile' };
-  return {
-    ok: true,
-    account: { ...publicAccount(account), hasPassword: true },
-    credentialsVersion: applied.credentialsVersion,
-    sessions: applied.sessions,
-  };
+  if (!set.ok) return set;
+  return set.changed;
 }

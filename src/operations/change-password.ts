@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { applyPassword } from '../internal/apply-password.js';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
 import {
@@ -9,9 +8,8 @@ import {
   passwordInput,
   readInput,
 } from '../internal/input.js';
-import { preparePassword } from '../internal/prepare-password.js';
-import { publicAccount } from '../internal/public-account.js';
 import { withSecrets } from '../internal/redact.js';
+import { setPassword } from '../internal/set-password.js';
 import { admitPasswordCheck } from '../internal/throttling.js';
 import type { AccountId, Call } from '../ports/index.js';
 import type { ChangePasswordResult } from '../results.js';
@@ -58,33 +56,17 @@ export async function changePassword<Id extends AccountId, Extra extends object,
   if (!current.matches) return { ok: false, reason: 'wrong_password' };
   await admission.succeeded();
 
-  const prepared = await preparePassword(core, {
+  const set = await setPassword(core, {
     password: newPassword,
-    account,
-    accountKey,
-    signal,
-    context,
-  });
-  if (!prepared.ok) return prepared;
-  const applied = await applyPassword(core, {
     accountKey,
     account,
     version,
-    passwordHash: prepared.passwordHash,
     cause: 'change',
-    ticket: null,
     keepSessionId: keepSession,
     notify: core.settings.notices.change,
+    signal,
     context,
   });
-  if (!applied.applied) return { ok: false, reason: 'changed_meanwhile' };
-  return withSecrets(
-    {
-      ok: true as const,
-      account: publicAccount(account),
-      credentialsVersion: applied.credentialsVersion,
-      sessions: applied.sessions,
-    },
-    { keptSessionId: applied.keptSessionId },
-  );
+  if (!set.ok) return set;
+  return withSecrets(set.changed, { keptSessionId: set.keptSessionId });
 }
