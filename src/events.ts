@@ -1,4 +1,5 @@
 import type { CallContext } from './ports/call.js';
+import type { ChangeReason } from './ports/credential-store.js';
 import type { ChangeCause } from './ports/hooks.js';
 import type { TicketPurpose } from './ports/token-store.js';
 
@@ -31,6 +32,9 @@ export type PasswordEvent =
         readonly ticketId: string;
         readonly purpose: TicketPurpose;
       })
+  | (Occurrence<'second_factor.passed'> & OfAccount & { readonly method: string })
+  | (Occurrence<'second_factor.failed'> & OfAccount & { readonly reason: string })
+  | (Occurrence<'change.required'> & OfAccount & { readonly reason: ChangeReason | null })
   | (Occurrence<'password.changed'> &
       OfAccount & {
         readonly cause: ChangeCause;

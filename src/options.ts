@@ -11,6 +11,7 @@ import type {
   Mailer,
   PasswordHasher,
   Policy,
+  SecondFactor,
   Stores,
   Throttle,
 } from './ports/index.js';
@@ -41,6 +42,11 @@ export interface PasswordServiceOptions<
     | undefined;
   /** @default memoryThrottle(), which counts per process */
   readonly throttle?: Throttle | undefined;
+  /**
+   * Asked for between a link and the new password, where the account has one enrolled.
+   * @default none: whoever reads the mailbox can set the password
+   */
+  readonly secondFactor?: SecondFactor<NoInfer<Id>, NoInfer<Extra>> | undefined;
   readonly hooks?: Hooks<NoInfer<Id>, NoInfer<Extra>, NoInfer<Tx>> | undefined;
   /**
    * Hears what happened, after the commit, at most once. What it throws is swallowed. Without it,
@@ -113,10 +119,11 @@ const schema = z.strictObject({
       'replacePasswordHash',
       'markEmailVerified',
     ),
-    credentials: objectWith('read', 'lock', 'raiseVersion', 'remove'),
+    credentials: objectWith('read', 'lock', 'raiseVersion', 'requireChange', 'remove'),
     tickets: objectWith(
       'insert',
       'findByDigest',
+      'recordProof',
       'promote',
       'close',
       'countMintingEntries',
@@ -150,7 +157,10 @@ const schema = z.strictObject({
     })
     .default({}),
   throttle: objectWith('consume', 'refund', 'clear').optional(),
-  hooks: z.strictObject({ onPasswordChange: fn.optional() }).default({}),
+  secondFactor: objectWith('methods', 'verify').optional(),
+  hooks: z
+    .strictObject({ beforeRedemption: fn.optional(), onPasswordChange: fn.optional() })
+    .default({}),
   onEvent: fn.optional(),
   outbox: z.enum(['in-process', 'external']).default('in-process'),
   lifetimes: z
@@ -170,6 +180,8 @@ const schema = z.strictObject({
       signInsPerIdentifier: limit(100, 24 * HOURS),
       signInsPerIdentifierAndClient: limit(10, 15 * MINUTES),
       checksPerAccount: limit(10, 15 * MINUTES),
+      // Three of a million codes are good at a time: a year of ten tries a day hits one in a hundred.
+      secondFactorPerAccount: limit(10, 24 * HOURS),
     })
     .prefault({}),
   passwordless: z.enum(['link', 'notice']).default('link'),

@@ -1,5 +1,6 @@
 import { LatchkeyError } from './errors.js';
 import type { Account, AccountId } from './ports/account.js';
+import type { ChangeReason } from './ports/credential-store.js';
 import type { RuleDescription, Violation } from './ports/policy.js';
 import type { TicketPurpose } from './ports/token-store.js';
 
@@ -45,6 +46,16 @@ export type TokenRefusal = Refused<
   'token_invalid' | 'token_expired' | 'token_used' | 'token_superseded'
 >;
 
+/** The application's hook refused, for the reason that `code` names. */
+export interface Denied extends Refused<'denied'> {
+  readonly code: string;
+}
+
+/** A second factor must be shown first; `methods` are those that would do. */
+export interface SecondFactorRequired extends Refused<'second_factor_required'> {
+  readonly methods: readonly string[];
+}
+
 /**
  * What became of the account's other sessions: `revoked` with the commit or straight after it;
  * `revocation_pending` where the session store failed and the outbox goes on trying;
@@ -82,21 +93,51 @@ export type InspectTicketResult<Id extends AccountId = AccountId, Extra extends 
       readonly purpose: TicketPurpose;
       readonly expiresAt: Date;
       readonly account: Account<Id, Extra>;
+      /** What `verifySecondFactor` must be shown first, unless it was; `null` where nothing. */
+      readonly secondFactor: {
+        readonly methods: readonly string[];
+        readonly passed: boolean;
+      } | null;
       /** Hints for the form. */
       readonly policy: readonly RuleDescription[];
     }
   | InvalidInput
-  | TokenRefusal;
+  | TokenRefusal
+  | Denied;
+
+export type VerifySecondFactorResult =
+  | {
+      readonly ok: true;
+      readonly expiresAt: Date;
+      /** Stands for the code when the ticket is redeemed; prints as redacted. */
+      readonly secondFactorProof: string;
+    }
+  | InvalidInput
+  | Throttled
+  | TokenRefusal
+  | Denied
+  | Refused<'second_factor_invalid'>;
 
 export type RedeemTicketResult<Id extends AccountId = AccountId, Extra extends object = object> =
   | (Changed<Id, Extra> & {
       readonly purpose: TicketPurpose;
       /** Where the ticket's maker wants the person to land, or `null`. */
       readonly resultUrl: string | null;
+      /** Whether its maker wants the person's address to go along there. */
+      readonly includeEmailInRedirect: boolean;
+      /** The `state` of the request or of the ticket's maker, untouched. */
+      readonly state: string | null;
     })
   | InvalidInput
+  | Throttled
   | TokenRefusal
-  | PolicyViolation;
+  | Denied
+  | SecondFactorRequired
+  | Refused<'second_factor_invalid'>
+  | (PolicyViolation & {
+      /** Where this call spent a code: the proof to go on with; prints as redacted. */
+      readonly secondFactorProof?: string;
+    });
 
 export type AuthenticateResult<Id extends AccountId = AccountId, Extra extends object = object> =
   | {
@@ -108,6 +149,13 @@ export type AuthenticateResult<Id extends AccountId = AccountId, Extra extends o
     }
   | InvalidInput
   | Throttled
+  /** The password is right and opens only its own change: send the person to `ticket.url`. */
+  | (Refused<'change_required'> & {
+      readonly because: Exclude<ChangeReason, 'breached'>;
+      readonly ticket: IssuedTicket;
+    })
+  /** The password is right and known to others: only a mailed link helps. */
+  | Refused<'reset_required'>
   | Refused<'invalid_credentials'>;
 
 /** A change by a signed-in person, whose own session may stay. */
@@ -126,6 +174,7 @@ export type ChangePasswordResult<Id extends AccountId = AccountId, Extra extends
   | PolicyViolation
   | Refused<
       | 'wrong_password'
+      | 'reset_required'
       | 'no_password'
       | 'account_not_found'
       | 'account_disabled'
@@ -173,6 +222,26 @@ export type ValidateNewPasswordResult = { readonly ok: true } | InvalidInput | P
 export type RevokeSessionsResult = { readonly ok: true; readonly revoked: number } | InvalidInput;
 
 export type CheckSessionResult = { readonly ok: true } | InvalidInput | Refused<'session_revoked'>;
+
+export type RequireChangeResult =
+  | { readonly ok: true }
+  | InvalidInput
+  | Refused<
+      'account_not_found' | 'identity_provider_account' | 'no_password' | 'changed_meanwhile'
+    >;
+
+/** An account as an administrator sees it. */
+export type AccountRecord<
+  Id extends AccountId = AccountId,
+  Extra extends object = object,
+> = Account<Id, Extra> & {
+  readonly passwordChangedAt: Date | null;
+  readonly changeRequired: ChangeReason | null;
+};
+
+export type FindAccountsResult<Id extends AccountId = AccountId, Extra extends object = object> =
+  | { readonly ok: true; readonly accounts: readonly AccountRecord<Id, Extra>[] }
+  | InvalidInput;
 
 export type ForgetAccountResult = { readonly ok: true } | InvalidInput;
 

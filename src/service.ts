@@ -8,6 +8,7 @@ import { type AdminSetPasswordInput, adminSetPassword } from './operations/admin
 import { type AuthenticateInput, authenticate } from './operations/authenticate.js';
 import { type ChangePasswordInput, changePassword } from './operations/change-password.js';
 import { type CheckSessionInput, checkSession } from './operations/check-session.js';
+import { type FindAccountsInput, findAccounts } from './operations/find-accounts.js';
 import { type ForgetAccountInput, forgetAccount } from './operations/forget-account.js';
 import { type HashNewPasswordInput, hashNewPassword } from './operations/hash-new-password.js';
 import { type InspectTicketInput, inspectTicket } from './operations/inspect-ticket.js';
@@ -15,6 +16,7 @@ import { type IssueTicketInput, issueTicket } from './operations/issue-ticket.js
 import { type PurgeExpiredResult, purgeExpired } from './operations/purge-expired.js';
 import { type RedeemTicketInput, redeemTicket } from './operations/redeem-ticket.js';
 import { type RequestResetInput, requestReset } from './operations/request-reset.js';
+import { type RequireChangeInput, requireChange } from './operations/require-change.js';
 import { type RevokeSessionsInput, revokeSessions } from './operations/revoke-sessions.js';
 import {
   type SetInitialPasswordInput,
@@ -25,6 +27,10 @@ import {
   validateNewPassword,
 } from './operations/validate-new-password.js';
 import { type VerifyPasswordInput, verifyPassword } from './operations/verify-password.js';
+import {
+  type VerifySecondFactorInput,
+  verifySecondFactor,
+} from './operations/verify-second-factor.js';
 import { type PasswordServiceOptions, readOptions } from './options.js';
 import { nist } from './policy/index.js';
 import type { AccountId, Call, GivenUpEntry, Policy, TicketPurpose } from './ports/index.js';
@@ -92,6 +98,7 @@ export class PasswordService<
         scheduler: new HashScheduler(hashing),
       }),
       throttle: options.throttle ?? memoryThrottle(),
+      secondFactor: options.secondFactor,
       hooks: options.hooks ?? {},
       settings,
       onEvent: options.onEvent,
@@ -128,11 +135,27 @@ export class PasswordService<
   }
 
   /**
+   * Shows the account's second factor for a ticket. The code is spent; hand the
+   * `secondFactorProof` that comes back to `redeemTicket` within 15 minutes.
+   *
+   * @returns the proof, which prints redacted; or `second_factor_invalid`, `throttled` (10 tries
+   * per account and day), or why the token is not good
+   * @see ASVS 5.0.0 6.4.3
+   */
+  async verifySecondFactor(
+    input: VerifySecondFactorInput,
+    call?: Call,
+  ): Promise<R.VerifySecondFactorResult> {
+    return verifySecondFactor(this.#open(), input, call);
+  }
+
+  /**
    * Spends a ticket on a new password: exactly one of any number of redemptions wins, every
    * other ticket and session of the account ends with it, and no session comes out of it.
    *
    * @returns the account, its new `credentialsVersion` and what became of its `sessions`; or
-   * `policy_violation` with all `violations` (the ticket stays good), or why the token is not
+   * `policy_violation` with all `violations` (the ticket stays good), or why the token is not; or
+   * `second_factor_required` with the `methods` that would do, `second_factor_invalid`, `denied`
    * @throws LatchkeyError `ERR_HASHER_BUSY` (503), `ERR_HOOK` (nothing was changed)
    * @see ASVS 5.0.0 6.4.3, 6.5.1, 7.4.3
    */
@@ -182,6 +205,24 @@ export class PasswordService<
     call?: Call,
   ): Promise<R.AdminSetPasswordResult<Id, Extra>> {
     return adminSetPassword(this.#open(), input, call);
+  }
+
+  /**
+   * Requires a new password from the next sign-in on; after `breached` at once, by mail only.
+   *
+   * @returns `ok`; or `account_not_found`, `identity_provider_account`, `no_password`,
+   * `changed_meanwhile`
+   */
+  async requireChange(input: RequireChangeInput<Id>, call?: Call): Promise<R.RequireChangeResult> {
+    return requireChange(this.#open(), input, call);
+  }
+
+  /** Finds accounts by address or id, for a trusted backend: it tells who exists. */
+  async findAccounts(
+    input: FindAccountsInput<Id>,
+    call?: Call,
+  ): Promise<R.FindAccountsResult<Id, Extra>> {
+    return findAccounts(this.#open(), input, call);
   }
 
   /** Makes a ticket for a trusted backend; the result's link is a secret and prints redacted. */

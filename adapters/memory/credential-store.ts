@@ -1,9 +1,9 @@
-import type { CredentialStore, Credentials } from 'latchkey';
+import type { ChangeReason, CredentialStore, Credentials } from 'latchkey';
 import type { MemoryDatabase } from './database.js';
 import type { Table } from './table.js';
 import type { MemoryTransaction } from './transaction.js';
 
-const NEVER_CHANGED: Credentials = { version: 0, changedAt: null };
+const NEVER_CHANGED: Credentials = { version: 0, changedAt: null, changeRequired: null };
 
 /** The companion table: one row per account whose password was ever changed. */
 export class MemoryCredentialStore implements CredentialStore<MemoryTransaction> {
@@ -36,8 +36,19 @@ export class MemoryCredentialStore implements CredentialStore<MemoryTransaction>
       rows.set(raise.accountKey, {
         version: version + 1,
         changedAt: new Date(raise.changedAt),
+        changeRequired: null,
       });
       return true;
+    });
+  }
+
+  requireChange(
+    requirement: { readonly accountKey: string; readonly reason: ChangeReason | null },
+    tx?: MemoryTransaction,
+  ): Promise<void> {
+    return this.#database.write(this.#table, tx, (rows) => {
+      const row = rows.get(requirement.accountKey) ?? NEVER_CHANGED;
+      rows.set(requirement.accountKey, { ...row, changeRequired: requirement.reason });
     });
   }
 

@@ -1,4 +1,4 @@
-import { LatchkeyError, type Ticket, type TokenStore } from 'latchkey';
+import { LatchkeyError, type SecondFactorProof, type Ticket, type TokenStore } from 'latchkey';
 import type { MemoryDatabase } from './database.js';
 import type { Table } from './table.js';
 import type { TicketRow } from './tables.js';
@@ -35,6 +35,27 @@ export class MemoryTokenStore implements TokenStore<MemoryTransaction> {
   async findByDigest(digest: Uint8Array, tx?: MemoryTransaction): Promise<Ticket | null> {
     const row = this.#database.rows(this.#table, tx).get(hex(digest));
     return row === undefined ? null : structuredClone(row.ticket);
+  }
+
+  recordProof(
+    record: {
+      readonly accountKey: string;
+      readonly ticketId: string;
+      readonly proof: SecondFactorProof;
+    },
+    tx?: MemoryTransaction,
+  ): Promise<boolean> {
+    return this.#database.write(this.#table, tx, (rows) => {
+      for (const [key, row] of rows.entries()) {
+        const { ticket } = row;
+        if (ticket.id !== record.ticketId) continue;
+        if (ticket.accountKey !== record.accountKey || !isOpen(ticket)) return false;
+        const secondFactorProof = structuredClone(record.proof);
+        rows.set(key, { ...row, ticket: { ...ticket, secondFactorProof } });
+        return true;
+      }
+      return false;
+    });
   }
 
   promote(

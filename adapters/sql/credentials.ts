@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CredentialStore, Credentials } from 'latchkey';
+import type { ChangeReason, CredentialStore, Credentials } from 'latchkey';
 import type { Database } from './database.js';
 import type { Handle } from './handle.js';
 import { fromDate, type Integer, toDateOrNull, toNumber } from './values.js';
@@ -7,12 +7,17 @@ import { fromDate, type Integer, toDateOrNull, toNumber } from './values.js';
 interface CredentialsRow {
   readonly version: Integer;
   readonly changed_at: Integer | null;
+  readonly change_required: ChangeReason | null;
 }
 
 function toCredentials(row: CredentialsRow | undefined): Credentials {
   return row === undefined
-    ? { version: 0, changedAt: null }
-    : { version: toNumber(row.version), changedAt: toDateOrNull(row.changed_at) };
+    ? { version: 0, changedAt: null, changeRequired: null }
+    : {
+        version: toNumber(row.version),
+        changedAt: toDateOrNull(row.changed_at),
+        changeRequired: row.change_required,
+      };
 }
 
 /** The companion table. Its version is the judge of every race. */
@@ -23,7 +28,7 @@ export function sqlCredentialStore(database: Database, realm: string): Credentia
     async read(accountKey, tx) {
       const [row] = await database.rows(
         sql<CredentialsRow>`
-          select version, changed_at from ${credentials}
+          select version, changed_at, change_required from ${credentials}
           where realm = ${realm} and account_key = ${accountKey}`,
         tx,
       );
@@ -37,7 +42,7 @@ export function sqlCredentialStore(database: Database, realm: string): Credentia
           insert into ${credentials} as present (realm, account_key, version)
           values (${realm}, ${accountKey}, 0)
           on conflict (realm, account_key) do update set version = present.version
-          returning version, changed_at`,
+          returning version, changed_at, change_required`,
         tx,
       );
       return toCredentials(row);
@@ -54,16 +59,28 @@ export function sqlCredentialStore(database: Database, realm: string): Credentia
                 insert into ${credentials} as present (realm, account_key, version, changed_at)
                 values (${realm}, ${accountKey}, 1, ${at})
                 on conflict (realm, account_key) do update
-                  set version = 1, changed_at = excluded.changed_at where present.version = 0`,
+                  set version = 1, changed_at = excluded.changed_at, change_required = null
+                  where present.version = 0`,
               tx,
             )
           : await database.written(
               sql`
-                update ${credentials} set version = version + 1, changed_at = ${at}
+                update ${credentials}
+                set version = version + 1, changed_at = ${at}, change_required = null
                 where realm = ${realm} and account_key = ${accountKey} and version = ${from}`,
               tx,
             );
       return written === 1;
+    },
+
+    async requireChange({ accountKey, reason }, tx) {
+      await database.written(
+        sql`
+          insert into ${credentials} (realm, account_key, version, change_required)
+          values (${realm}, ${accountKey}, 0, ${reason})
+          on conflict (realm, account_key) do update set change_required = excluded.change_required`,
+        tx,
+      );
     },
 
     async remove(accountKey, tx) {

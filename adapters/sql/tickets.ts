@@ -17,7 +17,11 @@ interface TicketRow {
   readonly expires_at: Integer;
   readonly entry_id: string | null;
   readonly result_url: string | null;
+  readonly include_email_in_redirect: Integer;
+  readonly client_state: string | null;
   readonly mark_email_verified: Integer;
+  readonly proof_digest: Uint8Array | null;
+  readonly proven_at: Integer | null;
 }
 
 function toTicket(row: TicketRow): Ticket {
@@ -33,7 +37,13 @@ function toTicket(row: TicketRow): Ticket {
     expiresAt: toDate(row.expires_at),
     entryId: row.entry_id,
     resultUrl: row.result_url,
+    includeEmailInRedirect: toNumber(row.include_email_in_redirect) === 1,
+    clientState: row.client_state,
     markEmailVerified: toNumber(row.mark_email_verified) === 1,
+    secondFactorProof:
+      row.proof_digest === null || row.proven_at === null
+        ? null
+        : { digest: new Uint8Array(row.proof_digest), provenAt: toDate(row.proven_at) },
   };
 }
 
@@ -46,16 +56,20 @@ export function sqlTokenStore(database: Database, realm: string): TokenStore<Han
     transactional: true,
 
     async insert({ ticket, digest }, tx) {
+      const proof = ticket.secondFactorProof;
       await database.rows(
         sql`
           insert into ${tickets} (
             id, digest, realm, purpose, account_key, address, credentials_version, state,
-            issued_at, expires_at, entry_id, result_url, mark_email_verified
+            issued_at, expires_at, entry_id, result_url, include_email_in_redirect, client_state,
+            mark_email_verified, proof_digest, proven_at
           ) values (
             ${ticket.id}, ${Buffer.from(digest)}, ${ticket.realm}, ${ticket.purpose},
             ${ticket.accountKey}, ${ticket.address}, ${ticket.credentialsVersion}, ${ticket.state},
             ${fromDate(ticket.issuedAt)}, ${fromDate(ticket.expiresAt)}, ${ticket.entryId},
-            ${ticket.resultUrl}, ${ticket.markEmailVerified ? 1 : 0}
+            ${ticket.resultUrl}, ${ticket.includeEmailInRedirect ? 1 : 0}, ${ticket.clientState},
+            ${ticket.markEmailVerified ? 1 : 0}, ${proof && Buffer.from(proof.digest)},
+            ${proof && fromDate(proof.provenAt)}
           )`,
         tx,
       );
@@ -67,11 +81,23 @@ export function sqlTokenStore(database: Database, realm: string): TokenStore<Han
       const [row] = await database.rows(
         sql<TicketRow>`
           select id, realm, purpose, account_key, address, credentials_version, state, issued_at,
-            expires_at, entry_id, result_url, mark_email_verified
+            expires_at, entry_id, result_url, include_email_in_redirect, client_state,
+            mark_email_verified, proof_digest, proven_at
           from ${tickets} where digest = ${Buffer.from(digest)} and realm = ${realm}`,
         tx,
       );
       return row === undefined ? null : toTicket(row);
+    },
+
+    async recordProof({ accountKey, ticketId, proof }, tx) {
+      const written = await database.written(
+        sql`
+          update ${tickets}
+          set proof_digest = ${Buffer.from(proof.digest)}, proven_at = ${fromDate(proof.provenAt)}
+          where id = ${ticketId} and ${ofAccount(accountKey)} and state in ('candidate', 'live')`,
+        tx,
+      );
+      return written === 1;
     },
 
     async promote({ ticket, credentialsVersion }, tx) {

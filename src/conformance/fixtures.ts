@@ -34,7 +34,10 @@ export function newTicket(
     expiresAt: at(HOUR),
     entryId: null,
     resultUrl: null,
+    includeEmailInRedirect: false,
+    clientState: null,
     markEmailVerified: false,
+    secondFactorProof: null,
     ...columns,
   };
 }

@@ -19,6 +19,8 @@ export interface NewPassword<Id extends AccountId, Extra extends object> {
   readonly ticket: Ticket | null;
   readonly keepSessionId: string | null;
   readonly notify: boolean;
+  /** Whether the new password opens nothing but its own change. */
+  readonly mustChange?: boolean;
   readonly context: CallContext;
 }
 
@@ -86,6 +88,8 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
         tx,
       );
       if (!raised) throw new Overtaken();
+      if (change.mustChange === true)
+        await stores.credentials.requireChange({ accountKey, reason: 'administrative' }, tx);
       if (stores.users.transactional) await writeHash(tx);
 
       if (stores.tickets.transactional) {

@@ -3,10 +3,17 @@ import type { AccountId, StoredAccount, Violation } from '../ports/index.js';
 import type { Core } from './core.js';
 import { publicAccount } from './public-account.js';
 
+const PRESENT_PASSWORD: Violation = {
+  code: 'reused_password',
+  params: { last: 1 },
+  message: 'Choose a password that is not your present one.',
+};
+
 interface Checking<Id extends AccountId, Extra extends object> {
   readonly password: string;
   readonly account: StoredAccount<Id, Extra> | null;
   readonly accountKey: string | null;
+  readonly mustDiffer?: boolean;
   readonly signal: AbortSignal | null;
 }
 
@@ -21,7 +28,7 @@ export async function checkPolicy<Id extends AccountId, Extra extends object, Tx
   const { account, signal } = checking;
   let own: { readonly error: unknown } | null = null;
   try {
-    return await core.policy.check({
+    const violations = await core.policy.check({
       password: checking.password.normalize('NFC'),
       account: account === null ? null : publicAccount(account),
       signal,
@@ -31,6 +38,9 @@ export async function checkPolicy<Id extends AccountId, Extra extends object, Tx
           throw error;
         }),
     });
+    // A hash, so only where the policy has nothing to say; and a forced change changes something.
+    if (violations.length > 0 || checking.mustDiffer !== true) return violations;
+    return (await matchesRecent(core, checking, 1)) ? [{ ...PRESENT_PASSWORD }] : [];
   } catch (error) {
     // A full line or a lost database is ours: it must not come out as a fault of the rule.
     throw own === null ? error : (own as { readonly error: unknown }).error;

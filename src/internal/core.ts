@@ -8,6 +8,7 @@ import type {
   Mail,
   MailerCall,
   Policy,
+  SecondFactor,
   Stores,
   Throttle,
   TicketPurpose,
@@ -24,6 +25,7 @@ export interface Settings {
     readonly signInsPerIdentifier: Limit;
     readonly signInsPerIdentifierAndClient: Limit;
     readonly checksPerAccount: Limit;
+    readonly secondFactorPerAccount: Limit;
   };
   readonly passwordless: 'link' | 'notice';
   readonly resetUnverified: boolean;
@@ -56,6 +58,7 @@ export interface Core<
   readonly policy: Policy;
   readonly hashing: PasswordHashing;
   readonly throttle: Throttle;
+  readonly secondFactor: SecondFactor<Id, Extra> | undefined;
   readonly hooks: Hooks<Id, Extra, Tx>;
   readonly settings: Settings;
   readonly now: () => Date;

@@ -8,6 +8,7 @@ import type {
   Hooks,
   Mailer,
   Policy,
+  SecondFactor,
   Stores,
   Throttle,
 } from '../ports/index.js';
@@ -26,6 +27,7 @@ export function createCore<Id extends AccountId, Extra extends object, Tx>(parts
   readonly policy: Policy;
   readonly hashing: PasswordHashing;
   readonly throttle: Throttle;
+  readonly secondFactor: SecondFactor<Id, Extra> | undefined;
   readonly hooks: Hooks<Id, Extra, Tx>;
   readonly settings: Settings;
   readonly onEvent: ((event: PasswordEvent) => unknown) | undefined;
@@ -61,6 +63,7 @@ export function createCore<Id extends AccountId, Extra extends object, Tx>(parts
     policy: parts.policy,
     hashing: parts.hashing,
     throttle: parts.throttle,
+    secondFactor: parts.secondFactor,
     hooks: parts.hooks,
     settings,
     now,

@@ -61,6 +61,21 @@ export const accountIdInput = z.union(
   { error: (issue) => (issue.input === undefined ? 'required' : 'invalid_type') },
 );
 
+/** The name of a second factor's method. */
+export const methodInput = text(64).refine((value) => /^[a-z][a-z0-9_]*$/.test(value), {
+  error: 'malformed',
+});
+
+/** A code as a person types it: what it may hold is the second factor's matter. */
+export const codeInput = text(128).refine((value) => !CONTROL.test(value), {
+  error: 'invalid_characters',
+});
+
+/** Text of the application's own that comes back untouched; it has to fit into a URL. */
+export const clientStateInput = text(1024).refine((value) => !CONTROL.test(value), {
+  error: 'invalid_characters',
+});
+
 /** The name of one of the configured links. */
 export const linkNameInput = text(64);
 

@@ -13,6 +13,8 @@ export async function preparePassword<Id extends AccountId, Extra extends object
     readonly password: string;
     readonly account: StoredAccount<Id, Extra> | null;
     readonly accountKey: string | null;
+    /** Whether the present password is refused, whatever the policy remembers. */
+    readonly mustDiffer?: boolean;
     readonly signal: AbortSignal | null;
     readonly context: CallContext;
   },

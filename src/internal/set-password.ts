@@ -19,6 +19,7 @@ export async function setPassword<Id extends AccountId, Extra extends object, Tx
     readonly cause: ChangeCause;
     readonly keepSessionId: string | null;
     readonly notify: boolean;
+    readonly mustChange?: boolean;
     readonly signal: AbortSignal | null;
     readonly context: CallContext;
   },

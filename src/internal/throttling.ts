@@ -93,6 +93,16 @@ function checkCounter<Id extends AccountId, Extra extends object, Tx>(
   return { key: `check:account:${hashed(accountKey)}`, limit, onSuccess: 'clear' };
 }
 
+/** Counts a try of an account's second factor, whichever ticket it is tried with. */
+export function admitSecondFactor<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  accountKey: string,
+): Promise<Admission | Throttled> {
+  const limit = core.settings.limits.secondFactorPerAccount;
+  const key = `second_factor:account:${hashed(accountKey)}`;
+  return admit(core, [{ key, limit, onSuccess: 'clear' }]);
+}
+
 /** Realms share a throttle without sharing counters. */
 function keyOf(core: { readonly stores: { readonly realm: string } }, counter: Counter): string {
   return `${core.stores.realm}:${counter.key}`;

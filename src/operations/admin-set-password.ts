@@ -11,12 +11,15 @@ export interface AdminSetPasswordInput<Id extends AccountId = AccountId> {
   readonly newPassword: string;
   /** Mails the owner a notice. The event fires in any case. @default false */
   readonly notify?: boolean | undefined;
+  /** A temporary password: signing in with it leads to nothing but its own change. @default false */
+  readonly mustChange?: boolean | undefined;
 }
 
 const schema = z.object({
   accountId: accountIdInput,
   newPassword: passwordInput,
   notify: z.boolean({ error: 'invalid_type' }).optional(),
+  mustChange: z.boolean({ error: 'invalid_type' }).optional(),
 });
 
 /**
@@ -31,7 +34,7 @@ export async function adminSetPassword<Id extends AccountId, Extra extends objec
 ): Promise<AdminSetPasswordResult<Id, Extra>> {
   const read = readInput(schema, input);
   if (!read.ok) return read;
-  const { newPassword, notify = false } = read.value;
+  const { newPassword, notify = false, mustChange = false } = read.value;
   const { signal, context } = readCall(call);
   const accountKey = accountKeyOf(read.value.accountId);
 
@@ -48,6 +51,7 @@ export async function adminSetPassword<Id extends AccountId, Extra extends objec
     cause: 'direct_set',
     keepSessionId: null,
     notify,
+    mustChange,
     signal,
     context,
   });

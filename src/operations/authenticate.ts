@@ -3,10 +3,18 @@ import { isLatchkeyError } from '../errors.js';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
 import { findAccounts } from '../internal/find-accounts.js';
+import { handOverTicket } from '../internal/hand-over-ticket.js';
 import { accountKeyOf, identifierInput, passwordInput, readInput } from '../internal/input.js';
 import { publicAccount } from '../internal/public-account.js';
 import { admitSignIn } from '../internal/throttling.js';
-import type { AccountId, Call, StoredAccount } from '../ports/index.js';
+import type {
+  AccountId,
+  Call,
+  CallContext,
+  ChangeReason,
+  Credentials,
+  StoredAccount,
+} from '../ports/index.js';
 import type { AuthenticateResult } from '../results.js';
 
 export interface AuthenticateInput {
@@ -23,7 +31,7 @@ const NOBODY = '\u{fffd}nobody';
 interface Match<Id extends AccountId, Extra extends object> {
   readonly accountKey: string;
   readonly account: StoredAccount<Id, Extra>;
-  readonly credentialsVersion: number;
+  readonly credentials: Credentials;
   readonly needsRehash: boolean;
 }
 
@@ -62,16 +70,42 @@ export async function authenticate<Id extends AccountId, Extra extends object, T
     if (match === null) continue;
     if (match.needsRehash) await rehash(core, match, password);
     await admission.succeeded();
+    if (match.credentials.changeRequired !== null)
+      return openOnlyTheChange(core, match, match.credentials.changeRequired, { signal, context });
     core.emit({ type: 'sign_in.succeeded', accountKey: match.accountKey }, context);
     return {
       ok: true,
       account: publicAccount(match.account),
-      credentialsVersion: match.credentialsVersion,
+      credentialsVersion: match.credentials.version,
       warnings: [],
     };
   }
   core.emit({ type: 'sign_in.failed', reason: 'invalid_credentials' }, context);
   return { ok: false, reason: 'invalid_credentials' };
+}
+
+/**
+ * The password is right, and no session may come of it: a ticket of 15 minutes does, bound to the
+ * version from before the check. After a breach not even that, since others know the password.
+ */
+async function openOnlyTheChange<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  { accountKey, account, credentials }: Match<Id, Extra>,
+  because: ChangeReason,
+  { signal, context }: { readonly signal: AbortSignal | null; readonly context: CallContext },
+): Promise<AuthenticateResult<Id, Extra>> {
+  const reason = because === 'breached' ? 'reset_required' : 'change_required';
+  core.emit({ type: 'sign_in.failed', reason }, context);
+  if (because === 'breached') return { ok: false, reason: 'reset_required' };
+  const ticket = await handOverTicket(core, {
+    accountKey,
+    account,
+    credentialsVersion: credentials.version,
+    purpose: 'forced_change',
+    signal,
+    context,
+  });
+  return { ok: false, reason: 'change_required', because, ticket };
 }
 
 async function matchAccount<Id extends AccountId, Extra extends object, Tx>(
@@ -82,7 +116,7 @@ async function matchAccount<Id extends AccountId, Extra extends object, Tx>(
 ): Promise<Match<Id, Extra> | null> {
   const { stores } = core;
   const accountKey = accountKeyOf(found.id);
-  const { version } = await stores.credentials.read(accountKey);
+  const credentials = await stores.credentials.read(accountKey);
   const first = await verifyHash(core, { accountKey, hash: found.passwordHash, password, signal });
   if (first === null || !first.matches) return null;
 
@@ -92,7 +126,7 @@ async function matchAccount<Id extends AccountId, Extra extends object, Tx>(
   if (account === null || !account.enabled || account.identityProvider !== null) return null;
   if (account.email !== found.email || account.passwordHash === null) return null;
   if (account.passwordHash === found.passwordHash)
-    return { accountKey, account, credentialsVersion: version, needsRehash: first.needsRehash };
+    return { accountKey, account, credentials, needsRehash: first.needsRehash };
   // Another hash of the same password is a rehash by a sign-in beside this one.
   const second = await verifyHash(core, {
     accountKey,
@@ -101,7 +135,7 @@ async function matchAccount<Id extends AccountId, Extra extends object, Tx>(
     signal,
   });
   if (second === null || !second.matches) return null;
-  return { accountKey, account, credentialsVersion: version, needsRehash: second.needsRehash };
+  return { accountKey, account, credentials, needsRehash: second.needsRehash };
 }
 
 /** A stored hash that nobody can check is told to the operator; the caller learns nothing. */

@@ -45,7 +45,7 @@ export async function changePassword<Id extends AccountId, Extra extends object,
   const admission = await admitPasswordCheck(core, accountKey);
   if (!admission.ok) return admission;
   // The version before the hash: whatever changes in between makes the raise below fail.
-  const { version } = await core.stores.credentials.read(accountKey);
+  const { version, changeRequired } = await core.stores.credentials.read(accountKey);
   const account = await core.stores.users.findByKey(accountKey);
   if (account === null) return { ok: false, reason: 'account_not_found' };
   if (!account.enabled) return { ok: false, reason: 'account_disabled' };
@@ -55,6 +55,8 @@ export async function changePassword<Id extends AccountId, Extra extends object,
   const current = await core.hashing.verify(account.passwordHash, currentPassword, signal);
   if (!current.matches) return { ok: false, reason: 'wrong_password' };
   await admission.succeeded();
+  // Whoever has learnt the password knows the current one, too.
+  if (changeRequired === 'breached') return { ok: false, reason: 'reset_required' };
 
   const set = await setPassword(core, {
     password: newPassword,

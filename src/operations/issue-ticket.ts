@@ -1,11 +1,17 @@
 import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
-import { accountIdInput, accountKeyOf, durationInput, readInput } from '../internal/input.js';
-import { withSecrets } from '../internal/redact.js';
+import { handOverTicket } from '../internal/hand-over-ticket.js';
+import {
+  accountIdInput,
+  accountKeyOf,
+  clientStateInput,
+  durationInput,
+  readInput,
+} from '../internal/input.js';
+import { isWebUrl } from '../internal/web-url.js';
 import type { AccountId, Call } from '../ports/index.js';
 import type { IssueTicketResult } from '../results.js';
-import { mintTicket } from '../tickets/index.js';
 
 export interface IssueTicketInput<Id extends AccountId = AccountId> {
   readonly accountId: Id;
@@ -15,6 +21,10 @@ export interface IssueTicketInput<Id extends AccountId = AccountId> {
   readonly lifetimeSeconds?: number | undefined;
   /** An absolute https URL; the hosted pages go there only if it is on their allow-list. */
   readonly resultUrl?: string | undefined;
+  /** The person's address goes along to `resultUrl`, where logs may keep it. @default false */
+  readonly includeEmailInRedirect?: boolean | undefined;
+  /** Text of your own that comes back untouched, with the result and as `state` on landing. */
+  readonly state?: string | undefined;
   /** Redemption proves the mailbox, if the link was mailed there. @default false */
   readonly markEmailVerified?: boolean | undefined;
 }
@@ -30,6 +40,8 @@ const schema = z.object({
     .max(2048, { error: 'too_long' })
     .refine(isWebUrl, { error: 'invalid_url' })
     .optional(),
+  includeEmailInRedirect: z.boolean({ error: 'invalid_type' }).optional(),
+  state: clientStateInput.optional(),
   markEmailVerified: z.boolean({ error: 'invalid_type' }).optional(),
 });
 
@@ -44,7 +56,7 @@ export async function issueTicket<Id extends AccountId, Extra extends object, Tx
 ): Promise<IssueTicketResult> {
   const read = readInput(schema, input);
   if (!read.ok) return read;
-  const { accountId, purpose = 'administrative', resultUrl, markEmailVerified } = read.value;
+  const { accountId, purpose = 'administrative', state, ...landing } = read.value;
   const { signal, context } = readCall(call);
   const accountKey = accountKeyOf(accountId);
 
@@ -54,40 +66,15 @@ export async function issueTicket<Id extends AccountId, Extra extends object, Tx
   if (!account.enabled) return { ok: false, reason: 'account_disabled' };
   if (account.identityProvider !== null) return { ok: false, reason: 'identity_provider_account' };
 
-  const { ticket, token, digest } = mintTicket(
-    {
-      realm: core.stores.realm,
-      accountKey,
-      account,
-      credentialsVersion: credentials.version,
-      purpose,
-      state: 'live',
-      lifetimeSeconds: read.value.lifetimeSeconds ?? core.settings.lifetimeSeconds[purpose],
-      ...(resultUrl === undefined ? {} : { resultUrl }),
-      ...(markEmailVerified === undefined ? {} : { markEmailVerified }),
-    },
-    { now: core.now(), newId: core.newId, random: core.random },
-  );
-  const url = core.links.build({ token, purpose, name: null, locale: account.locale });
-  signal?.throwIfAborted();
-  await core.stores.tickets.insert({ ticket, digest });
-  core.emit({ type: 'ticket.issued', accountKey, ticketId: ticket.id, purpose }, context);
-  return {
-    ok: true,
-    ticket: withSecrets({ purpose, expiresAt: ticket.expiresAt }, { url, token }),
-  };
-}
-
-function isWebUrl(text: string): boolean {
-  try {
-    const url = new URL(text);
-    const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-    return (
-      url.username === '' &&
-      url.password === '' &&
-      (url.protocol === 'https:' || (url.protocol === 'http:' && loopback))
-    );
-  } catch {
-    return false;
-  }
+  const ticket = await handOverTicket(core, {
+    accountKey,
+    account,
+    credentialsVersion: credentials.version,
+    purpose,
+    ...landing,
+    clientState: state,
+    signal,
+    context,
+  });
+  return { ok: true, ticket };
 }

@@ -1,26 +1,42 @@
 import * as z from 'zod';
 import { applyPassword } from '../internal/apply-password.js';
 import { readCall } from '../internal/call.js';
+import { clearTicket } from '../internal/clear-ticket.js';
 import type { Core } from '../internal/core.js';
-import { passwordInput, readInput, tokenInput } from '../internal/input.js';
+import { codeInput, methodInput, passwordInput, readInput, tokenInput } from '../internal/input.js';
 import { openTicket } from '../internal/open-ticket.js';
 import { preparePassword } from '../internal/prepare-password.js';
 import { publicAccount } from '../internal/public-account.js';
+import { withSecrets } from '../internal/redact.js';
 import type { AccountId, Call, CallContext } from '../ports/index.js';
-import type { RedeemTicketResult, TokenRefusal } from '../results.js';
+import type { PolicyViolation, RedeemTicketResult, TokenRefusal } from '../results.js';
 import { judgeTicket } from '../tickets/index.js';
 
 export interface RedeemTicketInput {
   readonly token: string;
   readonly newPassword: string;
+  /** The proof from `verifySecondFactor`, or a code, where the account has a second factor. */
+  readonly secondFactor?:
+    | { readonly proof: string }
+    | { readonly method: string; readonly code: string }
+    | undefined;
 }
 
-const schema = z.object({ token: tokenInput, newPassword: passwordInput });
+const schema = z.object({
+  token: tokenInput,
+  newPassword: passwordInput,
+  secondFactor: z
+    .union([z.object({ proof: tokenInput }), z.object({ method: methodInput, code: codeInput })], {
+      error: 'invalid_type',
+    })
+    .optional(),
+});
 
 /**
  * Spends a ticket on a new password. The order is the point: form of the input, then the ticket
- * (a dead token costs no hash), then the policy (a refused password spends nothing), then the
- * hash, then one transaction in which exactly one of any number of redemptions wins.
+ * (a dead token costs no hash), then the second factor (before the policy, which would tell who
+ * reads somebody's mail about old passwords), then the policy (a refused password spends nothing),
+ * then the hash, then one transaction in which exactly one of any number of redemptions wins.
  *
  * No session comes out of it: who reads somebody's mail is not yet who they say they are.
  */
@@ -31,7 +47,7 @@ export async function redeemTicket<Id extends AccountId, Extra extends object, T
 ): Promise<RedeemTicketResult<Id, Extra>> {
   const read = readInput(schema, input);
   if (!read.ok) return read;
-  const { token, newPassword } = read.value;
+  const { token, newPassword, secondFactor = null } = read.value;
   const { signal, context } = readCall(call);
 
   const opened = await openTicket(core, token);
@@ -39,14 +55,22 @@ export async function redeemTicket<Id extends AccountId, Extra extends object, T
   const { ticket, account, credentials } = opened;
   const { accountKey } = ticket;
 
+  const cleared = await clearTicket(core, { ticket, account, secondFactor, context });
+  if (!cleared.ok) {
+    core.emit({ type: 'ticket.refused', reason: cleared.reason }, context);
+    return cleared;
+  }
+
   const prepared = await preparePassword(core, {
     password: newPassword,
     account,
     accountKey,
+    mustDiffer: ticket.purpose === 'forced_change',
     signal,
     context,
   });
-  if (!prepared.ok) return prepared;
+  // The code of this call is spent: what stands for it goes back, so that no second one is needed.
+  if (!prepared.ok) return withProof(prepared, cleared.freshProof);
   // The clock went on while the policy and the hash took their time (attack 21).
   const still = judgeTicket(ticket, { realm: core.stores.realm, now: core.now() });
   if (!still.ok) return refuse(core, still, context);
@@ -77,7 +101,9 @@ export async function redeemTicket<Id extends AccountId, Extra extends object, T
     credentialsVersion: applied.credentialsVersion,
     sessions: applied.sessions,
     purpose: ticket.purpose,
-    resultUrl: ticket.resultUrl,
+    resultUrl: cleared.resultUrl,
+    includeEmailInRedirect: ticket.includeEmailInRedirect,
+    state: ticket.clientState,
   };
 }
 
@@ -88,4 +114,8 @@ function refuse<Id extends AccountId, Extra extends object, Tx>(
 ): TokenRefusal {
   core.emit({ type: 'ticket.refused', reason: refusal.reason }, context);
   return refusal;
+}
+
+function withProof(violation: PolicyViolation, proof: string | null) {
+  return proof === null ? violation : withSecrets(violation, { secondFactorProof: proof });
 }

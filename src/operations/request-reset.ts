@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
-import { identifierInput, linkNameInput, readInput } from '../internal/input.js';
+import { clientStateInput, identifierInput, linkNameInput, readInput } from '../internal/input.js';
 import { resetRequest } from '../internal/outbox/entries.js';
 import { admitRequest } from '../internal/throttling.js';
 import type { AccountId, Call } from '../ports/index.js';
@@ -12,9 +12,18 @@ export interface RequestResetInput {
   readonly identifier: string;
   /** The name of one of `links.named`; without it the purpose's own link is mailed. */
   readonly link?: string | undefined;
+  /**
+   * Text of your own that comes back untouched when the link is redeemed. Anybody may ask for
+   * anybody's reset, so check it against the session of who comes back, as with OAuth's `state`.
+   */
+  readonly state?: string | undefined;
 }
 
-const schema = z.object({ identifier: identifierInput, link: linkNameInput.optional() });
+const schema = z.object({
+  identifier: identifierInput,
+  link: linkNameInput.optional(),
+  state: clientStateInput.optional(),
+});
 
 /**
  * Validates, throttles by client, writes one outbox entry and answers. Whether an account exists
@@ -28,7 +37,7 @@ export async function requestReset<Id extends AccountId, Extra extends object, T
 ): Promise<RequestResetResult> {
   const read = readInput(schema, input);
   if (!read.ok) return read;
-  const { identifier, link = null } = read.value;
+  const { identifier, link = null, state = null } = read.value;
   if (link !== null && !core.links.knows(link))
     return { ok: false, reason: 'invalid_input', issues: [{ path: 'link', code: 'unknown' }] };
   const { signal, context } = readCall(call);
@@ -41,7 +50,7 @@ export async function requestReset<Id extends AccountId, Extra extends object, T
   }
   await core.admitToOutbox();
   signal?.throwIfAborted();
-  await core.stores.outbox.enqueue(resetRequest(core, { identifier, link, context }));
+  await core.stores.outbox.enqueue(resetRequest(core, { identifier, link, state, context }));
   core.emit({ type: 'reset.requested' }, context);
   return { ok: true };
 }

@@ -4,14 +4,22 @@ export interface Credentials {
   readonly version: number;
   /** When the password was last changed through the library; `null` if never. */
   readonly changedAt: Date | null;
+  /** Why the present password opens nothing but its own change; `null` for every good one. */
+  readonly changeRequired: ChangeReason | null;
 }
+
+/**
+ * Why a password must be changed. For the first three, who knows the present password may choose
+ * the next one at sign-in. After `breached` somebody else knows it too, so only a mailed link helps.
+ */
+export type ChangeReason = 'administrative' | 'expired' | 'policy' | 'breached';
 
 /**
  * The companion table. It shares a database with the outbox, and its version is the judge of
  * every race: of any number of concurrent changes exactly one raises it.
  */
 export interface CredentialStore<Tx = unknown> {
-  /** Reads an account's credentials; version 0 and no instant where there is no row. */
+  /** Reads an account's credentials; version 0 and nothing else where there is no row. */
   read(accountKey: string, tx?: Tx): Promise<Credentials>;
 
   /**
@@ -21,13 +29,19 @@ export interface CredentialStore<Tx = unknown> {
   lock(accountKey: string, tx: Tx): Promise<Credentials>;
 
   /**
-   * Raises the version from `from` to `from + 1`. Under concurrent invocation exactly one caller
+   * Raises the version from `from` to `from + 1`, and no change is required any more. Under concurrent invocation exactly one caller
    * gets `true`; the others get `false` once the winner has committed.
    */
   raiseVersion(
     raise: { readonly accountKey: string; readonly from: number; readonly changedAt: Date },
     tx: Tx,
   ): Promise<boolean>;
+
+  /** Requires a change of the present password, or with `null` no longer; raises no version. */
+  requireChange(
+    requirement: { readonly accountKey: string; readonly reason: ChangeReason | null },
+    tx?: Tx,
+  ): Promise<void>;
 
   remove(accountKey: string, tx?: Tx): Promise<void>;
 }

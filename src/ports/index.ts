@@ -7,6 +7,7 @@ export type * from './outbox.js';
 export type * from './password-hasher.js';
 export type * from './password-history.js';
 export type * from './policy.js';
+export type * from './second-factor.js';
 export type * from './session-store.js';
 export type * from './stores.js';
 export type * from './throttle.js';

@@ -24,7 +24,20 @@ export interface Ticket {
   /** The outbox entry that minted it; `null` for tickets of a trusted backend. */
   readonly entryId: string | null;
   readonly resultUrl: string | null;
+  /** Whether the person's address goes along to `resultUrl`. */
+  readonly includeEmailInRedirect: boolean;
+  /** Text of the application's own that comes back where the person lands. */
+  readonly clientState: string | null;
   readonly markEmailVerified: boolean;
+  /** Set once the account's second factor was shown for this ticket. */
+  readonly secondFactorProof: SecondFactorProof | null;
+}
+
+/** Whoever holds the ticket's token and this proof need not show the second factor again. */
+export interface SecondFactorProof {
+  /** SHA-256 of a secret that only who showed the factor holds. */
+  readonly digest: Uint8Array;
+  readonly provenAt: Date;
 }
 
 /** Keeps tickets, found by the SHA-256 digest of their token. It never reads a clock. */
@@ -37,6 +50,19 @@ export interface TokenStore<Tx = unknown> {
 
   /** Finds a ticket of any state by digest. Read-only: any number of calls spend nothing. */
   findByDigest(digest: Uint8Array, tx?: Tx): Promise<Ticket | null>;
+
+  /**
+   * Notes on an open ticket that the second factor was shown; a later proof replaces an earlier
+   * one. Resolves to `false` where the ticket is not open, or not the account's.
+   */
+  recordProof(
+    record: {
+      readonly accountKey: string;
+      readonly ticketId: string;
+      readonly proof: SecondFactorProof;
+    },
+    tx?: Tx,
+  ): Promise<boolean>;
 
   /**
    * Makes a delivered ticket the live one and supersedes the account's other `live` tickets of

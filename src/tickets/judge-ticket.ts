@@ -36,5 +36,8 @@ export function judgeBinding(
     return refuse('token_invalid');
   if (account.email !== ticket.address) return refuse('token_invalid');
   if (credentials.version !== ticket.credentialsVersion) return refuse('token_superseded');
+  // It came out of a sign-in with a password that somebody else knows by now.
+  if (ticket.purpose === 'forced_change' && credentials.changeRequired === 'breached')
+    return refuse('token_superseded');
   return { ok: true };
 }

@@ -18,9 +18,11 @@ export function mintTicket(
     readonly purpose: TicketPurpose;
     readonly state: TicketState;
     readonly lifetimeSeconds: number;
-    readonly entryId?: string;
-    readonly resultUrl?: string;
-    readonly markEmailVerified?: boolean;
+    readonly entryId?: string | undefined;
+    readonly resultUrl?: string | undefined;
+    readonly includeEmailInRedirect?: boolean | undefined;
+    readonly clientState?: string | null | undefined;
+    readonly markEmailVerified?: boolean | undefined;
   },
   source: {
     readonly now: Date;
@@ -44,7 +46,10 @@ export function mintTicket(
       expiresAt: new Date(source.now.getTime() + making.lifetimeSeconds * 1000),
       entryId: making.entryId ?? null,
       resultUrl: making.resultUrl ?? null,
+      includeEmailInRedirect: making.includeEmailInRedirect ?? false,
+      clientState: making.clientState ?? null,
       markEmailVerified: making.markEmailVerified ?? false,
+      secondFactorProof: null,
     },
   };
 }

@@ -51,6 +51,10 @@ test('a result must be looked at before it is used', async () => {
     | 'token_used'
     | 'token_superseded'
     | 'policy_violation'
+    | 'throttled'
+    | 'denied'
+    | 'second_factor_required'
+    | 'second_factor_invalid'
   >();
 });
 
@@ -72,6 +76,7 @@ test('each reason narrows to what comes with it', async () => {
       expectTypeOf(changed.issues[0]?.path).toEqualTypeOf<string | undefined>();
       break;
     case 'wrong_password':
+    case 'reset_required':
     case 'no_password':
     case 'account_not_found':
     case 'account_disabled':

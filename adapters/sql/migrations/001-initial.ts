@@ -13,6 +13,7 @@ export const initial: Migration = {
   account_key ${key} not null,
   version ${integer} not null,
   changed_at ${integer},
+  change_required ${key},
   primary key (realm, account_key)
 )${tableOptions}`,
 
@@ -29,7 +30,11 @@ export const initial: Migration = {
   expires_at ${integer} not null,
   entry_id ${key},
   result_url ${text},
-  mark_email_verified ${integer} not null
+  include_email_in_redirect ${integer} not null,
+  client_state ${text},
+  mark_email_verified ${integer} not null,
+  proof_digest ${digest} check (proof_digest is null or length(proof_digest) = 32),
+  proven_at ${integer}
 )${tableOptions}`,
       sql`${index('tickets_account')} on ${tables.tickets} (realm, account_key, issued_at)`,
       sql`${index('tickets_expiry')} on ${tables.tickets} (realm, expires_at)`,

@@ -20,7 +20,11 @@ export const credentialStoreCases: readonly ConformanceCase[] = [
     ports: ['credentials'],
     async run({ stores, seedAccount }) {
       const accountKey = await seedAccount();
-      assert.deepEqual(await stores.credentials.read(accountKey), { version: 0, changedAt: null });
+      assert.deepEqual(await stores.credentials.read(accountKey), {
+        version: 0,
+        changedAt: null,
+        changeRequired: null,
+      });
     },
   },
   {
@@ -36,7 +40,7 @@ export const credentialStoreCases: readonly ConformanceCase[] = [
         );
         assert.equal(raised, true);
         const credentials = await stores.credentials.read(accountKey);
-        assert.deepEqual(credentials, { version: from + 1, changedAt });
+        assert.deepEqual(credentials, { version: from + 1, changedAt, changeRequired: null });
       }
       assert.equal((await stores.credentials.read(other)).version, 0);
     },
@@ -56,7 +60,7 @@ export const credentialStoreCases: readonly ConformanceCase[] = [
       assert.equal(await raise(1), true);
       for (const from of [0, 1, 3, -1]) assert.equal(await raise(from), false, `from ${from}`);
       const credentials = await stores.credentials.read(accountKey);
-      assert.deepEqual(credentials, { version: 2, changedAt: at(1) });
+      assert.deepEqual(credentials, { version: 2, changedAt: at(1), changeRequired: null });
     },
   },
   {
@@ -73,6 +77,7 @@ export const credentialStoreCases: readonly ConformanceCase[] = [
       assert.deepEqual(await stores.credentials.read(accountKey), {
         version: 1,
         changedAt: at(answers.indexOf(true)),
+        changeRequired: null,
       });
     },
   },
@@ -91,6 +96,7 @@ export const credentialStoreCases: readonly ConformanceCase[] = [
       assert.deepEqual(await stores.credentials.read(accountKey), {
         version: 2,
         changedAt: at(answers.indexOf(true) + 1),
+        changeRequired: null,
       });
     },
   },
@@ -123,12 +129,16 @@ export const credentialStoreCases: readonly ConformanceCase[] = [
         unitOfWork.run((tx) =>
           stores.credentials.raiseVersion({ accountKey, from, changedAt: at(from) }, tx),
         );
-      assert.deepEqual(await lock(), { version: 0, changedAt: null });
-      assert.deepEqual(await stores.credentials.read(accountKey), { version: 0, changedAt: null });
+      assert.deepEqual(await lock(), { version: 0, changedAt: null, changeRequired: null });
+      assert.deepEqual(await stores.credentials.read(accountKey), {
+        version: 0,
+        changedAt: null,
+        changeRequired: null,
+      });
       assert.equal(await raise(1), false);
       assert.equal(await raise(0), true, 'a locked account can still be raised from 0');
       assert.equal(await raise(0), false);
-      assert.deepEqual(await lock(), { version: 1, changedAt: at(0) });
+      assert.deepEqual(await lock(), { version: 1, changedAt: at(0), changeRequired: null });
       assert.equal(await raise(1), true);
     },
   },
@@ -197,6 +207,56 @@ export const credentialStoreCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'credentials: a required change is read back, lifted by null and by a raise, and no version moves',
+    ports,
+    async run({ stores, unitOfWork, seedAccount }) {
+      const accountKey = await seedAccount();
+      const other = await seedAccount();
+      const reasons = ['administrative', 'expired', 'policy', 'breached', null] as const;
+      for (const reason of reasons) {
+        await stores.credentials.requireChange({ accountKey, reason });
+        assert.deepEqual(await stores.credentials.read(accountKey), {
+          version: 0,
+          changedAt: null,
+          changeRequired: reason,
+        });
+      }
+      for (const from of [0, 1]) {
+        await stores.credentials.requireChange({ accountKey, reason: 'expired' });
+        const { version, changeRequired } = await stores.credentials.read(accountKey);
+        assert.deepEqual({ version, changeRequired }, { version: from, changeRequired: 'expired' });
+        await unitOfWork.run((tx) =>
+          stores.credentials.raiseVersion({ accountKey, from, changedAt: at(from) }, tx),
+        );
+        assert.deepEqual(await stores.credentials.read(accountKey), {
+          version: from + 1,
+          changedAt: at(from),
+          changeRequired: null,
+        });
+      }
+      assert.equal((await stores.credentials.read(other)).changeRequired, null);
+    },
+  },
+  {
+    name: 'credentials: a change that is required after a raise, in one transaction, stands or falls with it',
+    ports,
+    async run({ stores, unitOfWork, seedAccount }) {
+      const accountKey = await seedAccount();
+      const change = async (tx: never) => {
+        await stores.credentials.raiseVersion({ accountKey, from: 0, changedAt: at(0) }, tx);
+        await stores.credentials.requireChange({ accountKey, reason: 'breached' }, tx);
+      };
+      await rolledBack(unitOfWork, (tx) => change(tx as never));
+      assert.equal((await stores.credentials.read(accountKey)).changeRequired, null);
+      await unitOfWork.run((tx) => change(tx as never));
+      assert.deepEqual(await stores.credentials.read(accountKey), {
+        version: 1,
+        changedAt: at(0),
+        changeRequired: 'breached',
+      });
+    },
+  },
+  {
     name: 'credentials: a removed row is version 0 again, and only this account loses its own',
     ports,
     async run({ stores, unitOfWork, seedAccount }) {
@@ -207,7 +267,11 @@ export const credentialStoreCases: readonly ConformanceCase[] = [
         );
       await stores.credentials.remove(keys[0]);
       await stores.credentials.remove(keys[0]);
-      assert.deepEqual(await stores.credentials.read(keys[0]), { version: 0, changedAt: null });
+      assert.deepEqual(await stores.credentials.read(keys[0]), {
+        version: 0,
+        changedAt: null,
+        changeRequired: null,
+      });
       assert.equal((await stores.credentials.read(keys[1])).version, 1);
     },
   },

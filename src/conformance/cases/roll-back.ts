@@ -21,8 +21,14 @@ export const rollBackCases: readonly ConformanceCase[] = [
         assert.equal((await credentials.read(raised, tx)).version, 2, 'seen inside');
       });
       await rolledBack(unitOfWork, (tx) => credentials.remove(raised, tx));
-      assert.deepEqual({ ...(await credentials.read(fresh)) }, { version: 0, changedAt: null });
-      assert.deepEqual({ ...(await credentials.read(raised)) }, { version: 1, changedAt: at(0) });
+      assert.deepEqual(
+        { ...(await credentials.read(fresh)) },
+        { version: 0, changedAt: null, changeRequired: null },
+      );
+      assert.deepEqual(
+        { ...(await credentials.read(raised)) },
+        { version: 1, changedAt: at(0), changeRequired: null },
+      );
     },
   },
   {

@@ -32,11 +32,47 @@ export const tokenStoreCases: readonly ConformanceCase[] = [
         expiresAt: at(72 * HOUR + 1),
         entryId: newId(),
         resultUrl: 'https://app.example/welcome?to=%C3%A9#x',
+        includeEmailInRedirect: true,
+        clientState: 'é"\'<x>&=%20 ٣',
         markEmailVerified: true,
+        secondFactorProof: { digest: digestOf('proof'), provenAt: at(7) },
       });
       const bare = await store(context, accountKey, { address: null });
       for (const { ticket, digest } of [full, bare])
         assert.deepEqual({ ...(await context.stores.tickets.findByDigest(digest)) }, ticket);
+    },
+  },
+  {
+    name: 'tickets: a proof is kept on an open ticket alone, and a later one replaces an earlier one',
+    ports,
+    async run(context) {
+      const { tickets } = context.stores;
+      const accountKey = await context.seedAccount();
+      const stranger = await context.seedAccount();
+      const proof = (text: string, provenAt: Date) => ({ digest: digestOf(text), provenAt });
+      for (const state of ['candidate', 'live'] as const) {
+        const { ticket, digest } = await store(context, accountKey, { state });
+        const neighbour = await store(context, accountKey, { state });
+        for (const shown of [proof('one', at(1)), proof('two', at(2))]) {
+          const record = { accountKey, ticketId: ticket.id, proof: shown };
+          assert.equal(await tickets.recordProof(record), true);
+          assert.deepEqual((await tickets.findByDigest(digest))?.secondFactorProof, shown);
+        }
+        const foreign = { accountKey: stranger, ticketId: ticket.id, proof: proof('x', at(3)) };
+        assert.equal(await tickets.recordProof(foreign), false, 'another account');
+        const unknown = { accountKey, ticketId: newId(), proof: proof('x', at(3)) };
+        assert.equal(await tickets.recordProof(unknown), false, 'no such ticket');
+        const kept = (await tickets.findByDigest(digest))?.secondFactorProof;
+        assert.deepEqual(kept, proof('two', at(2)));
+        const untouched = await tickets.findByDigest(neighbour.digest);
+        assert.equal(untouched?.secondFactorProof, null);
+      }
+      for (const state of ['spent', 'superseded'] as const) {
+        const { ticket, digest } = await store(context, accountKey, { state });
+        const record = { accountKey, ticketId: ticket.id, proof: proof('late', at(1)) };
+        assert.equal(await tickets.recordProof(record), false, state);
+        assert.equal((await tickets.findByDigest(digest))?.secondFactorProof, null);
+      }
     },
   },
   {

@@ -76,14 +76,15 @@ export function resetRequest(
   request: {
     readonly identifier: string;
     readonly link: string | null;
+    readonly state: string | null;
     readonly context: CallContext;
   },
 ): NewOutboxEntry {
-  const { identifier, link, context } = request;
+  const { identifier, link, state, context } = request;
   const foldKey = digest(normalizeIdentifier(identifier));
   return entry(core, 'reset_request', {
     foldKey,
-    payload: { identifier, link, ...told(context) },
+    payload: { identifier, link, state, ...told(context) },
   });
 }
 

@@ -2,7 +2,7 @@ import type { AccountId, LeasedEntry, StoredAccount } from '../../ports/index.js
 import { mintTicket } from '../../tickets/index.js';
 import type { Core } from '../core.js';
 import type { Candidate, CandidateDesk } from './candidate-desk.js';
-import { callContextOf } from './payload.js';
+import { callContextOf, textOf } from './payload.js';
 
 /** Bounds how many links can be good at once when deliveries fail without saying how. */
 const MAX_MINTS = 3;
@@ -71,6 +71,7 @@ export async function mintCandidate<Id extends AccountId, Extra extends object, 
         state: 'candidate',
         lifetimeSeconds,
         entryId: entry.id,
+        clientState: textOf(entry, 'state'),
       },
       { now, newId: core.newId, random: core.random },
     );

@@ -2,10 +2,12 @@ import { describe } from 'vitest';
 import type { Engine } from '../../support/each-engine.js';
 import { afterChangeAttacks } from './after-change.js';
 import { enumerationAttacks } from './enumeration.js';
+import { forcedChangeAttacks } from './forced-change.js';
 import { lifetimeAttacks } from './lifetime.js';
 import { linkAttacks } from './link.js';
 import { passwordAttacks } from './passwords.js';
 import { recipientAttacks } from './recipient.js';
+import { secondFactorAttacks } from './second-factor.js';
 import { secretAttacks } from './secrets.js';
 import { strangerAttacks } from './strangers.js';
 import { tokenAttacks } from './token.js';
@@ -20,5 +22,7 @@ export function attacks(engine: Engine): void {
   describe('enumeration', () => enumerationAttacks(engine));
   describe('passwords', () => passwordAttacks(engine));
   describe('after the change', () => afterChangeAttacks(engine));
+  describe('a second factor', () => secondFactorAttacks(engine));
+  describe('forced change', () => forcedChangeAttacks(engine));
   describe('leaks', () => secretAttacks(engine));
 }

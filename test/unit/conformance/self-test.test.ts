@@ -51,9 +51,9 @@ const sabotages: readonly (readonly [fault: string, name: string, sabotage: Sabo
     ({ credentials }) => ({
       credentials: altered(credentials, () => ({
         read: async (accountKey, tx) => {
-          const { version, changedAt } = await credentials.read(accountKey, tx);
-          changedAt?.setMilliseconds(0);
-          return { version, changedAt };
+          const read = await credentials.read(accountKey, tx);
+          read.changedAt?.setMilliseconds(0);
+          return read;
         },
       })),
     }),

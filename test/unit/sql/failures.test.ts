@@ -38,7 +38,11 @@ describeEngines('failures', (engine) => {
         ).rejects.toBe(thrown);
       }
       expect(await outbox.status({ countUpTo: 9 })).toEqual({ pending: 0, oldestDueAt: null });
-      expect(await credentials.read('a1')).toEqual({ version: 0, changedAt: null });
+      expect(await credentials.read('a1')).toEqual({
+        version: 0,
+        changedAt: null,
+        changeRequired: null,
+      });
     } finally {
       await opened.close();
     }

@@ -20,7 +20,10 @@ export function ticket(id: string, changes: Partial<Ticket> = {}): Ticket {
     expiresAt: later(3_600_000),
     entryId: null,
     resultUrl: null,
+    includeEmailInRedirect: false,
+    clientState: null,
     markEmailVerified: false,
+    secondFactorProof: null,
     ...changes,
   };
 }

@@ -32,6 +32,7 @@ describeEngines('races', (engine) => {
     expect(await opened.stores.credentials.read('raised')).toEqual({
       version: from + 1,
       changedAt: later(outcomes.indexOf(true)),
+      changeRequired: null,
     });
   });
 
@@ -45,7 +46,11 @@ describeEngines('races', (engine) => {
         throw failure;
       }),
     ).rejects.toBe(failure);
-    expect(await credentials.read('rolled-back')).toEqual({ version: 0, changedAt: null });
+    expect(await credentials.read('rolled-back')).toEqual({
+      version: 0,
+      changedAt: null,
+      changeRequired: null,
+    });
     expect(await unitOfWork.run((tx) => credentials.raiseVersion(raise, tx))).toBe(true);
   });
 

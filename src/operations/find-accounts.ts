@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { readCall } from '../internal/call.js';
+import type { Core } from '../internal/core.js';
+import { findAccounts as findByIdentifier } from '../internal/find-accounts.js';
+import { accountIdInput, accountKeyOf, identifierInput, readInput } from '../internal/input.js';
+import { publicAccount } from '../internal/public-account.js';
+import type { AccountId, Call } from '../ports/index.js';
+import type { FindAccountsResult } from '../results.js';
+
+export type FindAccountsInput<Id extends AccountId = AccountId> =
+  | { readonly identifier: string; readonly accountId?: undefined }
+  | { readonly accountId: Id; readonly identifier?: undefined };
+
+const schema = z
+  .object({ identifier: identifierInput.optional(), accountId: accountIdInput.optional() })
+  .refine(({ identifier, accountId }) => (identifier === undefined) !== (accountId === undefined), {
+    path: ['identifier'],
+    error: 'required',
+  });
+
+/**
+ * Finds accounts by address or id, for a trusted backend or an administrator: it says who exists.
+ * Disabled accounts and those of identity providers are among them; hashes are not.
+ */
+export async function findAccounts<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  input: FindAccountsInput<Id>,
+  call?: Call,
+): Promise<FindAccountsResult<Id, Extra>> {
+  const read = readInput(schema, input);
+  if (!read.ok) return read;
+  const { identifier, accountId } = read.value;
+  readCall(call).signal?.throwIfAborted();
+  const found =
+    identifier === undefined
+      ? [await core.stores.users.findByKey(accountKeyOf(accountId as AccountId))]
+      : await findByIdentifier(core, identifier);
+  const accounts = [];
+  for (const account of found) {
+    if (account === null) continue;
+    const credentials = await core.stores.credentials.read(accountKeyOf(account.id));
+    accounts.push({
+      ...publicAccount(account),
+      passwordChangedAt: credentials.changedAt,
+      changeRequired: credentials.changeRequired,
+    });
+  }
+  return { ok: true, accounts };
+}
