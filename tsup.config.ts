@@ -1,7 +1,19 @@
 import { copyFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 
-const adapters = ['memory', 'sql', 'mail', 'nodemailer', 'http', 'express'];
+const adapters = [
+  'memory',
+  'sql',
+  'mail',
+  'nodemailer',
+  'http',
+  'node',
+  'express',
+  'koa',
+  'fastify',
+  'nest',
+  'totp',
+];
 
 const BUNDLED = ['nanoid', 'zod'];
 

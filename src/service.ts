@@ -74,6 +74,8 @@ export class PasswordService<
    * password in place with sessions and tickets of before; repeating the reset mends it.
    */
   readonly atomicity: 'transaction' | 'ordered_steps';
+  /** Whether `revokeSessions` has sessions to end; without a `SessionStore` it throws. */
+  readonly hasSessionStore: boolean;
   readonly #core: Core<Id, Extra, Tx>;
   readonly #worker: OutboxWorker<Id, Extra, Tx>;
   readonly #inProcess: boolean;
@@ -87,6 +89,7 @@ export class PasswordService<
     this.realm = stores.realm;
     this.lifetimeSeconds = settings.lifetimeSeconds;
     this.atomicity = stores.users.transactional ? 'transaction' : 'ordered_steps';
+    this.hasSessionStore = stores.sessions !== undefined;
     this.#inProcess = outbox === 'in-process';
     this.#core = createCore<Id, Extra, Tx>({
       stores,

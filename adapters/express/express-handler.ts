@@ -1,9 +1,7 @@
-import { getRequestListener } from '@hono/node-server';
 import type { Request as ExpressRequest, Response as ExpressResponse, NextFunction } from 'express';
 import type { AccountId } from 'latchkey';
-import { type HandlerOptions, type PasswordHandler, passwordHandler } from 'latchkey/http';
-import { parsedBody } from './parsed-body.js';
-import { publicTarget } from './public-target.js';
+import { type HandlerOptions, passwordHandler } from 'latchkey/http';
+import { nodeHandler, type WebHandler } from 'latchkey/node';
 
 /**
  * Mounts the hosted pages in Express 4 or 5, before or after body parsers, under any prefix.
@@ -27,56 +25,9 @@ import { publicTarget } from './public-target.js';
  * ```
  */
 export function expressHandler<Id extends AccountId = AccountId>(
-  handlerOrOptions: HandlerOptions<Id, ExpressRequest> | PasswordHandler<ExpressRequest>,
+  handlerOrOptions: HandlerOptions<Id, ExpressRequest> | WebHandler<ExpressRequest>,
 ): (request: ExpressRequest, response: ExpressResponse, next: NextFunction) => void {
-  const handler =
-    'fetch' in handlerOrOptions ? handlerOrOptions : passwordHandler(handlerOrOptions);
-  const publicUrl = new URL(handler.publicUrl);
-
-  return (native, response, next) => {
-    const target = publicTarget(native, publicUrl);
-    if (target === null) {
-      next();
-      return;
-    }
-    if (UNHEARD_OF.has(native.method)) {
-      response.writeHead(405, { Allow: 'GET, HEAD, POST', Connection: 'close' }).end();
-      return;
-    }
-    const listener = getRequestListener(
-      async (incoming) => {
-        const answer = await handler.fetch(asPublicRequest(incoming, native, target), native);
-        // What is left of a refused body is not read, so no further request can follow it.
-        if (answer.status === 413) response.shouldKeepAlive = false;
-        return answer;
-      },
-      // Of use to clients without a Host header; no URL is made of it.
-      { hostname: publicUrl.host, overrideGlobalObjects: false },
-    );
-    listener(native, response).catch(next);
-  };
-}
-
-/** Methods that a Web-standard `Request` cannot even have. */
-const UNHEARD_OF = new Set(['CONNECT', 'TRACE', 'TRACK']);
-
-/** Makes a plain `Request` at the public address, whatever host the client named. */
-function asPublicRequest(incoming: Request, native: ExpressRequest, target: string): Request {
-  const { method } = incoming;
-  if (method === 'GET' || method === 'HEAD')
-    return new Request(target, { method, headers: incoming.headers, signal: incoming.signal });
-
-  const parsed = parsedBody(native);
-  const headers = new Headers(incoming.headers);
-  if (parsed !== null)
-    // They describe the bytes that a parser has already read and unpacked.
-    for (const name of ['content-length', 'content-encoding', 'transfer-encoding'])
-      headers.delete(name);
-  return new Request(target, {
-    method,
-    headers,
-    body: parsed ?? incoming.body,
-    duplex: 'half',
-    signal: incoming.signal,
-  });
+  return nodeHandler(
+    'fetch' in handlerOrOptions ? handlerOrOptions : passwordHandler(handlerOrOptions),
+  );
 }

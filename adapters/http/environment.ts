@@ -1,14 +1,13 @@
-import type { Context } from 'hono';
+import type { Context, Hono } from 'hono';
 import type { AccountId } from 'latchkey';
 import type { Mount } from './mount.js';
 import type { HandlerOptions } from './options.js';
-import type { View } from './pages/layout.js';
+import type { View } from './pages/view.js';
 
 /** What every route is given: the options, and what was made of them once. */
 export interface Environment<Id extends AccountId, Native> {
   readonly options: HandlerOptions<Id, Native>;
   readonly mount: Mount;
-  readonly view: View;
 }
 
 /** What travels along with one request. */
@@ -16,4 +15,11 @@ export interface Bindings<Native> {
   readonly native: Native;
 }
 
-export type RouteContext<Native> = Context<{ Bindings: Bindings<Native> }>;
+/** What is made for one request: the pages, in the language of who asks. */
+export interface Variables {
+  view: View;
+}
+
+export type App<Native> = Hono<{ Bindings: Bindings<Native>; Variables: Variables }>;
+
+export type RouteContext<Native> = Context<{ Bindings: Bindings<Native>; Variables: Variables }>;

@@ -1,4 +1,48 @@
-export { type PasswordHandler, passwordHandler } from './handler.js';
-export type { Brand, HandlerOptions, KeptSession, Passwords } from './options.js';
+export { html } from 'hono/html';
+export { adminHandler } from './admin/handler.js';
+export type {
+  AdminHandlerOptions,
+  Administrator,
+  AdminPasswords,
+  Reauthentication,
+} from './admin/options.js';
+export { type Auth0Handler, auth0Handler } from './auth0/handler.js';
+export type {
+  Auth0Client,
+  Auth0Connection,
+  Auth0HandlerOptions,
+  Auth0Limits,
+  Auth0Passwords,
+  Auth0Scope,
+  Auth0UserIds,
+  Authorization,
+} from './auth0/options.js';
+export type { Brand, Logo } from './brand.js';
+export { passwordHandler } from './handler.js';
+export type { HandlerOptions, KeptSession, Passwords } from './options.js';
+export type {
+  AdminAccountProps,
+  AdminAction,
+  AdminOutcome,
+  AdminProps,
+  ShownAccount,
+} from './pages/admin/props.js';
+export { type FieldFault, faultSummary, fieldFaults } from './pages/faults.js';
+export { defaultPages, type Page, type PageProps, type Pages } from './pages/index.js';
+export { isolated } from './pages/isolated.js';
+export { passwordField } from './pages/password-field.js';
+export { policyList } from './pages/policy-list.js';
+export type { Html, View } from './pages/view.js';
+export type { PasswordHandler } from './pages-app.js';
+export type { PagesOptions } from './pages-options.js';
 export { isCrossSite, type PostedRequest } from './request/cross-site.js';
-export { english, type Texts } from './texts/en.js';
+export {
+  allLanguages,
+  arabic,
+  english,
+  french,
+  german,
+  japanese,
+  spanish,
+  type Texts,
+} from './texts/index.js';

@@ -4,25 +4,31 @@ import type {
   ChangePasswordResult,
   InspectTicketResult,
   Policy,
+  RedeemTicketInput,
   RedeemTicketResult,
+  RequestResetInput,
   RequestResetResult,
+  SetInitialPasswordResult,
+  VerifySecondFactorInput,
+  VerifySecondFactorResult,
 } from 'latchkey';
 import * as z from 'zod';
-import type { Texts } from './texts/en.js';
+import { originSchema, type PagesOptions, pagesOptionsSchema } from './pages-options.js';
 
 /** What the handler needs of a `PasswordService`. */
 export interface Passwords<Id extends AccountId = AccountId> {
   readonly policy: Pick<Policy, 'describe'>;
   readonly lifetimeSeconds: { readonly reset: number };
-  requestReset(
-    input: { readonly identifier: string; readonly link?: string | undefined },
+  requestReset(input: RequestResetInput, call?: Call): Promise<RequestResetResult>;
+  inspectTicket(
+    input: { readonly token: string; readonly secondFactorProof?: string | undefined },
     call?: Call,
-  ): Promise<RequestResetResult>;
-  inspectTicket(input: { readonly token: string }, call?: Call): Promise<InspectTicketResult<Id>>;
-  redeemTicket(
-    input: { readonly token: string; readonly newPassword: string },
+  ): Promise<InspectTicketResult<Id>>;
+  verifySecondFactor(
+    input: VerifySecondFactorInput,
     call?: Call,
-  ): Promise<RedeemTicketResult<Id>>;
+  ): Promise<VerifySecondFactorResult>;
+  redeemTicket(input: RedeemTicketInput, call?: Call): Promise<RedeemTicketResult<Id>>;
   changePassword(
     input: {
       readonly accountId: Id;
@@ -32,18 +38,14 @@ export interface Passwords<Id extends AccountId = AccountId> {
     },
     call?: Call,
   ): Promise<ChangePasswordResult<Id>>;
-}
-
-/** How the pages look. Everything else is the same for everybody. */
-export interface Brand {
-  /** Stands above every page and in its title. */
-  readonly name: string;
-  /**
-   * Colour of buttons and links, `#rrggbb`. Shades that can be read on light and dark ground are
-   * derived from it, so any colour keeps WCAG's 4.5:1.
-   * @default '#2456d6'
-   */
-  readonly accentColor?: string | undefined;
+  setInitialPassword(
+    input: {
+      readonly accountId: Id;
+      readonly newPassword: string;
+      readonly keepSession?: string | undefined;
+    },
+    call?: Call,
+  ): Promise<SetInitialPasswordResult<Id>>;
 }
 
 /** A session that outlived a change of its own password. */
@@ -58,23 +60,10 @@ export interface KeptSession<Id extends AccountId, Native> {
   readonly headers: Headers;
 }
 
-/**
- * Options of the hosted pages.
- *
- * @typeParam Native - what the host hands along with a request: Express' own request behind
- *   `latchkey/express`, or else the Web-standard `Request` itself
- */
-export interface HandlerOptions<Id extends AccountId = AccountId, Native = Request> {
+/** Options of the hosted pages and of the JSON API. */
+export interface HandlerOptions<Id extends AccountId = AccountId, Native = Request>
+  extends PagesOptions<Native> {
   readonly passwords: Passwords<Id>;
-  /**
-   * Where browsers find the pages: `https://app.example/password`. Links, redirects, cookie paths
-   * and the check of posts come from here alone; no header of a request has a say.
-   */
-  readonly publicUrl: string;
-  /** @default { name: 'the host name of publicUrl' } */
-  readonly brand?: Brand | undefined;
-  /** The host's sign-in page: where the way ends, and where it begins for who is not signed in. */
-  readonly loginUrl?: string | undefined;
   /**
    * Tells who is signed in, from the host's own session; never from a form field or a header that
    * a client can set. Without it there is no `/change`.
@@ -87,41 +76,42 @@ export interface HandlerOptions<Id extends AccountId = AccountId, Native = Reque
   /** Runs after a change that kept the session, before the answer leaves. */
   readonly onSessionKept?: ((kept: KeptSession<Id, Native>) => void | Promise<void>) | undefined;
   /**
-   * Tells the client's address, for the throttle. The host knows its proxies, the handler does
-   * not; without this function no header is taken for an address and the client limit is off.
+   * Tells whether the session was opened only just now. `/initial` sets a first password without
+   * asking for another one, so a session that lay about must not be enough; without this function
+   * there is no `/initial`.
    */
-  readonly clientAddress?: ((native: Native) => string | undefined) | undefined;
+  readonly isFreshSession?: ((native: Native) => boolean | Promise<boolean>) | undefined;
   /**
-   * Hears of what answered 5xx: a full line, a lost database, a throw in the host's own functions.
-   * The handler itself logs nothing and shows nothing.
+   * Origins that a ticket's `resultUrl` may have, exactly: `https://app.example`. Whoever has set
+   * a password is sent there; a `resultUrl` elsewhere is passed over.
+   * @default []
    */
-  readonly onError?: ((error: unknown, native: Native) => unknown) | undefined;
-  /** Every sentence of the pages. @default english */
-  readonly texts?: Texts | undefined;
+  readonly resultOrigins?: readonly string[] | undefined;
+  /**
+   * Where a reset ends that has no `resultUrl`: at a page that leads to `loginUrl`, or at
+   * `loginUrl` at once, with `success` and `message` in its query.
+   * @default 'page'
+   */
+  readonly afterReset?: 'page' | 'login' | undefined;
+  /**
+   * Other origins whose scripts may use the JSON API: a single-page frontend. With `credentials`
+   * they may do so in the name of who is signed in.
+   * @default none
+   */
+  readonly cors?:
+    | { readonly origins: readonly string[]; readonly credentials?: boolean | undefined }
+    | undefined;
 }
 
-const optionsSchema = z.object({
-  publicUrl: z.url({ protocol: /^https?$/ }),
-  brand: z
-    .object({
-      name: z.string().min(1).max(80),
-      accentColor: z
-        .string()
-        .regex(/^#[0-9a-fA-F]{6}$/, 'must be of the form #rrggbb')
-        .optional(),
-    })
-    .optional(),
-  // A path of the host or a whole URL; a browser would run `javascript:`.
-  loginUrl: z
-    .string()
-    .regex(/^(?:https?:\/\/|\/(?!\/))/, 'must be a path or an http(s) URL')
-    .optional(),
-});
-
-/** Checks the options that are data. Returns what is wrong, in one sentence, or `null`. */
-export function faultOfOptions(options: unknown): string | null {
-  const parsed = optionsSchema.safeParse(options);
-  if (parsed.success) return null;
-  const [issue] = parsed.error.issues;
-  return `"${issue?.path.join('.') || 'options'}" of passwordHandler: ${issue?.message ?? 'invalid'}.`;
-}
+export const handlerOptionsSchema = pagesOptionsSchema
+  .extend({
+    resultOrigins: z.array(originSchema).optional(),
+    afterReset: z.enum(['page', 'login']).optional(),
+    cors: z
+      .object({ origins: z.array(originSchema), credentials: z.boolean().optional() })
+      .optional(),
+  })
+  .refine((options) => options.afterReset !== 'login' || options.loginUrl !== undefined, {
+    path: ['afterReset'],
+    error: '"login" needs "loginUrl"',
+  });

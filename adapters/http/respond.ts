@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { isLatchkeyError } from 'latchkey';
-import type { View } from './pages/layout.js';
-import { messagePage } from './pages/message.js';
+import type { Variables } from './environment.js';
+import type { MessageProps } from './pages/message.js';
+import type { View } from './pages/view.js';
 import { wantsJson } from './request/read-fields.js';
 
 /**
@@ -15,15 +16,24 @@ const STATUS_OF: Readonly<Record<string, ContentfulStatusCode>> = {
   cookie_lost: 400,
   token_invalid: 400,
   not_signed_in: 401,
+  not_fresh: 401,
   wrong_password: 403,
   origin_refused: 403,
+  second_factor_required: 403,
+  second_factor_invalid: 403,
+  denied: 403,
+  reset_required: 403,
+  not_allowed: 403,
   account_not_found: 403,
   account_disabled: 403,
   not_found: 404,
   method_not_allowed: 405,
   no_password: 409,
+  has_password: 409,
   identity_provider_account: 409,
   changed_meanwhile: 409,
+  no_address: 409,
+  no_session_store: 409,
   token_expired: 410,
   token_used: 410,
   token_superseded: 410,
@@ -56,10 +66,15 @@ export function refuseJson(c: Context, refusal: Refusal): Response {
 }
 
 /** Answers a refusal that belongs to no field with a page of its own, or as JSON. */
-export function refuse(c: Context, view: View, refusal: Refusal): Response | Promise<Response> {
+export function refuse<Env extends { Variables: Variables }>(
+  c: Context<Env>,
+  refusal: Refusal,
+): Response | Promise<Response> {
   if (wantsJson(c.req)) return refuseJson(c, refusal);
   tellRetryAfter(c, refusal);
-  return c.html(messagePage(view, pageOf(view, refusal)), statusOf(refusal.reason));
+  const { view } = c.var;
+  const message = { ...messageOf(view, refusal), reason: refusal.reason };
+  return c.html(view.pages.message(view, message), statusOf(refusal.reason));
 }
 
 /** Answers what was thrown. Nothing of the error itself is shown. */
@@ -78,9 +93,13 @@ function tellRetryAfter(c: Context, refusal: Refusal): void {
     c.header('Retry-After', String(Math.ceil(refusal.retryAfterSeconds)));
 }
 
-function pageOf(view: View, refusal: Refusal) {
-  const { texts, urls } = view;
-  const newLink = { href: urls.forgot, label: texts.requestNewLink };
+function toSignIn({ urls, texts }: View): Pick<MessageProps, 'action'> {
+  return urls.login === null ? {} : { action: { href: urls.login, label: texts.signIn } };
+}
+
+function messageOf(view: View, refusal: Refusal): MessageProps {
+  const { texts } = view;
+  const newLink = { href: view.path('/forgot'), label: texts.requestNewLink };
   switch (refusal.reason) {
     case 'token_expired':
       return { ...texts.link.expired, action: newLink };
@@ -104,7 +123,12 @@ function pageOf(view: View, refusal: Refusal) {
     case 'not_found':
       return texts.notFound;
     case 'not_signed_in':
-      return texts.signedOut;
+    case 'not_fresh':
+      return { ...texts.signedOut, ...toSignIn(view) };
+    case 'denied':
+      return texts.denied;
+    case 'not_allowed':
+      return { ...texts.admin.notAllowed, ...toSignIn(view) };
     default:
       return texts.refused;
   }

@@ -1,14 +1,16 @@
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Mount } from './mount.js';
+import type { PagesOptions } from './pages-options.js';
 
 /**
- * The headers of every answer. Nothing is loaded from elsewhere, nobody frames the pages, and
- * nothing is kept by caches. HSTS is left to the host: it concerns the whole origin.
+ * The headers of every answer. Nothing but the logo is loaded from elsewhere, nobody frames the
+ * pages, and nothing is kept by caches. HSTS is left to the host: it concerns the whole origin.
  */
 export function pageHeaders(
   mount: Mount,
-  loginUrl: string | undefined,
+  { loginUrl, brand }: Pick<PagesOptions, 'loginUrl' | 'brand'>,
+  elsewhere: readonly string[],
 ): [MiddlewareHandler, MiddlewareHandler] {
   return [
     secureHeaders({
@@ -16,7 +18,8 @@ export function pageHeaders(
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
         scriptSrc: ["'self'"],
-        formAction: formTargets(mount, loginUrl),
+        ...(brand?.logo ? { imgSrc: [sourceOf(mount, brand.logo.url)] } : {}),
+        formAction: formTargets(mount, [loginUrl ?? '/', ...elsewhere]),
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
       },
@@ -35,7 +38,12 @@ export function pageHeaders(
 }
 
 /** Browsers apply `form-action` to the redirects of a form too: to a sign-in page elsewhere. */
-function formTargets(mount: Mount, loginUrl: string | undefined): string[] {
-  const login = new URL(loginUrl ?? '/', mount.origin).origin;
-  return login === mount.origin ? ["'self'"] : ["'self'", login];
+function formTargets(mount: Mount, ends: readonly string[]): string[] {
+  return [...new Set(["'self'", ...ends.map((url) => sourceOf(mount, url))])];
+}
+
+/** A URL, or a path of the host, as CSP names where it is. */
+function sourceOf(mount: Mount, url: string): string {
+  const { origin } = new URL(url, mount.origin);
+  return origin === mount.origin ? "'self'" : origin;
 }

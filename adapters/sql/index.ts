@@ -6,6 +6,7 @@ export { assertSchema, migrate, migrationSql } from './migrate.js';
 export type { SqlSession, SqlSessionStore } from './sessions.js';
 export { type SqlStores, type SqlStoresOptions, sqlStores } from './sql-stores.js';
 export type { TableNames } from './tables.js';
+export { type SqlTotpStoreOptions, sqlTotpStore } from './totp.js';
 export type {
   ColumnSchema,
   ExtraColumns,

@@ -14,7 +14,16 @@ export interface TableNames {
   readonly tablePrefix?: string | undefined;
 }
 
-const NAMES = ['credentials', 'tickets', 'outbox', 'history', 'sessions', 'migrations'] as const;
+const NAMES = [
+  'credentials',
+  'tickets',
+  'outbox',
+  'history',
+  'sessions',
+  'second_factors',
+  'recovery_codes',
+  'migrations',
+] as const;
 
 /** Our tables as quoted identifiers, ready to stand in a statement. */
 export interface Tables extends Readonly<Record<(typeof NAMES)[number], RawBuilder<unknown>>> {

@@ -1,20 +1,18 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Kysely } from 'kysely';
-import { dangerouslyUnlimited, isLatchkeyError, PasswordService } from 'latchkey';
+import { isLatchkeyError } from 'latchkey';
 import { expressHandler } from 'latchkey/express';
-import { mailer } from 'latchkey/mail';
 import { smtpTransport } from 'latchkey/nodemailer';
-import { migrate, sqlStores } from 'latchkey/sql';
+import { AUTH0_PATHS, auth0Endpoints } from './auth0.js';
 import type { Environment } from './environment.js';
 import { mailboxRoutes, mailboxTransport } from './mailbox.js';
+import { openPasswords } from './open-passwords.js';
 import { stylesheet } from './pages/layout.js';
 import { createTables, type DemoDatabase } from './schema.js';
 import { seedAccounts } from './seed-accounts.js';
 import { Sessions } from './sessions.js';
 import { contextOf, signInRoutes } from './sign-in.js';
-
-/** For load tests only: the mail limit per account as good as gone. */
-const UNLIMITED = { points: 1_000_000_000, windowSeconds: 900 };
+import { signInCheck, twoStepRoutes } from './two-step.js';
 
 /** Builds the demo on an open database. `publicUrl` is an origin: `http://localhost:3000`. */
 export async function createApp(parts: {
@@ -24,40 +22,11 @@ export async function createApp(parts: {
 }): Promise<{ readonly app: Express; close(): Promise<void> }> {
   const { db, environment, publicUrl } = parts;
   await createTables(db);
-  await migrate(db);
   await seedAccounts(db, environment.accounts);
-
-  const stores = sqlStores(db, {
-    users: {
-      table: 'users',
-      idType: 'text',
-      columns: {
-        id: 'id',
-        email: 'email',
-        passwordHash: 'password_hash',
-        emailVerified: 'email_verified',
-        enabled: 'enabled',
-        identityProvider: 'identity_provider',
-        displayName: 'display_name',
-      },
-    },
-  });
   const transport =
     environment.smtpUrl === null ? mailboxTransport(db) : smtpTransport(environment.smtpUrl);
-  const passwords = new PasswordService({
-    stores,
-    mailer: mailer({
-      transport,
-      from: { name: 'Latchkey Demo', address: 'no-reply@example.com' },
-      product: { name: 'Latchkey Demo', url: publicUrl },
-    }),
-    links: { reset: `${publicUrl}/password/reset`, dangerouslyAllowHttp: true },
-    ...(environment.throttle
-      ? {}
-      : { throttle: dangerouslyUnlimited(), limits: { mailsPerAccount: UNLIMITED } }),
-    onEvent: (event) => console.log(JSON.stringify(event)),
-  });
-  const sessions = new Sessions({ db, store: stores.sessions, publicUrl });
+  const { passwords, secondFactor, sessionStore } = await openPasswords({ ...parts, transport });
+  const sessions = new Sessions({ db, store: sessionStore, publicUrl });
 
   const app = express();
   app.disable('x-powered-by');
@@ -67,6 +36,7 @@ export async function createApp(parts: {
   app.get('/demo.css', (_request, response) => {
     response.type('css').set('Cache-Control', 'max-age=3600').send(stylesheet);
   });
+  app.all(AUTH0_PATHS, auth0Endpoints({ passwords, environment, publicUrl }));
   app.use(
     '/password',
     expressHandler<string>({
@@ -74,6 +44,10 @@ export async function createApp(parts: {
       publicUrl: `${publicUrl}/password`,
       brand: { name: 'Latchkey Demo' },
       loginUrl: '/login',
+      resultOrigins: [publicUrl, ...environment.trustedOrigins],
+      ...(environment.trustedOrigins.length > 0
+        ? { cors: { origins: environment.trustedOrigins } }
+        : {}),
       clientAddress: (request) => contextOf(request).ip,
       accountId: async (request) => (await sessions.current(request))?.accountId ?? null,
       accountEmail: async (request) => (await sessions.current(request))?.email ?? null,
@@ -84,7 +58,8 @@ export async function createApp(parts: {
     }),
   );
   if (environment.smtpUrl === null) app.use(mailboxRoutes(db));
-  app.use(signInRoutes({ passwords, sessions, publicUrl }));
+  app.use(twoStepRoutes({ passwords, totp: secondFactor, sessions, publicUrl }));
+  app.use(signInRoutes({ passwords, sessions, publicUrl, checkCode: signInCheck(secondFactor) }));
   app.use(answerErrors);
 
   return {

@@ -13,6 +13,8 @@ export interface Environment {
   /** How many numbered accounts to create. */
   readonly accounts: number;
   readonly throttle: boolean;
+  /** Origins that may use the JSON API, and that a reset may end at. */
+  readonly trustedOrigins: readonly string[];
 }
 
 /** Reads the environment, and refuses what it cannot use with the variable's name. */
@@ -25,6 +27,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     publicUrl: env.PUBLIC_URL ? originOf(env.PUBLIC_URL) : null,
     accounts: wholeNumber('DEMO_ACCOUNTS', env.DEMO_ACCOUNTS || '0', 10_000_000),
     throttle: env.DEMO_THROTTLE !== 'off',
+    trustedOrigins: (env.TRUSTED_ORIGINS || '').split(',').filter(Boolean),
   };
 }
 

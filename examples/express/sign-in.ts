@@ -4,12 +4,16 @@ import { refuseCrossSite } from 'latchkey/express';
 
 import { homePage } from './pages/home-page.js';
 import { loginPage } from './pages/login-page.js';
+import { sendPage } from './send-page.js';
 import type { Sessions } from './sessions.js';
+import type { signInCheck } from './two-step.js';
 
 /** Signs people in and out. The application's own part: latchkey only checks the password. */
 export function signInRoutes(parts: {
   readonly passwords: PasswordService<string>;
   readonly sessions: Sessions;
+  /** Asks for the second step of whoever has turned it on. */
+  readonly checkCode: ReturnType<typeof signInCheck>;
   readonly publicUrl: string;
 }): Router {
   const { passwords, sessions } = parts;
@@ -22,34 +26,45 @@ export function signInRoutes(parts: {
 
   router.get('/', async (request, response) => {
     const session = await sessions.current(request);
-    page(response, 200, await homePage(session?.email ?? null));
+    sendPage(response, 200, await homePage(session?.email ?? null));
   });
 
   router.get('/login', async (_request, response) => {
-    page(response, 200, await loginPage({ email: '', fault: null }));
+    sendPage(response, 200, await loginPage({ email: '', fault: null }));
   });
 
   router.post('/login', async (request: Request, response: Response) => {
-    const { email, password } = (request.body ?? {}) as Record<string, unknown>;
+    const { email, password, code } = (request.body ?? {}) as Record<string, unknown>;
     const result = await passwords.authenticate(
       { identifier: email as string, password: password as string },
       { context: contextOf(request) },
     );
     if (result.ok) {
+      const second = await parts.checkCode(result.account.id, code);
+      if (second !== 'passed' && second !== 'not_asked') return refuse(second);
       await sessions.start(response, result);
-      if (request.is('json')) response.json({ ok: true });
-      else response.redirect(303, '/');
-      return;
+      return request.is('json') ? response.json({ ok: true }) : response.redirect(303, '/');
     }
-    const throttled = result.reason === 'throttled';
-    if (throttled) response.set('Retry-After', String(result.retryAfterSeconds));
-    const status = throttled ? 429 : result.reason === 'invalid_input' ? 400 : 401;
-    if (request.is('json')) {
-      response.status(status).json({ ok: false, reason: result.reason });
-      return;
+    if (result.reason === 'change_required') {
+      // The password is right, and leads to its own change only. The link is this person's.
+      const { url } = result.ticket;
+      if (!request.is('json')) return response.redirect(303, url);
+      return response.status(401).json({ ok: false, reason: result.reason, changeUrl: url });
     }
-    const typed = typeof email === 'string' ? email.slice(0, 254) : '';
-    page(response, status, await loginPage({ email: typed, fault: result.reason }));
+    if (result.reason === 'throttled')
+      response.set('Retry-After', String(result.retryAfterSeconds));
+    return refuse(result.reason);
+
+    async function refuse(reason: string) {
+      response.status(reason === 'throttled' ? 429 : reason === 'invalid_input' ? 400 : 401);
+      if (request.is('json')) return response.json({ ok: false, reason });
+      const typed = typeof email === 'string' ? email.slice(0, 254) : '';
+      return sendPage(
+        response,
+        response.statusCode,
+        await loginPage({ email: typed, fault: reason }),
+      );
+    }
   });
 
   router.post('/logout', async (request, response) => {
@@ -73,17 +88,4 @@ export function contextOf(request: Request) {
     userAgent: request.get('user-agent'),
     locale: request.acceptsLanguages()[0],
   };
-}
-
-function page(response: Response, status: number, html: string): void {
-  response
-    .status(status)
-    .set({
-      'Cache-Control': 'no-store',
-      'Referrer-Policy': 'same-origin',
-      'Content-Security-Policy':
-        "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-    })
-    .type('html')
-    .send(html);
 }

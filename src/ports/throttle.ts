@@ -5,7 +5,13 @@ export interface Limit {
 }
 
 export type ThrottleDecision =
-  | { readonly allowed: true }
+  | {
+      readonly allowed: true;
+      /** Points left in the window, where the throttle can tell; for `X-RateLimit-*`. */
+      readonly remaining?: number;
+      /** Seconds until the window ends, where the throttle can tell. */
+      readonly resetSeconds?: number;
+    }
   | { readonly allowed: false; readonly retryAfterSeconds: number };
 
 /**

@@ -74,7 +74,11 @@ class BoundedLimiter {
     try {
       const counted = await this.#limiter.consume(key);
       if (counted.isFirstInDuration) this.#remember(key, counted.msBeforeNext);
-      return { allowed: true };
+      return {
+        allowed: true,
+        remaining: counted.remainingPoints,
+        resetSeconds: counted.msBeforeNext / 1000,
+      };
     } catch (refusal) {
       if (!isRefusal(refusal)) throw refusal;
       return {

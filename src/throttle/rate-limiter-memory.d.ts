@@ -6,6 +6,7 @@ declare module 'rate-limiter-flexible/lib/RateLimiterMemory.js' {
   interface RateLimiterResult {
     readonly msBeforeNext: number;
     readonly consumedPoints: number;
+    readonly remainingPoints: number;
     readonly isFirstInDuration: boolean;
   }
 

@@ -175,6 +175,43 @@ describe.skipIf(skipReason !== null)('every page', () => {
   });
 });
 
+describe.skipIf(skipReason !== null)('from right to left', () => {
+  test.each(['forgot, refused', 'check your mail', 'reset, refused', 'change', 'not found'])(
+    '%s',
+    async (name) => {
+      await open({ locale: 'ar-EG' });
+      await PAGES[name]?.go();
+      for (const { colorScheme, viewport } of LOOKS) {
+        await page.setViewportSize(viewport);
+        await page.emulateMedia({ colorScheme });
+        const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+        expect(width).toBeLessThanOrEqual(viewport.width);
+        expect(await violationsOf(page)).toEqual([]);
+        const card = await page.locator('.card').boundingBox();
+        const heading = await page.evaluate<{ left: number; right: number }>(
+          "(() => { const range = document.createRange(); range.selectNodeContents(document.querySelector('h1')); return range.getBoundingClientRect().toJSON(); })()",
+        );
+        const { x = 0, width: across = 0 } = card ?? {};
+        expect(x + across - heading.right).toBeLessThan(heading.left - x);
+      }
+      expect(await page.getAttribute('html', 'dir')).toBe('rtl');
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  test('a shown password runs in its own direction, and the switch covers none of it', async () => {
+    await open({ locale: 'ar' });
+    await page.goto(link(await site.mailedToken('alice@example.com')));
+    await page.fill('#newPassword', 'seven wet umbrellas on a tram!');
+    await page.click('.switch');
+    const field = await page.locator('#newPassword').boundingBox();
+    const toggle = await page.locator('.switch').boundingBox();
+    expect((toggle?.x ?? 0) + (toggle?.width ?? 0)).toBeLessThanOrEqual(field?.x ?? 0);
+    const bidi = await page.evaluate('getComputedStyle(document.activeElement).unicodeBidi');
+    expect(bidi).toBe('plaintext');
+  });
+});
+
 describe.skipIf(skipReason !== null)('the whole way', () => {
   test.each([true, false])('works with JavaScript: %s', async (javaScriptEnabled) => {
     await open({ javaScriptEnabled });

@@ -77,7 +77,9 @@ describe('what only an operator can cause', () => {
     requestReset: () => Promise.reject(error),
     inspectTicket: () => Promise.reject(error),
     redeemTicket: () => Promise.reject(error),
+    verifySecondFactor: () => Promise.reject(error),
     changePassword: () => Promise.reject(error),
+    setInitialPassword: () => Promise.reject(error),
   });
 
   test.each(['ERR_HASHER_BUSY', 'ERR_OUTBOX_FULL', 'ERR_STORE'] as const)(
@@ -127,7 +129,9 @@ describe('what only an operator can cause', () => {
         lifetimeSeconds: app.passwords.lifetimeSeconds,
         requestReset: (input) => app.passwords.requestReset(input),
         inspectTicket: (input) => app.passwords.inspectTicket(input),
+        verifySecondFactor: () => Promise.reject(new Error('unused')),
         changePassword: () => Promise.reject(new Error('unused')),
+        setInitialPassword: () => Promise.reject(new Error('unused')),
         redeemTicket: async (input) => {
           if (busy) throw new LatchkeyError('ERR_HASHER_BUSY', 'full', { retryAfterSeconds: 1 });
           return app.passwords.redeemTicket(input);

@@ -27,9 +27,13 @@ export const HOMES: Readonly<Record<string, readonly (string | { readonly types:
   'rate-limiter-flexible': ['src/throttle/'],
   kysely: ['adapters/sql/'],
   hono: ['adapters/http/'],
-  '@hono/node-server': ['adapters/express/'],
+  '@hono/node-server': ['adapters/node/'],
   nodemailer: ['adapters/nodemailer/'],
   express: [{ types: 'adapters/express/' }],
+  koa: [{ types: 'adapters/koa/' }],
+  fastify: [{ types: 'adapters/fastify/' }],
+  '@nestjs/common': ['adapters/nest/'],
+  otpauth: ['adapters/totp/'],
 };
 
 /** `hono/cookie` is of `hono`, `@a/b/c` of `@a/b`. */

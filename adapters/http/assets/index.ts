@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Brand } from '../brand.js';
 import { script } from './script.js';
 import { stylesheet } from './stylesheet.js';
 
@@ -12,12 +13,16 @@ export interface Asset {
   readonly text: string;
 }
 
-export function assetsOf(accentColor = DEFAULT_ACCENT): {
+export interface Assets {
   readonly stylesheet: Asset;
   readonly script: Asset;
-} {
+}
+
+/** The brand's own rules come last, so that they win over ours. */
+export function assetsOf(brand?: Pick<Brand, 'accentColor' | 'css'>): Assets {
+  const css = `${stylesheet(brand?.accentColor ?? DEFAULT_ACCENT)}${brand?.css ?? ''}`;
   return {
-    stylesheet: asset('pages', 'css', 'text/css; charset=utf-8', stylesheet(accentColor)),
+    stylesheet: asset('pages', 'css', 'text/css; charset=utf-8', css),
     script: asset('pages', 'js', 'text/javascript; charset=utf-8', script),
   };
 }

@@ -1,7 +1,7 @@
 /**
  * The pages' one script. Everything works without it; it adds the switch that shows a password,
- * ticks off the length rule while one types, moves the focus to a summary of faults, and keeps
- * a double click from posting twice, since the second post would find the link used.
+ * ticks off the length rule while one types, copies a link, moves the focus to what is new, and
+ * keeps a double click from posting twice, since the second post would find the link used.
  */
 export const script = `'use strict';
 (() => {
@@ -53,6 +53,21 @@ export const script = `'use strict';
     });
     // Coming back through the browser's history must find a form that can be sent.
     addEventListener('pageshow', () => button.removeAttribute('aria-disabled'));
+  }
+
+  for (const button of document.querySelectorAll('[data-copies]')) {
+    const input = document.getElementById(button.dataset.copies);
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      input.select();
+      try {
+        await navigator.clipboard.writeText(input.value);
+      } catch {
+        // Without https there is only the old way; where that fails, the text stays selected.
+        if (!document.execCommand('copy')) return;
+      }
+      button.textContent = button.dataset.copied;
+    });
   }
 
   const summary = document.querySelector('[data-summary]');

@@ -1,29 +1,34 @@
 import { html } from 'hono/html';
-import { faultSummary, fieldFaults, type Html, layout, type View } from './layout.js';
+import { type FieldFault, faultSummary, fieldFaults } from './faults.js';
+import type { Html, View } from './view.js';
+
+export interface ForgotProps {
+  /** What was typed, where it was refused. */
+  readonly identifier: string;
+  /** What the application has sent along, for the way back; `null` without. */
+  readonly state: string | null;
+  readonly faults: readonly FieldFault[];
+}
 
 /**
  * Asks for the address. `type="text"`, because browsers rewrite the domain of an
  * `type="email"` field to punycode, and an account is found by its address as typed.
  */
-export function forgotPage(
-  view: View,
-  form: { readonly identifier?: string; readonly faulty?: boolean } = {},
-): Html {
+export function forgotPage(view: View, { identifier, state, faults }: ForgotProps): Html {
   const { texts, urls } = view;
-  const faults = form.faulty
-    ? [{ field: 'identifier', messages: [texts.forgot.identifierInvalid] }]
-    : [];
-  return layout(view, {
+  const faulty = faults.length > 0;
+  return view.pages.layout(view, {
     title: texts.forgot.title,
-    faulty: faults.length > 0,
+    faulty,
     body: html`<h1>${texts.forgot.title}</h1>
 <p class="lead">${texts.forgot.lead}</p>
 ${faultSummary(view, faults)}
-<form method="post" action="${urls.forgot}" novalidate>
+<form method="post" action="${view.path('/forgot')}" novalidate>
+${state === null ? '' : html`<input type="hidden" name="state" value="${state}">`}
 <div class="field">
 <label for="identifier">${texts.forgot.identifier}</label>
 ${fieldFaults(faults, 'identifier')}
-<input id="identifier" name="identifier" type="text" inputmode="email" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="318" value="${form.identifier ?? ''}"${form.faulty ? html` aria-invalid="true" aria-describedby="identifier-fault"` : ''}>
+<input id="identifier" name="identifier" type="text" dir="ltr" inputmode="email" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="318" value="${identifier}"${faulty ? html` aria-invalid="true" aria-describedby="identifier-fault"` : ''}>
 </div>
 <button type="submit" class="button">${texts.forgot.submit}</button>
 </form>

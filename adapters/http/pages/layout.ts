@@ -1,42 +1,21 @@
 import { html } from 'hono/html';
-import type { HtmlEscapedString } from 'hono/utils/html';
-import type { Brand } from '../options.js';
-import type { Texts } from '../texts/en.js';
+import type { Html, View } from './view.js';
 
-export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
-
-/** What every page may show, and no more: no request, no options of the host. */
-export interface View {
-  readonly brand: Brand;
-  readonly texts: Texts;
-  readonly linkLifetimeMinutes: number;
-  readonly urls: {
-    readonly stylesheet: string;
-    readonly script: string;
-    readonly forgot: string;
-    readonly reset: string;
-    readonly change: string;
-    readonly login: string | null;
-  };
-}
-
-/** One fault of a form, beside its field and in the summary above. */
-export interface FieldFault {
-  readonly field: string;
-  readonly messages: readonly string[];
+export interface LayoutProps {
+  readonly title: string;
+  /** Whether a form was not accepted; the title then says so to who only hears it. */
+  readonly faulty?: boolean;
+  readonly body: Html;
 }
 
 /**
  * The frame of every page. Whatever is put into it is escaped by the `html` tag; nothing is ever
  * marked as safe by hand.
  */
-export function layout(
-  view: View,
-  page: { readonly title: string; readonly faulty?: boolean; readonly body: Html },
-): Html {
+export function layout(view: View, page: LayoutProps): Html {
   const { texts, urls, brand } = view;
   return html`<!doctype html>
-<html lang="${texts.lang}">
+<html lang="${texts.lang}" dir="${texts.dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -47,7 +26,7 @@ export function layout(
 <script src="${urls.script}" defer></script>
 </head>
 <body>
-<header><span class="brand"><span class="mark" aria-hidden="true">${initialOf(brand.name)}</span>${brand.name}</span></header>
+<header><span class="brand">${markOf(view)}</span></header>
 <main>
 <div class="card">
 ${page.body}
@@ -57,26 +36,13 @@ ${page.body}
 </html>`;
 }
 
-/** The summary above a form that was not accepted; the script moves the focus here. */
-export function faultSummary(view: View, faults: readonly FieldFault[]): Html {
-  if (faults.length === 0) return html``;
-  return html`<div class="summary" role="alert" tabindex="-1" data-summary>
-<h2>${view.texts.problem}</h2>
-<ul>${faults.flatMap((fault) =>
-    fault.messages.map((message) => html`<li><a href="#${fault.field}">${message}</a></li>`),
-  )}</ul>
-</div>`;
-}
-
-/** The messages beside a field, which points here by `aria-describedby`. */
-export function fieldFaults(faults: readonly FieldFault[], field: string): Html {
-  const messages = messagesOf(faults, field);
-  if (messages.length === 0) return html``;
-  return html`<div class="fault" id="${field}-fault">${messages.map((message) => html`<p>${message}</p>`)}</div>`;
-}
-
-export function messagesOf(faults: readonly FieldFault[], field: string): readonly string[] {
-  return faults.filter((fault) => fault.field === field).flatMap((fault) => fault.messages);
+/** The logo, or else the first letter of the name; beside it the name, unless the logo says it. */
+function markOf({ brand: { name, logo } }: View): Html {
+  if (logo === undefined)
+    return html`<span class="mark" aria-hidden="true">${initialOf(name)}</span><bdi>${name}</bdi>`;
+  const { url, alt = '', width, height } = logo;
+  const size = html`${width ? html` width="${width}"` : ''}${height ? html` height="${height}"` : ''}`;
+  return html`<img class="logo" src="${url}" alt="${alt}"${size}>${alt === '' ? html`<bdi>${name}</bdi>` : ''}`;
 }
 
 function initialOf(name: string): string {

@@ -1,18 +1,19 @@
 import { html } from 'hono/html';
-import { type Html, layout, type View } from './layout.js';
+import type { Html, View } from './view.js';
+
+export interface MessageProps {
+  readonly title: string;
+  readonly lead: string;
+  readonly good?: boolean;
+  readonly action?: { readonly href: string; readonly label: string };
+  /** The reason of a refusal, as the JSON answer has it: `token_expired`, `not_found`. */
+  readonly reason?: string;
+}
 
 /** A page that says one thing and offers at most one way on. */
-export function messagePage(
-  view: View,
-  message: {
-    readonly title: string;
-    readonly lead: string;
-    readonly good?: boolean;
-    readonly action?: { readonly href: string; readonly label: string };
-  },
-): Html {
+export function messagePage(view: View, message: MessageProps): Html {
   const { action } = message;
-  return layout(view, {
+  return view.pages.layout(view, {
     title: message.title,
     body: html`<div class="badge ${message.good ? 'good' : 'note'}" aria-hidden="true">${message.good ? '✓' : '!'}</div>
 <h1>${message.title}</h1>

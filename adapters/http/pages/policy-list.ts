@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { RuleDescription } from 'latchkey';
-import type { Html, View } from './layout.js';
+import type { Html, View } from './view.js';
 
 /**
  * The policy, before anything is typed. The script ticks off what it can judge by itself, which

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Html } from './layout.js';
+import type { Html } from './view.js';
 
 /** Nobody sees it: password managers file the new password under it. The server ignores it. */
 export function usernameField(email: string | null): Html {

@@ -1,5 +1,6 @@
 import type { HonoRequest } from 'hono';
 import type { Call } from 'latchkey';
+import { wantedLanguages } from './languages.js';
 
 const MAX_USER_AGENT = 256;
 
@@ -10,13 +11,7 @@ export function callOf(request: HonoRequest, ip: string | undefined): Call {
     context: {
       ip,
       userAgent: request.header('user-agent')?.slice(0, MAX_USER_AGENT),
-      locale: firstLanguage(request.header('accept-language')),
+      locale: wantedLanguages(request)[0],
     },
   };
-}
-
-/** Browsers list languages by preference, so the first one is the person's. */
-function firstLanguage(header: string | undefined): string | undefined {
-  const tag = header?.slice(0, MAX_USER_AGENT).split(/[,;]/, 1)[0]?.trim();
-  return tag !== undefined && /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(tag) ? tag : undefined;
 }

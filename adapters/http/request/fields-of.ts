@@ -1,13 +1,19 @@
 import type { HonoRequest } from 'hono';
+import type { InputIssue } from 'latchkey';
 import { type Fields, readFields, wantsJson } from './read-fields.js';
 
 /** Thrown for a body that cannot be read; the handler answers it, no route has to. */
 export class UnreadableBody extends Error {
   readonly reason: 'invalid_input' | 'unsupported_media_type';
+  readonly issues: readonly InputIssue[];
 
-  constructor(reason: 'invalid_input' | 'unsupported_media_type') {
+  constructor(
+    reason: 'invalid_input' | 'unsupported_media_type',
+    issues: readonly InputIssue[] = [],
+  ) {
     super(reason);
     this.reason = reason;
+    this.issues = issues;
   }
 }
 

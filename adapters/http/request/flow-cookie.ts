@@ -6,6 +6,14 @@ import type { Mount } from '../mount.js';
 const FLOW_SECONDS = 15 * 60;
 const FLOW_ID = /^[A-Za-z0-9_-]{22}$/;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+const VALUE = /^([A-Za-z0-9_-]{43})(?:\.([A-Za-z0-9_-]{43}))?$/;
+
+/** What a flow carries from page to page. */
+export interface Flow {
+  readonly token: string;
+  /** Stands for a second factor that was shown; `null` before that. */
+  readonly proof: string | null;
+}
 
 /** Whether text can be a token of ours at all; what cannot gets no cookie. */
 export function isToken(value: unknown): value is string {
@@ -18,21 +26,22 @@ export function newFlowId(): string {
 }
 
 /**
- * Keeps a flow's token in its own cookie, so that two links opened in two tabs do not mix.
+ * Keeps a flow's secrets in its own cookie, so that two links opened in two tabs do not mix.
  * SameSite=Lax and not Strict, because the way here begins in a mail program.
  */
-export function keepFlow(c: Context, mount: Mount, flowId: string, token: string): void {
-  setCookie(c, cookieName(mount, flowId), token, {
+export function keepFlow(c: Context, mount: Mount, flowId: string, flow: Flow): void {
+  const value = flow.proof === null ? flow.token : `${flow.token}.${flow.proof}`;
+  setCookie(c, cookieName(mount, flowId), value, {
     ...attributes(mount),
     maxAge: FLOW_SECONDS,
   });
 }
 
-/** The token of a flow, or `null` where the cookie is gone or this is another browser. */
-export function flowToken(c: Context, mount: Mount, flowId: unknown): string | null {
+/** What a flow carries, or `null` where the cookie is gone or this is another browser. */
+export function readFlow(c: Context, mount: Mount, flowId: unknown): Flow | null {
   if (typeof flowId !== 'string' || !FLOW_ID.test(flowId)) return null;
-  const token = getCookie(c, cookieName(mount, flowId));
-  return isToken(token) ? token : null;
+  const [, token, proof = null] = VALUE.exec(getCookie(c, cookieName(mount, flowId)) ?? '') ?? [];
+  return token === undefined ? null : { token, proof };
 }
 
 export function endFlow(c: Context, mount: Mount, flowId: string): void {

@@ -29,6 +29,11 @@ export async function readFields(request: HonoRequest): Promise<FieldsResult> {
   }
 }
 
+/** Whether the body says that it is JSON: what no plain form of a browser can say. */
+export function isJson(request: HonoRequest): boolean {
+  return mediaType(request) === 'json';
+}
+
 /** Whether the client reads JSON rather than pages: it sends JSON, or it asks for nothing else. */
 export function wantsJson(request: HonoRequest): boolean {
   if (mediaType(request) === 'json') return true;

@@ -1,55 +1,87 @@
-import type { Hono } from 'hono';
-import type { AccountId, RedeemTicketResult } from 'latchkey';
-import type { Bindings, Environment, RouteContext } from '../environment.js';
+import type { AccountId, RedeemTicketInput } from 'latchkey';
+import { readBody } from '../api/read-body.js';
+import { resetBody } from '../api/schemas.js';
+import type { App, Environment, RouteContext } from '../environment.js';
+import { landingOf, resultUrlOf } from '../landing.js';
 import { faultsOf } from '../pages/faults.js';
-import { resetPage } from '../pages/reset.js';
 import { callOf } from '../request/call-of.js';
 import { fieldsOf } from '../request/fields-of.js';
-import { endFlow, flowToken, keepFlow } from '../request/flow-cookie.js';
+import { endFlow, keepFlow, readFlow } from '../request/flow-cookie.js';
 import { type Fields, unchecked } from '../request/read-fields.js';
 import { refuse, refuseJson, statusOf } from '../respond.js';
 
 /** Spends a link on a new password: from the page with its flow, or with the token itself. */
 export function resetRoutes<Id extends AccountId, Native>(
-  app: Hono<{ Bindings: Bindings<Native> }>,
-  { options, view, mount }: Environment<Id, Native>,
+  app: App<Native>,
+  { options, mount }: Environment<Id, Native>,
 ): void {
   const { passwords } = options;
 
   app.post('/reset', async (c) => {
     const { fields, json } = await fieldsOf(c.req);
-    if (fields.flow !== undefined && !json) return finishFlow(c, fields);
-    const result = await redeem(c, unchecked(fields, 'token'), fields);
-    if (!result.ok) return json ? refuseJson(c, { ...result }) : refuse(c, view, { ...result });
-    return json ? c.json({ ok: true }) : c.redirect(landing(result), 303);
+    if (json) return redeemByToken(c, fields);
+    if (fields.flow !== undefined) return finishFlow(c, fields);
+    // A form of the application's own that holds the token itself.
+    const result = await redeem(c, {
+      token: unchecked(fields, 'token'),
+      newPassword: unchecked(fields, 'newPassword'),
+    });
+    if (!result.ok) return refuse(c, { ...result });
+    return c.redirect(landingOf(c.var.view, options, result), 303);
   });
+
+  async function redeemByToken(c: RouteContext<Native>, fields: Fields) {
+    const { secondFactorProof: proof, ...input } = readBody(resetBody, fields);
+    const result = await redeem(c, {
+      ...input,
+      ...(proof === undefined ? {} : { secondFactor: { proof } }),
+    });
+    if (!result.ok) return refuseJson(c, { ...result });
+    const resultUrl = resultUrlOf(options, result);
+    const { state } = result;
+    return c.json({
+      ok: true,
+      ...(resultUrl === null ? {} : { resultUrl }),
+      ...(state === null ? {} : { state }),
+    });
+  }
 
   async function finishFlow(c: RouteContext<Native>, fields: Fields) {
     const flowId = fields.flow;
-    const token = flowToken(c, mount, flowId);
-    if (token === null || typeof flowId !== 'string')
-      return refuse(c, view, { ok: false, reason: 'cookie_lost' });
+    const flow = readFlow(c, mount, flowId);
+    if (flow === null || typeof flowId !== 'string')
+      return refuse(c, { ok: false, reason: 'cookie_lost' });
 
-    const result = await redeem(c, token, fields);
+    const { token, proof } = flow;
+    const { view } = c.var;
+    const result = await redeem(c, {
+      token,
+      newPassword: unchecked(fields, 'newPassword'),
+      ...(proof === null ? {} : { secondFactor: { proof } }),
+    });
     if (result.ok) {
       endFlow(c, mount, flowId);
-      return c.redirect(landing(result), 303);
+      return c.redirect(landingOf(view, options, result), 303);
     }
+    // The proof has run out, or there never was one: the link's own page asks for it.
+    if (result.reason === 'second_factor_required')
+      return c.redirect(view.path(`/reset/${flowId}`), 303);
     if (result.reason !== 'policy_violation' && result.reason !== 'invalid_input') {
       endFlow(c, mount, flowId);
-      return refuse(c, view, { ...result });
+      return refuse(c, { ...result });
     }
 
     // The refused password spent nothing: the same form again, and time to think anew.
     const ticket = await passwords.inspectTicket({ token }, callFor(c));
     if (!ticket.ok) {
       endFlow(c, mount, flowId);
-      return refuse(c, view, { ...ticket });
+      return refuse(c, { ...ticket });
     }
-    keepFlow(c, mount, flowId, token);
-    const page = resetPage(view, {
+    keepFlow(c, mount, flowId, flow);
+    const page = view.pages.reset(view, {
       flowId,
       email: ticket.account.email,
+      purpose: ticket.purpose,
       initial: !ticket.account.hasPassword,
       rules: ticket.policy,
       faults: faultsOf(view.texts, result, 'newPassword'),
@@ -57,20 +89,11 @@ export function resetRoutes<Id extends AccountId, Native>(
     return c.html(page, statusOf(result.reason));
   }
 
-  function redeem(c: RouteContext<Native>, token: string, fields: Fields) {
-    const newPassword = unchecked(fields, 'newPassword');
-    return passwords.redeemTicket({ token, newPassword }, callFor(c));
+  function redeem(c: RouteContext<Native>, input: RedeemTicketInput) {
+    return passwords.redeemTicket(input, callFor(c));
   }
 
   function callFor(c: RouteContext<Native>) {
     return callOf(c.req, options.clientAddress?.(c.env.native));
-  }
-
-  /**
-   * Where a finished reset lands. A ticket's own `resultUrl` finds its place here; it will need
-   * its origin in `form-action` as well, which browsers apply to redirects of a form.
-   */
-  function landing(_result: RedeemTicketResult<Id>): string {
-    return mount.path('/done');
   }
 }

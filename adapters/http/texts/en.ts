@@ -1,11 +1,30 @@
-import type { RuleDescription, Violation } from 'latchkey';
+import { byCode } from './by-code.js';
+import { counted, spanOfTime } from './counted.js';
 
-/**
- * Every sentence of the hosted pages, in English. A translation is another object of this type;
- * `lang` goes into `<html lang>`.
- */
+const span = spanOfTime('en', {
+  hour: { one: 'one hour', other: '# hours' },
+  minute: { one: 'one minute', other: '# minutes' },
+  second: { one: 'one second', other: '# seconds' },
+});
+const endedSessions = counted('en', { one: 'One session has ended.', other: '# sessions ended.' });
+
+const policy = byCode({
+  length: ({ min, max }) => `Use ${min} to ${max} characters; spaces count.`,
+  too_short: ({ min }) => `Use at least ${min} characters.`,
+  too_long: ({ max, maxBytes }) => `Use at most ${max} characters (and ${maxBytes} bytes).`,
+  common_password: () => 'Choose a password that is not common or easily guessed.',
+  contains_account_data: () => 'Choose a password that does not contain your name or address.',
+  reused_password: ({ last }) =>
+    last === 1
+      ? 'Choose a password that is not your present one.'
+      : `Choose a password that is not one of your last ${last}.`,
+});
+
+/** Every sentence of the hosted pages, in English. A translation is another object of this type. */
 export const english = {
+  /** BCP 47: `en`, `de`, `pt-BR`. Requests are matched with it, and `<html lang>` says it. */
   lang: 'en',
+  dir: 'ltr' as 'ltr' | 'rtl',
   errorPrefix: 'Error: ',
   problem: 'There is a problem',
   signIn: 'Go to sign-in',
@@ -16,8 +35,10 @@ export const english = {
   rulesHeading: 'For your new password:',
   ruleMet: 'met',
   ruleNotMet: 'not met yet',
-  rule: (rule: RuleDescription): string => rule.message,
-  violation: (violation: Violation): string => violation.message,
+  /** What a rule of the policy asks, before anything is typed. */
+  rule: policy,
+  /** What a password broke. */
+  violation: policy,
 
   forgot: {
     title: 'Forgot your password?',
@@ -29,8 +50,7 @@ export const english = {
   checkMail: {
     title: 'Check your mail',
     lead: 'If there is an account for the address you entered, a mail with a link is on its way.',
-    lifetime: (minutes: number): string =>
-      `The link works once, for ${minutes === 60 ? 'one hour' : `${minutes} minutes`}.`,
+    lifetime: (minutes: number): string => `The link works once, for ${span(minutes * 60)}.`,
     nothingHeading: 'Nothing there after a few minutes?',
     spam: 'Look in your spam or junk folder.',
     typo: 'Make sure that you entered the address you signed up with.',
@@ -43,9 +63,37 @@ export const english = {
     newPassword: 'New password',
     submit: 'Save password',
   },
+  secondFactor: {
+    title: 'Confirm that it is you',
+    /** By method; `other` is for the methods of an adapter of one's own. */
+    methods: {
+      totp: {
+        lead: 'Enter the code that your authenticator app shows now.',
+        label: 'Code from the app',
+        switchTo: 'Use your authenticator app instead',
+      },
+      recovery_code: {
+        lead: 'Enter one of the recovery codes that you kept. Each works once.',
+        label: 'Recovery code',
+        switchTo: 'Use a recovery code instead',
+      },
+      other: {
+        lead: 'Enter the code of your second sign-in step.',
+        label: 'Code',
+        switchTo: 'Confirm in another way',
+      },
+    },
+    submit: 'Continue',
+    required: 'Enter the code',
+    invalid: 'This code is not right, or was used already',
+    unavailable: 'The code cannot be checked just now. Try again in a moment.',
+    denied: 'We could not confirm that it is you.',
+  },
   done: {
     title: 'Your password is saved',
     lead: 'From now on, sign in with your new password.',
+    /** Goes to the application's own page, as the parameter `message`. */
+    message: 'Your password is saved.',
   },
   change: {
     title: 'Change your password',
@@ -60,6 +108,27 @@ export const english = {
   changed: {
     title: 'Your password is changed',
     lead: 'From now on, sign in with your new password.',
+  },
+  invite: {
+    title: 'Welcome',
+    lead: 'Choose a password for your new account.',
+    newPassword: 'Password',
+    submit: 'Set password',
+  },
+  forcedChange: {
+    title: 'Choose a new password to go on',
+    lead: 'You need a new password before you can sign in.',
+  },
+  initial: {
+    title: 'Set a password',
+    lead: 'So far you sign in without a password. Set one to sign in with it, too.',
+    newPassword: 'Password',
+    submit: 'Set password',
+    hasPassword: 'This account has a password already.',
+  },
+  denied: {
+    title: 'This is not possible',
+    lead: 'Your password cannot be changed in this way. If you think that this is a mistake, get in touch with us.',
   },
   field: {
     required: 'Enter a password',
@@ -90,10 +159,7 @@ export const english = {
   },
   throttled: {
     title: 'Too many tries',
-    lead: (seconds: number): string =>
-      seconds > 90
-        ? `Please wait ${Math.ceil(seconds / 60)} minutes before you try again.`
-        : `Please wait ${seconds} seconds before you try again.`,
+    lead: (seconds: number): string => `Please wait ${span(seconds)} before you try again.`,
   },
   unavailable: {
     title: 'Please try again in a moment',
@@ -108,6 +174,91 @@ export const english = {
   refused: {
     title: 'This request was refused',
     lead: 'It did not come from our own pages, or in a form that we understand. Open the page again and try once more.',
+  },
+  admin: {
+    title: 'Danger Zone: Change Password',
+    notAllowed: {
+      title: 'This page is for administrators',
+      lead: 'Your account may not manage the passwords of others.',
+    },
+    find: {
+      label: 'E-mail address or user ID',
+      submit: 'Find account',
+      none: 'There is no such account.',
+      several: 'Several accounts match. Choose one.',
+      another: 'Find another account',
+    },
+    account: {
+      heading: 'Account',
+      name: 'Display name',
+      id: 'User ID',
+      email: 'E-mail address',
+      verified: 'E-mail address verified',
+      disabled: 'Disabled',
+      provider: 'Signs in with',
+      hasPassword: 'Has a password',
+      passwordChanged: 'Password last changed',
+      changeRequired: 'Change required',
+      yes: 'Yes',
+      no: 'No',
+    },
+    yourPassword: {
+      label: 'Your own password',
+      lead: 'For your safety, enter your own password.',
+      wrong: 'This is not your own password',
+    },
+    setPassword: {
+      heading: 'Set a password',
+      newPassword: 'New password',
+      mustChange: 'Ask for a new one at the next sign-in',
+      notify: 'Tell the person by e-mail',
+      submit: 'Set password',
+      done: 'The password is set.',
+      sessionsPending: 'Not all sessions could be ended yet. We keep trying.',
+    },
+    requireChange: {
+      heading: 'Require a change',
+      lead: 'At the next sign-in, a new password must be chosen.',
+      reason: 'Reason',
+      reasons: {
+        administrative: 'An administrator asks for it',
+        expired: 'The password is too old',
+        policy: 'The password no longer meets the rules',
+        breached: 'Somebody else may know the password; all sessions end at once',
+      },
+      submit: 'Require a change',
+      done: 'A change is required from the next sign-in on.',
+    },
+    sendReset: {
+      heading: 'Send a reset mail',
+      submit: 'Send the mail',
+      done: 'The mail is on its way.',
+    },
+    ticketLink: {
+      heading: 'Make a link',
+      lead: 'Whoever opens this link can set the password of this account. Hand it over in a safe way.',
+      submit: 'Make a link',
+      done: 'The link is ready. It is shown only once.',
+      copy: 'Copy',
+      copied: 'Copied',
+      label: 'Link to hand over',
+      expires: (instant: string): string => `Works until ${instant}`,
+    },
+    endSessions: {
+      heading: 'End all sessions',
+      submit: 'End all sessions',
+      done: (count: number): string =>
+        count === 0 ? 'There was no session to end.' : endedSessions(count),
+    },
+    refused: {
+      identityProvider: 'This account signs in with its provider and has no password here.',
+      noPassword: 'This account has no password yet.',
+      disabled: 'This account is disabled.',
+      noAddress: 'This account has no e-mail address.',
+      changedMeanwhile:
+        'This account was changed a moment ago, somewhere else. Check before you try again.',
+      noSessionStore: 'Sessions cannot be ended from here.',
+    },
   },
 };
 

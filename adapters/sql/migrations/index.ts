@@ -1,5 +1,6 @@
 import { initial } from './001-initial.js';
+import { secondFactors } from './002-second-factors.js';
 import type { Migration } from './migration.js';
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, secondFactors];

@@ -16,6 +16,7 @@ export function homePage(email: string | null): Promise<string> {
           <h1>You are signed in</h1>
           <p class="soft">${email}</p>
           <a class="button" href="/password/change">Change password</a>
+          <a class="button quiet" href="/two-step">Two-step sign-in</a>
           <form method="post" action="/logout"><button class="quiet" type="submit">Sign out</button></form>
         </div>`,
   );

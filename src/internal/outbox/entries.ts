@@ -62,10 +62,12 @@ function entry(
 }
 
 function told(context: CallContext): { readonly [key: string]: Json } {
+  // Where somebody else acts, that one's address and browser are for the events alone.
+  const { ip, userAgent } = context.actor === undefined ? context : {};
   return {
     locale: context.locale ?? null,
-    ip: context.ip ?? null,
-    userAgent: context.userAgent ?? null,
+    ip: ip ?? null,
+    userAgent: userAgent ?? null,
     correlationId: context.correlationId ?? null,
   };
 }

@@ -80,5 +80,5 @@ export class Visitor {
 
 /** RFC 6265 5.1.4. */
 function covers(cookiePath: string, path: string): boolean {
-  return path === cookiePath || path.startsWith(`${cookiePath}/`);
+  return path === cookiePath || path.startsWith(`${cookiePath.replace(/\/$/, '')}/`);
 }

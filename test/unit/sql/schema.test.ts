@@ -1,5 +1,5 @@
 import { CamelCasePlugin, Kysely, sql } from 'kysely';
-import { assertSchema, migrate, migrationSql, sqlStores } from 'latchkey/sql';
+import { assertSchema, migrate, migrationSql, sqlStores, sqlTotpStore } from 'latchkey/sql';
 import { expect, it } from 'vitest';
 import { describeEngines, sqliteDialect } from '../../support/engines.js';
 import { digestOf, entry, NOW, ticket } from './fixtures.js';
@@ -148,6 +148,16 @@ describeEngines('schema', (engine) => {
       await sessions.restamp({ accountKey: 'a1', sessionId: id, credentialsVersion: 1 });
       await sessions.revoke({ accountKey: 'a1', belowVersion: 2, except: id });
       await sessions.purge(purge);
+      const factors = sqlTotpStore(db);
+      const enrolment = { accountKey: 'a1', id: 'e1' };
+      const recoveryDigests = [digestOf('r1'), digestOf('r2')];
+      await factors.begin({ ...enrolment, secret: digestOf('s') });
+      await factors.find('a1');
+      await factors.confirm({ ...enrolment, step: 1, confirmedAt: NOW, recoveryDigests });
+      await factors.advanceStep({ ...enrolment, step: 2 });
+      await factors.spendRecoveryCode({ accountKey: 'a1', digest: digestOf('r1') });
+      await factors.replaceRecoveryCodes({ accountKey: 'a1', recoveryDigests });
+      await factors.remove('a1');
 
       const statements = [...ran];
       expect(statements.length).toBeGreaterThan(20);

@@ -1,7 +1,7 @@
-import type { IncomingMessage } from 'node:http';
+import type { NodeRequest } from './exchange.js';
 
 /** What body parsers leave behind. */
-interface Parsed extends IncomingMessage {
+export interface ParsedBody {
   readonly body?: unknown;
   readonly rawBody?: unknown;
 }
@@ -10,12 +10,16 @@ interface Parsed extends IncomingMessage {
  * The body again as bytes, where a parser in front has read it; `null` where it is still to be
  * read. A body that is gone altogether is empty, and is refused as such.
  */
-export function parsedBody(request: Parsed): Uint8Array<ArrayBuffer> | null {
+export function parsedBody(
+  request: NodeRequest,
+  { body, rawBody }: ParsedBody,
+): Uint8Array<ArrayBuffer> | null {
   if (!request.readableDidRead) return null;
-  const { rawBody, body } = request;
-  if (rawBody instanceof Uint8Array) return new Uint8Array(rawBody);
-  if (body instanceof Uint8Array) return new Uint8Array(body);
-  if (typeof body === 'string') return new TextEncoder().encode(body);
+  // The bytes as they came are worth more than what a parser made of them.
+  for (const kept of [rawBody, body]) {
+    if (kept instanceof Uint8Array) return new Uint8Array(kept);
+    if (typeof kept === 'string') return new TextEncoder().encode(kept);
+  }
   if (body === undefined || body === null) return new Uint8Array();
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(
     request.headers['content-type'] ?? '',

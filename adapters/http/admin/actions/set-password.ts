@@ -1,0 +1,28 @@
+import { type Fields, unchecked } from '../../request/read-fields.js';
+import type { ActionSpec } from '../action-route.js';
+import { setPasswordBody } from '../schemas.js';
+
+/** Sets a password directly. The policy applies, and the account's sessions end. */
+export const setPassword: ActionSpec<'setPassword', typeof setPasswordBody> = {
+  action: 'setPassword',
+  body: setPasswordBody,
+  ofForm: (fields) => ({
+    newPassword: unchecked(fields, 'newPassword'),
+    mustChange: ticked(fields, 'mustChange'),
+    notify: ticked(fields, 'notify'),
+  }),
+  run: async (passwords, { id: accountId }, { newPassword, mustChange, notify }, call) => {
+    const result = await passwords.adminSetPassword(
+      { accountId, newPassword, mustChange, notify },
+      call,
+    );
+    return result.ok ? { sessions: result.sessions } : result;
+  },
+};
+
+/** A checkbox sends `on` or nothing; what else comes is no answer, and the core says so. */
+function ticked(fields: Fields, name: string): boolean {
+  const value = fields[name];
+  if (value === undefined) return false;
+  return value === 'on' ? true : (value as boolean);
+}

@@ -1,0 +1,123 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Asset } from './assets/index.js';
+import { assetsOf } from './assets/index.js';
+import type { App, Bindings, Variables } from './environment.js';
+import { type Mount, routePath } from './mount.js';
+import type { PagesOptions } from './pages-options.js';
+import { isCrossSite } from './request/cross-site.js';
+import { UnreadableBody } from './request/fields-of.js';
+import { isJson, MAX_BODY_BYTES } from './request/read-fields.js';
+import { refusalOf, refuse } from './respond.js';
+import { assetRoutes } from './routes/assets.js';
+import { pageHeaders } from './secure-headers.js';
+import { plainView, viewFor, withView } from './view-for.js';
+
+/** Answers Web-standard requests for everything below `publicUrl`. */
+export interface PasswordHandler<Native = Request> {
+  /** As configured; mounts read the path from here. */
+  readonly publicUrl: string;
+  /**
+   * Answers a request whose path is the public one, prefix included. Never rejects: what is
+   * thrown inside becomes a 5xx page, and `onError` hears of it.
+   *
+   * @param native - handed to `accountId`, `sessionId` and `clientAddress`; by default the
+   *   request itself
+   */
+  fetch(request: Request, native?: Native): Promise<Response>;
+}
+
+/**
+ * Opens the Hono application that every set of pages is: what comes before any route, and with
+ * `serve`, once the routes are there, what comes after them.
+ */
+export function openPagesApp<Native>(
+  options: PagesOptions<Native>,
+  mount: Mount,
+  trusted: {
+    /** Other origins whose scripts may post JSON. */
+    readonly scripts?: readonly string[] | undefined;
+    /** Other origins that a form may end at. */
+    readonly formTargets?: readonly string[] | undefined;
+  } = {},
+): { readonly app: App<Native>; serve(): PasswordHandler<Native> } {
+  const assets = assetsOf(options.brand);
+  const app = new Hono<{ Bindings: Bindings<Native>; Variables: Variables }>({
+    getPath: (request) => routePath(mount, request.url),
+  });
+
+  app.use(...pageHeaders(mount, options, trusted.formTargets ?? []));
+  app.use(withView(viewFor(options, mount, assets)));
+  app.use(async (_c, next) => {
+    // Hono's error handler takes errors only, and an aborted request rejects with a mere text.
+    await next().catch((thrown: unknown) => {
+      throw thrown instanceof Error ? thrown : new Error('A value was thrown.', { cause: thrown });
+    });
+  });
+  app.use(async (c, next) => {
+    const named = c.req.header('origin');
+    // JSON alone: a form needs no leave of ours to be sent, so no form of theirs may be taken.
+    const trust = named !== undefined && trusted.scripts?.includes(named) && isJson(c.req);
+    if (!trust && isCrossSite(c.req, mount.origin))
+      return refuse(c, { ok: false, reason: 'origin_refused' });
+    return next();
+  });
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: (c) => refuse(c, { ok: false, reason: 'body_too_large' }),
+    }),
+  );
+  app.onError(async (error, c) => {
+    const refusal =
+      error instanceof UnreadableBody
+        ? ({ ok: false, reason: error.reason, issues: error.issues } as const)
+        : refusalOf(error);
+    if (!(error instanceof UnreadableBody || c.req.raw.signal.aborted))
+      tellHost(error, c.env.native);
+    try {
+      return await refuse(c, refusal);
+    } catch (again) {
+      // A page of the application's own fails, and so does the one that would say so.
+      tellHost(again, c.env.native);
+      c.set('view', plainView(c.var.view));
+      return refuse(c, refusal);
+    }
+  });
+
+  return {
+    app,
+    serve() {
+      assetRoutes(app, [assets.stylesheet, assets.script] satisfies Asset[]);
+      refuseOtherMethods(app);
+      app.notFound((c) => refuse(c, { ok: false, reason: 'not_found' }));
+      return {
+        publicUrl: options.publicUrl,
+        fetch: async (request, native) =>
+          // Without a native request of its own, a host of Web-standard requests gets those.
+          app.fetch(request, { native: native ?? (request as Native) }),
+      };
+    },
+  };
+
+  /** A host whose own `onError` throws must not cost the person the answer. */
+  function tellHost(error: unknown, native: Native): void {
+    try {
+      Promise.resolve(options.onError?.(error, native)).catch(() => {});
+    } catch {}
+  }
+}
+
+/** Whatever has a route answers 405 to other methods, and says which it takes. */
+function refuseOtherMethods<Native>(app: App<Native>): void {
+  const methods = new Map<string, Set<string>>();
+  for (const { path, method } of app.routes)
+    if (method !== 'ALL') methods.set(path, (methods.get(path) ?? new Set()).add(method));
+  for (const [path, taken] of methods) {
+    const allow = [...taken].flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : method));
+    app.all(path, (c) => {
+      c.header('Allow', allow.join(', '));
+      return refuse(c, { ok: false, reason: 'method_not_allowed' });
+    });
+  }
+}

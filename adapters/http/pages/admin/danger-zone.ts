@@ -1,0 +1,22 @@
+import { html } from 'hono/html';
+import type { Html, View } from '../view.js';
+import { actionForm } from './action-form.js';
+import type { AdminAccountProps } from './props.js';
+import { requireChangeFields } from './require-change-fields.js';
+import { setPasswordFields } from './set-password-fields.js';
+
+/** A form for each action that the account allows, folded up until it is wanted. */
+export function dangerZone(view: View, props: AdminAccountProps): Html {
+  const { admin } = view.texts;
+  const { identityProvider } = props.account;
+  const lead = (text: string) => html`<p class="lead">${text}</p>`;
+  return html`<section class="danger" aria-label="${admin.title}">
+${identityProvider === null ? '' : lead(admin.refused.identityProvider)}
+${props.actions.length === 0 ? '' : lead(admin.yourPassword.lead)}
+${actionForm(view, props, 'setPassword', setPasswordFields(view, props))}
+${actionForm(view, props, 'requireChange', requireChangeFields(view, props))}
+${actionForm(view, props, 'sendReset')}
+${actionForm(view, props, 'ticketLink', lead(admin.ticketLink.lead))}
+${actionForm(view, props, 'endSessions')}
+</section>`;
+}

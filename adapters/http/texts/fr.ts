@@ -1,0 +1,270 @@
+import { byCode } from './by-code.js';
+import { counted, spanOfTime } from './counted.js';
+import type { Texts } from './en.js';
+
+const span = spanOfTime('fr', {
+  hour: { one: '# heure', other: '# heures' },
+  minute: { one: '# minute', other: '# minutes' },
+  second: { one: '# seconde', other: '# secondes' },
+});
+const endedSessions = counted('fr', {
+  one: '# session a été fermée.',
+  other: '# sessions ont été fermées.',
+});
+
+const policy = byCode({
+  length: ({ min, max }) => `De ${min} à ${max} caractères ; les espaces comptent.`,
+  too_short: ({ min }) => `Utilisez au moins ${min} caractères.`,
+  too_long: ({ max, maxBytes }) => `Utilisez au plus ${max} caractères (et ${maxBytes} octets).`,
+  common_password: () => 'Choisissez un mot de passe qui ne soit ni courant ni facile à deviner.',
+  contains_account_data: () =>
+    'Choisissez un mot de passe qui ne contienne ni votre nom ni votre adresse.',
+  reused_password: ({ last }) =>
+    last === 1
+      ? 'Choisissez un mot de passe différent de l’actuel.'
+      : `Choisissez un mot de passe différent de vos ${last} derniers.`,
+});
+
+/**
+ * Every sentence of the hosted pages, in French. What looks like a space before `?`, `;` and `:` is
+ * a no-break space (U+00A0), as French typography asks.
+ */
+export const french: Texts = {
+  lang: 'fr',
+  dir: 'ltr',
+  errorPrefix: 'Erreur : ',
+  problem: 'Il y a un problème',
+  signIn: 'Aller à la connexion',
+  requestNewLink: 'Demander un nouveau lien',
+  showPassword: 'Afficher',
+  hidePassword: 'Masquer',
+  showPasswordLabel: 'Afficher le mot de passe',
+  rulesHeading: 'Votre nouveau mot de passe :',
+  ruleMet: 'respecté',
+  ruleNotMet: 'pas encore respecté',
+  rule: policy,
+  violation: policy,
+
+  forgot: {
+    title: 'Mot de passe oublié ?',
+    lead: 'Saisissez votre adresse e-mail et nous vous enverrons un lien pour en choisir un nouveau.',
+    identifier: 'Adresse e-mail',
+    submit: 'Recevoir un lien',
+    identifierInvalid: 'Saisissez une adresse e-mail, par exemple nom@example.com',
+  },
+  checkMail: {
+    title: 'Consultez votre messagerie',
+    lead: 'S’il existe un compte pour l’adresse saisie, un e-mail contenant un lien est en route.',
+    lifetime: (minutes) => `Le lien fonctionne une seule fois, pendant ${span(minutes * 60)}.`,
+    nothingHeading: 'Toujours rien après quelques minutes ?',
+    spam: 'Regardez dans votre dossier de courrier indésirable.',
+    typo: 'Vérifiez que vous avez saisi l’adresse de votre inscription.',
+    again: 'Réessayer',
+  },
+  reset: {
+    title: 'Choisissez un nouveau mot de passe',
+    titleInitial: 'Choisissez un mot de passe',
+    leadFor: (email) => `Pour ${email}`,
+    newPassword: 'Nouveau mot de passe',
+    submit: 'Enregistrer le mot de passe',
+  },
+  secondFactor: {
+    title: 'Confirmez qu’il s’agit bien de vous',
+    methods: {
+      totp: {
+        lead: 'Saisissez le code que votre application d’authentification affiche en ce moment.',
+        label: 'Code de l’application',
+        switchTo: 'Utiliser plutôt l’application d’authentification',
+      },
+      recovery_code: {
+        lead: 'Saisissez l’un des codes de secours que vous avez conservés. Chacun ne sert qu’une fois.',
+        label: 'Code de secours',
+        switchTo: 'Utiliser plutôt un code de secours',
+      },
+      other: {
+        lead: 'Saisissez le code de votre deuxième étape de connexion.',
+        label: 'Code de confirmation',
+        switchTo: 'Confirmer autrement',
+      },
+    },
+    submit: 'Continuer',
+    required: 'Saisissez le code',
+    invalid: 'Ce code est incorrect ou a déjà été utilisé',
+    unavailable:
+      'Le code ne peut pas être vérifié pour le moment. Réessayez dans quelques instants.',
+    denied: 'Nous n’avons pas pu confirmer qu’il s’agit bien de vous.',
+  },
+  done: {
+    title: 'Votre mot de passe est enregistré',
+    lead: 'Désormais, connectez-vous avec votre nouveau mot de passe.',
+    message: 'Votre mot de passe est enregistré.',
+  },
+  change: {
+    title: 'Modifiez votre mot de passe',
+    currentPassword: 'Mot de passe actuel',
+    newPassword: 'Nouveau mot de passe',
+    submit: 'Modifier le mot de passe',
+    wrongPassword: 'Ce n’est pas votre mot de passe actuel',
+    notPossible: 'Le mot de passe de ce compte ne peut pas être modifié ici.',
+    changedMeanwhile:
+      'Votre mot de passe vient d’être modifié ailleurs. Vérifiez-le avant de réessayer.',
+  },
+  changed: {
+    title: 'Votre mot de passe est modifié',
+    lead: 'Désormais, connectez-vous avec votre nouveau mot de passe.',
+  },
+  invite: {
+    title: 'Bienvenue',
+    lead: 'Choisissez un mot de passe pour votre nouveau compte.',
+    newPassword: 'Mot de passe',
+    submit: 'Créer le mot de passe',
+  },
+  forcedChange: {
+    title: 'Choisissez un nouveau mot de passe pour continuer',
+    lead: 'Il vous faut un nouveau mot de passe avant de vous connecter.',
+  },
+  initial: {
+    title: 'Créez un mot de passe',
+    lead: 'Pour l’instant, vous vous connectez sans mot de passe. Créez-en un pour vous en servir aussi.',
+    newPassword: 'Mot de passe',
+    submit: 'Créer le mot de passe',
+    hasPassword: 'Ce compte a déjà un mot de passe.',
+  },
+  denied: {
+    title: 'Cette opération est impossible',
+    lead: 'Votre mot de passe ne peut pas être modifié de cette façon. Si vous pensez qu’il s’agit d’une erreur, contactez-nous.',
+  },
+  field: {
+    required: 'Saisissez un mot de passe',
+    tooLong: 'Ce mot de passe est trop long',
+    invalid: 'Ce mot de passe contient des caractères qui ne peuvent pas être utilisés',
+  },
+  link: {
+    expired: {
+      title: 'Ce lien a expiré',
+      lead: 'Pour votre sécurité, les liens ne fonctionnent que peu de temps. Demandez-en un nouveau pour continuer.',
+    },
+    used: {
+      title: 'Ce lien a déjà été utilisé',
+      lead: 'Il a servi à définir un mot de passe, et chaque lien ne fonctionne qu’une fois. Si ce n’était pas vous, demandez-en un nouveau maintenant.',
+    },
+    superseded: {
+      title: 'Il existe un lien plus récent',
+      lead: 'Seul le lien le plus récent fonctionne. Cherchez un e-mail plus récent de notre part ou demandez un nouveau lien.',
+    },
+    invalid: {
+      title: 'Ce lien ne fonctionne pas',
+      lead: 'Il a peut-être été coupé. Ouvrez à nouveau le lien complet de l’e-mail ou demandez-en un nouveau.',
+    },
+    cookieLost: {
+      title: 'Ouvrez à nouveau le lien',
+      lead: 'Cette page est ouverte dans un autre navigateur, ou depuis trop longtemps. Ouvrez encore une fois ici le lien de l’e-mail pour continuer.',
+    },
+  },
+  throttled: {
+    title: 'Trop de tentatives',
+    lead: (seconds) => `Veuillez patienter ${span(seconds)} avant de réessayer.`,
+  },
+  unavailable: {
+    title: 'Veuillez réessayer dans un instant',
+    lead: 'Nous n’avons pas pu terminer l’opération. Revenez en arrière et réessayez sous peu.',
+  },
+  failed: {
+    title: 'Un problème est survenu',
+    lead: 'L’erreur vient de nous, pas de vous. Veuillez réessayer plus tard.',
+  },
+  notFound: { title: 'Page introuvable', lead: 'Il n’y a rien à cette adresse.' },
+  signedOut: {
+    title: 'Veuillez vous connecter',
+    lead: 'Connectez-vous pour modifier votre mot de passe.',
+  },
+  refused: {
+    title: 'Cette demande a été refusée',
+    lead: 'Elle ne venait pas de nos pages, ou pas sous une forme que nous comprenons. Rouvrez la page et réessayez.',
+  },
+  admin: {
+    title: 'Zone de danger : modifier le mot de passe',
+    notAllowed: {
+      title: 'Cette page est réservée à l’administration',
+      lead: 'Votre compte ne peut pas gérer les mots de passe d’autres personnes.',
+    },
+    find: {
+      label: 'Adresse e-mail ou identifiant',
+      submit: 'Chercher le compte',
+      none: 'Ce compte n’existe pas.',
+      several: 'Plusieurs comptes correspondent. Choisissez-en un.',
+      another: 'Chercher un autre compte',
+    },
+    account: {
+      heading: 'Compte',
+      name: 'Nom affiché',
+      id: 'Identifiant',
+      email: 'Adresse e-mail',
+      verified: 'Adresse e-mail vérifiée',
+      disabled: 'Désactivé',
+      provider: 'Se connecte avec',
+      hasPassword: 'A un mot de passe',
+      passwordChanged: 'Dernière modification du mot de passe',
+      changeRequired: 'Modification exigée',
+      yes: 'Oui',
+      no: 'Non',
+    },
+    yourPassword: {
+      label: 'Votre propre mot de passe',
+      lead: 'Par sécurité, saisissez votre propre mot de passe.',
+      wrong: 'Ce n’est pas votre propre mot de passe',
+    },
+    setPassword: {
+      heading: 'Définir un mot de passe',
+      newPassword: 'Nouveau mot de passe',
+      mustChange: 'En demander un autre à la prochaine connexion',
+      notify: 'Prévenir la personne par e-mail',
+      submit: 'Définir le mot de passe',
+      done: 'Le mot de passe est défini.',
+      sessionsPending: 'Toutes les sessions n’ont pas encore pu être fermées. Nous réessayons.',
+    },
+    requireChange: {
+      heading: 'Exiger une modification',
+      lead: 'À la prochaine connexion, il faudra choisir un nouveau mot de passe.',
+      reason: 'Motif',
+      reasons: {
+        administrative: 'L’administration le demande',
+        expired: 'Le mot de passe est trop ancien',
+        policy: 'Le mot de passe ne respecte plus les règles',
+        breached:
+          'Quelqu’un d’autre connaît peut-être le mot de passe ; toutes les sessions se ferment aussitôt',
+      },
+      submit: 'Exiger une modification',
+      done: 'Une modification sera exigée dès la prochaine connexion.',
+    },
+    sendReset: {
+      heading: 'Envoyer un e-mail de réinitialisation',
+      submit: 'Envoyer l’e-mail',
+      done: 'L’e-mail est en route.',
+    },
+    ticketLink: {
+      heading: 'Créer un lien',
+      lead: 'Toute personne qui ouvre ce lien peut définir le mot de passe de ce compte. Transmettez-le par un moyen sûr.',
+      submit: 'Créer un lien',
+      done: 'Le lien est prêt. Il ne s’affiche qu’une seule fois.',
+      copy: 'Copier',
+      copied: 'Copié',
+      label: 'Lien à transmettre',
+      expires: (instant) => `Valable jusqu’au ${instant}`,
+    },
+    endSessions: {
+      heading: 'Fermer toutes les sessions',
+      submit: 'Fermer toutes les sessions',
+      done: (count) => (count === 0 ? 'Aucune session n’était ouverte.' : endedSessions(count)),
+    },
+    refused: {
+      identityProvider:
+        'Ce compte se connecte avec son fournisseur et n’a pas de mot de passe ici.',
+      noPassword: 'Ce compte n’a pas encore de mot de passe.',
+      disabled: 'Ce compte est désactivé.',
+      noAddress: 'Ce compte n’a pas d’adresse e-mail.',
+      changedMeanwhile: 'Ce compte vient d’être modifié ailleurs. Vérifiez-le avant de réessayer.',
+      noSessionStore: 'Les sessions ne peuvent pas être fermées d’ici.',
+    },
+  },
+};

@@ -1,0 +1,1 @@
+export { type KoaHandlerOptions, koaHandler } from './koa-handler.js';

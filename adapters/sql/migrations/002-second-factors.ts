@@ -1,0 +1,29 @@
+import { sql } from 'kysely';
+import type { Migration } from './migration.js';
+
+/** Authenticators and recovery codes. A row without `confirmed_at` counts for nothing yet. */
+export const secondFactors: Migration = {
+  name: '002-second-factors',
+  statements({ types, tableOptions }, tables) {
+    const { key, text, integer, digest } = types;
+    return [
+      sql`create table if not exists ${tables.second_factors} (
+  realm ${key} not null,
+  account_key ${key} not null,
+  enrolment_id ${key} not null,
+  secret ${text} not null,
+  confirmed_at ${integer},
+  last_step ${integer},
+  primary key (realm, account_key),
+  check ((confirmed_at is null) = (last_step is null))
+)${tableOptions}`,
+
+      sql`create table if not exists ${tables.recovery_codes} (
+  realm ${key} not null,
+  account_key ${key} not null,
+  digest ${digest} not null check (length(digest) = 32),
+  primary key (realm, account_key, digest)
+)${tableOptions}`,
+    ];
+  },
+};

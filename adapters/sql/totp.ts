@@ -1,0 +1,139 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { LatchkeyError } from 'latchkey';
+import type { TotpStore } from 'latchkey/totp';
+import { database, type SqlOptions } from './database.js';
+import type { Handle } from './handle.js';
+import { sqlUnitOfWork } from './unit-of-work.js';
+import { fromDate, type Integer, toDateOrNull, toNumber } from './values.js';
+
+export interface SqlTotpStoreOptions extends SqlOptions {
+  /** That of the `PasswordService`. @default 'default' */
+  readonly realm?: string | undefined;
+}
+
+interface EnrolmentRow {
+  readonly enrolment_id: string;
+  readonly secret: string;
+  readonly confirmed_at: Integer | null;
+  readonly recovery_codes: Integer;
+}
+
+/**
+ * Keeps authenticators and recovery codes for `totp()` of `latchkey/totp`, in the tables
+ * `second_factors` and `recovery_codes` that `migrate(db)` makes. The arguments are those of
+ * `sqlStores`.
+ *
+ * Its methods run transactions of their own: on SQLite, do not call them inside
+ * `unitOfWork.run`.
+ *
+ * @throws `ERR_INVALID_OPTION` at once for an unknown dialect or an impossible name; `ERR_SCHEMA`
+ *   when first used, if the tables are missing
+ * @example
+ * ```ts
+ * const secondFactor = totp({ store: sqlTotpStore(db), issuer: 'Acme' });
+ * ```
+ */
+export function sqlTotpStore<DB>(db: Kysely<DB>, options: SqlTotpStoreOptions = {}): TotpStore {
+  const { realm = 'default' } = options;
+  if (typeof realm !== 'string' || realm === '') {
+    throw new LatchkeyError('ERR_INVALID_OPTION', 'The option "realm" must be a non-empty text.');
+  }
+  const target = database(db, options);
+  const unitOfWork = sqlUnitOfWork(db, target.dialect);
+  const { second_factors: factors, recovery_codes: codes } = target.tables;
+  const ofAccount = (accountKey: string) => sql`realm = ${realm} and account_key = ${accountKey}`;
+
+  async function writesOne(statement: RawBuilder<unknown>, tx?: Handle): Promise<boolean> {
+    return (await target.written(statement, tx)) === 1;
+  }
+
+  /** Whoever replaces codes holds the account's row in `second_factors`: one set never mixes. */
+  async function replaceCodes(accountKey: string, digests: readonly Uint8Array[], tx: Handle) {
+    await target.written(sql`delete from ${codes} where ${ofAccount(accountKey)}`, tx);
+    if (digests.length === 0) return;
+    const rows = digests.map((digest) => sql`(${realm}, ${accountKey}, ${Buffer.from(digest)})`);
+    await target.written(
+      sql`insert into ${codes} (realm, account_key, digest) values ${sql.join(rows)}`,
+      tx,
+    );
+  }
+
+  return {
+    realm,
+
+    async find(accountKey) {
+      const [row] = await target.rows(
+        sql<EnrolmentRow>`
+          select enrolment_id, secret, confirmed_at,
+            (select count(*) from ${codes} where ${ofAccount(accountKey)}) as recovery_codes
+          from ${factors} where ${ofAccount(accountKey)}`,
+        undefined,
+      );
+      if (row === undefined) return null;
+      return {
+        id: row.enrolment_id,
+        secret: Uint8Array.from(Buffer.from(row.secret, 'base64url')),
+        confirmedAt: toDateOrNull(row.confirmed_at),
+        recoveryCodesLeft: toNumber(row.recovery_codes),
+      };
+    },
+
+    begin({ accountKey, id, secret }) {
+      return writesOne(sql`
+        insert into ${factors} as present (realm, account_key, enrolment_id, secret)
+        values (${realm}, ${accountKey}, ${id}, ${Buffer.from(secret).toString('base64url')})
+        on conflict (realm, account_key) do update
+          set enrolment_id = excluded.enrolment_id, secret = excluded.secret
+          where present.confirmed_at is null`);
+    },
+
+    confirm({ accountKey, id, step, confirmedAt, recoveryDigests }) {
+      return unitOfWork.run(async (tx) => {
+        const confirmed = await writesOne(
+          sql`
+            update ${factors} set confirmed_at = ${fromDate(confirmedAt)}, last_step = ${step}
+            where ${ofAccount(accountKey)} and enrolment_id = ${id} and confirmed_at is null`,
+          tx,
+        );
+        if (confirmed) await replaceCodes(accountKey, recoveryDigests, tx);
+        return confirmed;
+      });
+    },
+
+    advanceStep({ accountKey, id, step }) {
+      return writesOne(sql`
+        update ${factors} set last_step = ${step}
+        where ${ofAccount(accountKey)} and enrolment_id = ${id} and last_step < ${step}`);
+    },
+
+    replaceRecoveryCodes({ accountKey, recoveryDigests }) {
+      return unitOfWork.run(async (tx) => {
+        // A write that changes nothing: it holds the row.
+        const held = await writesOne(
+          sql`
+            update ${factors} set confirmed_at = confirmed_at
+            where ${ofAccount(accountKey)} and confirmed_at is not null`,
+          tx,
+        );
+        if (held) await replaceCodes(accountKey, recoveryDigests, tx);
+        return held;
+      });
+    },
+
+    spendRecoveryCode({ accountKey, digest }) {
+      return writesOne(sql`
+        delete from ${codes} where ${ofAccount(accountKey)} and digest = ${Buffer.from(digest)}`);
+    },
+
+    remove(accountKey) {
+      return unitOfWork.run(async (tx) => {
+        const removed = await writesOne(
+          sql`delete from ${factors} where ${ofAccount(accountKey)}`,
+          tx,
+        );
+        if (removed) await replaceCodes(accountKey, [], tx);
+        return removed;
+      });
+    },
+  };
+}

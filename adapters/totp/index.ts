@@ -1,0 +1,11 @@
+export type { BeginEnrolmentInput, BeginEnrolmentResult } from './begin-enrolment.js';
+export type { ConfirmEnrolmentInput, ConfirmEnrolmentResult } from './confirm-enrolment.js';
+export type { TotpAccount } from './input.js';
+export { type MemoryTotpStoreOptions, memoryTotpStore } from './memory-totp-store.js';
+export type { NewRecoveryCodesResult } from './new-recovery-codes.js';
+export type { RemoveResult } from './remove.js';
+export type { SecretOwner, TotpSeal } from './sealed-secret.js';
+export type { EnrolmentState, EnrolmentStatusResult } from './status.js';
+export { type Totp, type TotpOptions, totp } from './totp.js';
+export type { TotpEnrolment, TotpStore } from './totp-store.js';
+export { type TotpStoreCase, type TotpStoreSubject, totpStoreCases } from './totp-store-cases.js';

@@ -1,0 +1,52 @@
+import type { Kysely } from 'kysely';
+import { dangerouslyUnlimited, PasswordService } from 'latchkey';
+import { type MailTransport, mailer } from 'latchkey/mail';
+import { migrate, sqlStores, sqlTotpStore } from 'latchkey/sql';
+import { totp } from 'latchkey/totp';
+import type { Environment } from './environment.js';
+import type { DemoDatabase } from './schema.js';
+
+/** For load tests only: the mail limit per account as good as gone. */
+const UNLIMITED = { points: 1_000_000_000, windowSeconds: 900 };
+
+/** Wires latchkey to the demo's own users table. */
+export async function openPasswords(parts: {
+  readonly db: Kysely<DemoDatabase>;
+  readonly environment: Environment;
+  readonly publicUrl: string;
+  readonly transport: MailTransport;
+}) {
+  const { db, environment, publicUrl, transport } = parts;
+  await migrate(db);
+  const stores = sqlStores(db, {
+    users: {
+      table: 'users',
+      idType: 'text',
+      columns: {
+        id: 'id',
+        email: 'email',
+        passwordHash: 'password_hash',
+        emailVerified: 'email_verified',
+        enabled: 'enabled',
+        identityProvider: 'identity_provider',
+        displayName: 'display_name',
+      },
+    },
+  });
+  const secondFactor = totp({ store: sqlTotpStore(db), issuer: 'Latchkey Demo' });
+  const passwords = new PasswordService({
+    stores,
+    mailer: mailer({
+      transport,
+      from: { name: 'Latchkey Demo', address: 'no-reply@example.com' },
+      product: { name: 'Latchkey Demo', url: publicUrl },
+    }),
+    links: { reset: `${publicUrl}/password/reset`, dangerouslyAllowHttp: true },
+    secondFactor,
+    ...(environment.throttle
+      ? {}
+      : { throttle: dangerouslyUnlimited(), limits: { mailsPerAccount: UNLIMITED } }),
+    onEvent: (event) => console.log(JSON.stringify(event)),
+  });
+  return { passwords, secondFactor, sessionStore: stores.sessions };
+}
