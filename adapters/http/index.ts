@@ -1,4 +1,3 @@
-export { html } from 'hono/html';
 export { adminHandler } from './admin/handler.js';
 export type {
   AdminHandlerOptions,
@@ -28,6 +27,7 @@ export type {
   ShownAccount,
 } from './pages/admin/props.js';
 export { type FieldFault, faultSummary, fieldFaults } from './pages/faults.js';
+export { html } from './pages/html.js';
 export { defaultPages, type Page, type PageProps, type Pages } from './pages/index.js';
 export { isolated } from './pages/isolated.js';
 export { passwordField } from './pages/password-field.js';

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Asset } from './assets/index.js';
 import { assetsOf } from './assets/index.js';
 import type { App, Bindings, Variables } from './environment.js';
+import { guards, tellHost } from './guards.js';
 import { type Mount, routePath } from './mount.js';
 import type { PagesOptions } from './pages-options.js';
 import { isCrossSite } from './request/cross-site.js';
@@ -48,12 +49,7 @@ export function openPagesApp<Native>(
 
   app.use(...pageHeaders(mount, options, trusted.formTargets ?? []));
   app.use(withView(viewFor(options, mount, assets)));
-  app.use(async (_c, next) => {
-    // Hono's error handler takes errors only, and an aborted request rejects with a mere text.
-    await next().catch((thrown: unknown) => {
-      throw thrown instanceof Error ? thrown : new Error('A value was thrown.', { cause: thrown });
-    });
-  });
+  app.use(...guards(options.timeoutSeconds));
   app.use(async (c, next) => {
     const named = c.req.header('origin');
     // JSON alone: a form needs no leave of ours to be sent, so no form of theirs may be taken.
@@ -74,12 +70,12 @@ export function openPagesApp<Native>(
         ? ({ ok: false, reason: error.reason, issues: error.issues } as const)
         : refusalOf(error);
     if (!(error instanceof UnreadableBody || c.req.raw.signal.aborted))
-      tellHost(error, c.env.native);
+      tellHost(options.onError, error, c.env.native);
     try {
       return await refuse(c, refusal);
     } catch (again) {
       // A page of the application's own fails, and so does the one that would say so.
-      tellHost(again, c.env.native);
+      tellHost(options.onError, again, c.env.native);
       c.set('view', plainView(c.var.view));
       return refuse(c, refusal);
     }
@@ -99,13 +95,6 @@ export function openPagesApp<Native>(
       };
     },
   };
-
-  /** A host whose own `onError` throws must not cost the person the answer. */
-  function tellHost(error: unknown, native: Native): void {
-    try {
-      Promise.resolve(options.onError?.(error, native)).catch(() => {});
-    } catch {}
-  }
 }
 
 /** Whatever has a route answers 405 to other methods, and says which it takes. */

@@ -33,6 +33,12 @@ export interface PagesOptions<Native = Request> {
    */
   readonly onError?: ((error: unknown, native: Native) => unknown) | undefined;
   /**
+   * How long an answer may take before it is a 503, in seconds. What was under way by then may
+   * still come to its end.
+   * @default 30
+   */
+  readonly timeoutSeconds?: number | undefined;
+  /**
    * The languages of the pages, the first one for who reads none of the others. Chosen by
    * `ui_locales` in the query (BCP 47, separated by spaces), then by `Accept-Language`. Single
    * sentences are replaced in a copy of a catalogue.
@@ -50,6 +56,8 @@ export interface PagesOptions<Native = Request> {
    *
    * @example
    * ```ts
+   * import { html, type View } from 'latchkey/http';
+   *
    * const pages = {
    *   checkMail: (view: View) =>
    *     view.pages.layout(view, { title: 'Sent', body: html`<h1>Look into your mailbox</h1>` }),
@@ -69,6 +77,7 @@ export const pagesOptionsSchema = z.object({
     .string()
     .refine((url) => isPath(url) || /^https?:\/\//.test(url), 'must be a path or an http(s) URL')
     .optional(),
+  timeoutSeconds: z.number().positive().max(600).optional(),
   languages: z.array(textsSchema).min(1).optional(),
   pages: z.partialRecord(z.enum(pageNames), z.instanceof(Function).optional()).optional(),
 });

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { isLatchkeyError } from 'latchkey';
 import type { Variables } from './environment.js';
+import { isTimeout } from './guards.js';
 import type { MessageProps } from './pages/message.js';
 import type { View } from './pages/view.js';
 import { wantsJson } from './request/read-fields.js';
@@ -85,6 +86,8 @@ export function refusalOf(error: unknown): Refusal {
       reason: 'unavailable',
       retryAfterSeconds: error.retryAfterSeconds ?? RETRY_AFTER_SECONDS,
     };
+  if (isTimeout(error))
+    return { ok: false, reason: 'unavailable', retryAfterSeconds: RETRY_AFTER_SECONDS };
   return { ok: false, reason: 'internal_error' };
 }
 

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { isLatchkeyError } from 'latchkey';
 import { expressHandler } from 'latchkey/express';
 import { smtpTransport } from 'latchkey/nodemailer';
+import { adminPage } from './admin.js';
 import { AUTH0_PATHS, auth0Endpoints } from './auth0.js';
 import type { Environment } from './environment.js';
 import { mailboxRoutes, mailboxTransport } from './mailbox.js';
@@ -36,6 +37,7 @@ export async function createApp(parts: {
   app.get('/demo.css', (_request, response) => {
     response.type('css').set('Cache-Control', 'max-age=3600').send(stylesheet);
   });
+  app.use('/admin/password', adminPage({ passwords, sessions, publicUrl }));
   app.all(AUTH0_PATHS, auth0Endpoints({ passwords, environment, publicUrl }));
   app.use(
     '/password',

@@ -7,7 +7,10 @@ export interface CallContext {
   readonly locale?: string | undefined;
   /** Comes back in every event of this call. */
   readonly correlationId?: string | undefined;
-  /** Who acts, where it is not the account itself: `support:42`. */
+  /**
+   * Who acts, where it is not the account itself: `support:42`. Address and browser are this one's
+   * then, so events name them and mails do not.
+   */
   readonly actor?: string | undefined;
 }
 

@@ -26,7 +26,12 @@ const PEER_OF: Readonly<Record<string, string>> = {
   './sql': 'kysely',
   './nodemailer': 'nodemailer',
   './http': 'hono',
-  './express': '@hono/node-server',
+  './node': '@hono/node-server',
+  './express': 'hono',
+  './koa': 'hono',
+  './fastify': 'hono',
+  './nest': '@nestjs/common',
+  './totp': 'otpauth',
 };
 const TYPES_OF_PEERS = ['@types/node', '@types/nodemailer', '@types/express'];
 

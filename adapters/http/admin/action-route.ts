@@ -1,7 +1,12 @@
 import type { AccountId, AccountRecord, Call } from 'latchkey';
 import type * as z from 'zod';
 import { readBody } from '../api/read-body.js';
-import { ADMIN_PATHS, type AdminOutcome, type Chosen } from '../pages/admin/props.js';
+import {
+  ADMIN_PATHS,
+  type AdminAction,
+  type AdminOutcome,
+  type Chosen,
+} from '../pages/admin/props.js';
 import { fieldsOf } from '../request/fields-of.js';
 import { type Fields, isJson } from '../request/read-fields.js';
 import { refuse } from '../respond.js';
@@ -13,11 +18,9 @@ import { type AdminRefusal, adminFaults, adminStatusOf } from './refusal.js';
 import { everyChange } from './schemas.js';
 import { accountPage, findPage } from './show.js';
 
-type OutcomeOf<Action> = Extract<AdminOutcome, { readonly action: Action }>;
-
 /** One thing that an administrator does to an account. */
-export interface ActionSpec<Action extends AdminOutcome['action'], Input extends z.ZodObject> {
-  readonly action: Action;
+export interface ActionSpec<Input extends z.ZodObject> {
+  readonly action: AdminAction;
   /** Its own fields as JSON, besides the account and the administrator's password. */
   readonly body: Input;
   /** The same out of a form, unchecked: the core judges them. */
@@ -27,7 +30,7 @@ export interface ActionSpec<Action extends AdminOutcome['action'], Input extends
     account: AccountRecord<Id>,
     input: z.output<Input>,
     call: Call,
-  ) => Promise<Omit<OutcomeOf<Action>, 'action'> | AdminRefusal>;
+  ) => Promise<{ readonly ok: true; readonly outcome: AdminOutcome } | AdminRefusal>;
 }
 
 /**
@@ -35,31 +38,24 @@ export interface ActionSpec<Action extends AdminOutcome['action'], Input extends
  * checked, then the account is looked up, then it is done. The answer is the account's page, since
  * a redirect would have to carry in a URL whose page that is, and what a link is.
  */
-export function actionRoute<
-  Id extends AccountId,
-  Native,
-  Action extends AdminOutcome['action'],
-  Input extends z.ZodObject,
->(
+export function actionRoute<Id extends AccountId, Native, Input extends z.ZodObject>(
   app: AdminApp<Id, Native>,
   options: AdminHandlerOptions<Id, Native>,
-  { action, body, ofForm, run }: ActionSpec<Action, Input>,
+  { action, body, ofForm, run }: ActionSpec<Input>,
 ): void {
   const { passwords } = options;
 
   app.post(ADMIN_PATHS[action], async (c) => {
     const { fields, json } = await fieldsOf(c.req);
     const result = await attempt(c, fields);
-    if ('reason' in result && result.reason === 'throttled') return refuse(c, { ...result });
-    if (json)
-      return 'reason' in result
-        ? c.json(result, adminStatusOf(result.reason))
-        : c.json({ ok: true, ...result });
-    return 'reason' in result
-      ? refusedPage(c, fields, result)
-      : accountPage(c, options, fields.accountKey, {
-          outcome: { action, ...result } as OutcomeOf<Action>,
-        });
+    if (result.ok) {
+      const { outcome } = result;
+      if (!json) return accountPage(c, options, fields.accountKey, { outcome });
+      const { action: _done, ...details } = outcome;
+      return c.json({ ok: true, ...details });
+    }
+    if (result.reason === 'throttled') return refuse(c, { ...result });
+    return json ? c.json(result, adminStatusOf(result.reason)) : refusedPage(c, fields, result);
   });
 
   async function attempt(c: AdminContext<Id, Native>, fields: Fields) {

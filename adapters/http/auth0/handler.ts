@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Bindings } from '../environment.js';
+import { guards, tellHost } from '../guards.js';
 import { routePath } from '../mount.js';
 import { refuseFaultyOptions } from '../pages-options.js';
 import { isCrossSite } from '../request/cross-site.js';
@@ -76,13 +77,9 @@ export function auth0Handler<Native = Request>(
     }),
     async (c, next) => {
       c.header('Cache-Control', 'no-store');
-      // Hono's error handler takes errors only, and an aborted request rejects with a mere text.
-      await next().catch((thrown: unknown) => {
-        throw thrown instanceof Error
-          ? thrown
-          : new Error('A value was thrown.', { cause: thrown });
-      });
+      await next();
     },
+    ...guards(options.timeoutSeconds),
   );
   app.use(
     CHANGE_PASSWORD,
@@ -120,7 +117,7 @@ export function auth0Handler<Native = Request>(
       });
   app.notFound((c) => refuse(c, NO_ROUTE));
   app.onError((error, c) => {
-    if (!c.req.raw.signal.aborted) tellHost(error, c.env.native);
+    if (!c.req.raw.signal.aborted) tellHost(options.onError, error, c.env.native);
     const { reason, retryAfterSeconds } = refusalOf(error);
     return refuse(c, reason === 'unavailable' ? { ...BUSY, retryAfterSeconds } : FAILED);
   });
@@ -131,13 +128,6 @@ export function auth0Handler<Native = Request>(
       // Without a native request of its own, a host of Web-standard requests gets those.
       app.fetch(request, { native: native ?? (request as Native) }),
   };
-
-  /** A host whose own `onError` throws must not cost the caller the answer. */
-  function tellHost(error: unknown, native: Native): void {
-    try {
-      Promise.resolve(options.onError?.(error, native)).catch(() => {});
-    } catch {}
-  }
 }
 
 const ORIGIN_REFUSED: Fault = {

@@ -58,6 +58,7 @@ export const auth0OptionsSchema = z
     throttle: methods('consume', 'refund').optional(),
     clientAddress: fn,
     onError: fn,
+    timeoutSeconds: z.number().positive().max(600).optional(),
     clock: fn,
   })
   .refine(

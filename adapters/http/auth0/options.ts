@@ -132,6 +132,12 @@ export interface Auth0HandlerOptions<Native = Request> {
    * The handler itself logs nothing and shows nothing.
    */
   readonly onError?: ((error: unknown, native: Native) => unknown) | undefined;
+  /**
+   * How long an answer may take before it is a 503, in seconds. What was under way by then may
+   * still come to its end.
+   * @default 30
+   */
+  readonly timeoutSeconds?: number | undefined;
   /** @default () => new Date() */
   readonly clock?: (() => Date) | undefined;
 }

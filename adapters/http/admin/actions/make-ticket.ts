@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ActionSpec } from '../action-route.js';
 
 /** Makes a link that sets the account's password, and shows it in this one answer. */
-export const makeTicket: ActionSpec<'ticketLink', z.ZodObject> = {
+export const makeTicket: ActionSpec<z.ZodObject> = {
   action: 'ticketLink',
   body: z.object({}),
   ofForm: () => ({}),
@@ -10,6 +10,6 @@ export const makeTicket: ActionSpec<'ticketLink', z.ZodObject> = {
     const result = await passwords.issueTicket({ accountId }, call);
     if (!result.ok) return result;
     const { url, expiresAt } = result.ticket;
-    return { url, expiresAt };
+    return { ok: true, outcome: { action: 'ticketLink', url, expiresAt } };
   },
 };

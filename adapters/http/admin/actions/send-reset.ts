@@ -5,7 +5,7 @@ import type { ActionSpec } from '../action-route.js';
  * Sends the mail that the person could ask for as well. The core answers a request the same for
  * every address; an administrator is told what would come of none.
  */
-export const sendReset: ActionSpec<'sendReset', z.ZodObject> = {
+export const sendReset: ActionSpec<z.ZodObject> = {
   action: 'sendReset',
   body: z.object({}),
   ofForm: () => ({}),
@@ -13,6 +13,6 @@ export const sendReset: ActionSpec<'sendReset', z.ZodObject> = {
     if (!enabled) return { ok: false, reason: 'account_disabled' };
     if (email === null) return { ok: false, reason: 'no_address' };
     const result = await passwords.requestReset({ identifier: email }, call);
-    return result.ok ? {} : result;
+    return result.ok ? { ok: true, outcome: { action: 'sendReset' } } : result;
   },
 };

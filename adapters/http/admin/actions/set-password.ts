@@ -3,7 +3,7 @@ import type { ActionSpec } from '../action-route.js';
 import { setPasswordBody } from '../schemas.js';
 
 /** Sets a password directly. The policy applies, and the account's sessions end. */
-export const setPassword: ActionSpec<'setPassword', typeof setPasswordBody> = {
+export const setPassword: ActionSpec<typeof setPasswordBody> = {
   action: 'setPassword',
   body: setPasswordBody,
   ofForm: (fields) => ({
@@ -16,7 +16,8 @@ export const setPassword: ActionSpec<'setPassword', typeof setPasswordBody> = {
       { accountId, newPassword, mustChange, notify },
       call,
     );
-    return result.ok ? { sessions: result.sessions } : result;
+    if (!result.ok) return result;
+    return { ok: true, outcome: { action: 'setPassword', sessions: result.sessions } };
   },
 };
 
