@@ -42,6 +42,7 @@ export type PasswordEvent =
       })
   | (Occurrence<'password.rehashed'> & OfAccount)
   | (Occurrence<'password.rehash_failed'> & OfAccount)
+  | (Occurrence<'password.check_failed'> & OfAccount & { readonly reason: string })
   | (Occurrence<'password.refused'> & { readonly codes: readonly string[] })
   | (Occurrence<'sign_in.succeeded'> & OfAccount)
   | (Occurrence<'sign_in.failed'> & { readonly reason: string })

@@ -14,6 +14,8 @@ export interface VerifyPasswordInput<Id extends AccountId = AccountId> {
 
 const schema = z.object({ accountId: accountIdInput, password: passwordInput });
 
+const WRONG = { ok: false, reason: 'wrong_password' } as const;
+
 /**
  * Checks the password of an account that is signed in already, before something dear (ASVS
  * 7.5.1). An account without a password, or a disabled one, answers `wrong_password` too.
@@ -25,16 +27,21 @@ export async function verifyPassword<Id extends AccountId, Extra extends object,
 ): Promise<VerifyPasswordResult> {
   const read = readInput(schema, input);
   if (!read.ok) return read;
-  const { signal } = readCall(call);
+  const { signal, context } = readCall(call);
   const accountKey = accountKeyOf(read.value.accountId);
 
+  const refuse = <Refusal extends { readonly reason: string }>(refusal: Refusal): Refusal => {
+    core.emit({ type: 'password.check_failed', accountKey, reason: refusal.reason }, context);
+    return refusal;
+  };
+
   const admission = await admitPasswordCheck(core, accountKey);
-  if (!admission.ok) return admission;
+  if (!admission.ok) return refuse(admission);
   const account = await core.stores.users.findByKey(accountKey);
   const usable = account?.enabled === true && account.identityProvider === null;
-  if (!usable || account.passwordHash === null) return { ok: false, reason: 'wrong_password' };
+  if (!usable || account.passwordHash === null) return refuse(WRONG);
   const verdict = await core.hashing.verify(account.passwordHash, read.value.password, signal);
-  if (!verdict.matches) return { ok: false, reason: 'wrong_password' };
+  if (!verdict.matches) return refuse(WRONG);
   await admission.succeeded();
   return { ok: true };
 }

@@ -33,7 +33,15 @@ const PEER_OF: Readonly<Record<string, string>> = {
   './nest': '@nestjs/common',
   './totp': 'otpauth',
 };
-const TYPES_OF_PEERS = ['@types/node', '@types/nodemailer', '@types/express'];
+const TYPES_OF_PEERS = [
+  '@types/node',
+  '@types/nodemailer',
+  '@types/express',
+  '@types/koa',
+  'fastify',
+];
+/** Nest 12 is an ES module itself: CommonJS gets at it where `require` knows those (Node 20.19). */
+const ESM_ONLY = './nest';
 
 const DOCUMENTS = [
   'ARCHITECTURE.md',
@@ -122,8 +130,10 @@ describe.each(formats)('installed alone, as %s,', (format) => {
   });
 
   test.each(Object.keys(PEER_OF))('%s loads once its peer is there', async (subpath) => {
-    const ran = await withPeers.run(format, load(subpath));
-    expect(ran.stderr).toBe('');
+    const ran = await withPeers.run(format, load(subpath), {
+      requireEsm: subpath === ESM_ONLY,
+    });
+    expect(ran.stderr.replace(/.*ExperimentalWarning.*\n.*trace-warnings.*\n/, '')).toBe('');
     expect(ran.stdout).toBe('true\n');
   });
 
@@ -182,8 +192,9 @@ describe('the types', () => {
   });
 
   test.each(settings)('every subpath in %s compiles under %s', async (file, _name, options) => {
-    const text = subpaths.map((path, index) => `import * as m${index} from '${nameOf(path)}';`);
-    const used = `export const all = [${subpaths.map((_, index) => `m${index}`).join(', ')}];`;
+    const within = subpaths.filter((path) => path !== ESM_ONLY || !file.endsWith('.cts'));
+    const text = within.map((path, index) => `import * as m${index} from '${nameOf(path)}';`);
+    const used = `export const all = [${within.map((_, index) => `m${index}`).join(', ')}];`;
     const name = file.replace('application', 'everything');
     expect(await withPeers.typeErrors(name, [...text, used].join('\n'), options)).toEqual([]);
   });

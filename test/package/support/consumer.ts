@@ -52,12 +52,16 @@ export class Consumer {
 
   /**
    * Runs code as a module of the application. CommonJS runs where `require` knows no ES modules,
-   * as in test runners that load modules themselves.
+   * as in test runners that load modules themselves, unless `requireEsm` says otherwise.
    */
-  async run(format: Format, code: string): Promise<Ran> {
+  async run(
+    format: Format,
+    code: string,
+    { requireEsm = false }: { readonly requireEsm?: boolean } = {},
+  ): Promise<Ran> {
     const file = join(this.folder, format === 'esm' ? 'main.mjs' : 'main.cjs');
     await writeFile(file, format === 'esm' ? code : `(async () => {\n${code}\n})();`);
-    const flags = format === 'esm' ? [] : ['--no-experimental-require-module'];
+    const flags = format === 'esm' || requireEsm ? [] : ['--no-experimental-require-module'];
     return run(this.folder, process.execPath, ...flags, file);
   }
 

@@ -140,3 +140,22 @@ describe('sessions', () => {
     });
   });
 });
+
+describe('a check of the password', () => {
+  it('that fails is told, with who asked for it, since an administrator may be guessed at', async () => {
+    const { passwords, events, stores } = open();
+    const [account] = await stores.users.findByAddress({ spellings: [identifier], limit: 1 });
+    const accountId = account?.id ?? '';
+    const call = { context: { ip: '192.0.2.1', actor: 'admin:7' } };
+    for (let turn = 0; turn < 11; turn += 1)
+      await passwords.verifyPassword({ accountId, password: 'wrong' }, call);
+    const told = events.filter((event) => event.type === 'password.check_failed');
+    expect(told).toHaveLength(11);
+    expect(told[0]).toMatchObject({
+      accountKey: accountId,
+      reason: 'wrong_password',
+      context: { actor: 'admin:7' },
+    });
+    expect(told.at(-1)).toMatchObject({ reason: 'throttled' });
+  });
+});
