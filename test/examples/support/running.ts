@@ -20,8 +20,8 @@ export interface Running {
   person(): string;
   /** The link of the newest mail to an address, once it is there. */
   newestLink(to: string): Promise<string>;
-  /** Requires a new password from the next sign-in on; absent where a test cannot. */
-  requireChange?(email: string): Promise<unknown>;
+  /** Requires a new password from the next sign-in on. */
+  requireChange(email: string): Promise<unknown>;
   /** To whom mails went so far. */
   recipients(): Promise<readonly string[]>;
   close(): Promise<void>;
