@@ -48,6 +48,7 @@ export class MemoryCredentialStore implements CredentialStore<MemoryTransaction>
   ): Promise<void> {
     return this.#database.write(this.#table, tx, (rows) => {
       const row = rows.get(requirement.accountKey) ?? NEVER_CHANGED;
+      if (row.changeRequired === 'breached' && requirement.reason !== null) return;
       rows.set(requirement.accountKey, { ...row, changeRequired: requirement.reason });
     });
   }

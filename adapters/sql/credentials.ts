@@ -76,9 +76,12 @@ export function sqlCredentialStore(database: Database, realm: string): Credentia
     async requireChange({ accountKey, reason }, tx) {
       await database.written(
         sql`
-          insert into ${credentials} (realm, account_key, version, change_required)
+          insert into ${credentials} as present (realm, account_key, version, change_required)
           values (${realm}, ${accountKey}, 0, ${reason})
-          on conflict (realm, account_key) do update set change_required = excluded.change_required`,
+          on conflict (realm, account_key) do update set change_required = case
+            when present.change_required = 'breached' and excluded.change_required is not null
+              then present.change_required
+            else excluded.change_required end`,
         tx,
       );
     },

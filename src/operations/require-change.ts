@@ -24,7 +24,8 @@ const schema = z.object({
  * Requires a new password: from the next sign-in on, `authenticate` answers `change_required` and
  * hands over a ticket instead of a session. Sessions stay, but for `breached`: somebody else knows
  * the password then, so sessions and links end at once, `authenticate` answers `reset_required`,
- * and only a mailed link helps. Any change of the password lifts it.
+ * and only a mailed link helps, whatever milder reason comes later. Any change of the password
+ * lifts it.
  */
 export async function requireChange<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,

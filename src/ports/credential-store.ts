@@ -37,7 +37,11 @@ export interface CredentialStore<Tx = unknown> {
     tx: Tx,
   ): Promise<boolean>;
 
-  /** Requires a change of the present password, or with `null` no longer; raises no version. */
+  /**
+   * Requires a change of the present password, or with `null` no longer; raises no version.
+   * `breached` gives way to `null` alone: a later and milder reason must not let in who knows the
+   * password.
+   */
   requireChange(
     requirement: { readonly accountKey: string; readonly reason: ChangeReason | null },
     tx?: Tx,

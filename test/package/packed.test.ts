@@ -49,6 +49,9 @@ const DOCUMENTS = [
   'NOTICES.md',
   'README.md',
   'SECURITY.md',
+  'docs/from-auth0.md',
+  'docs/pages.md',
+  'docs/second-factor.md',
   'package.json',
 ];
 /** Pieces that several entries share; their names carry a digest. */

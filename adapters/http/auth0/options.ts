@@ -57,7 +57,10 @@ export type Auth0Scope = 'create:user_tickets' | 'update:users';
 /** A backend that asks for tokens: a machine-to-machine application. */
 export interface Auth0Client {
   readonly clientId: string;
-  /** A new secret ends every token that was made with the old one. */
+  /**
+   * Thirty-two random characters or more: whoever holds a token can try secrets against it at home.
+   * A new secret ends every token that was made with the old one.
+   */
   readonly clientSecret: string;
   /** @default both */
   readonly scopes?: readonly Auth0Scope[] | undefined;

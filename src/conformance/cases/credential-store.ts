@@ -221,6 +221,12 @@ export const credentialStoreCases: readonly ConformanceCase[] = [
           changeRequired: reason,
         });
       }
+      for (const reason of ['breached', 'expired', 'administrative', 'policy'] as const) {
+        await stores.credentials.requireChange({ accountKey, reason });
+        const { changeRequired } = await stores.credentials.read(accountKey);
+        assert.equal(changeRequired, 'breached', `${reason} does not replace it`);
+      }
+      await stores.credentials.requireChange({ accountKey, reason: null });
       for (const from of [0, 1]) {
         await stores.credentials.requireChange({ accountKey, reason: 'expired' });
         const { version, changeRequired } = await stores.credentials.read(accountKey);
