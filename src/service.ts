@@ -120,7 +120,7 @@ export class PasswordService<
    * @throws LatchkeyError `ERR_OUTBOX_FULL` (503), for everyone alike
    * @see OWASP Forgot Password Cheat Sheet; ASVS 5.0.0 6.3.8
    */
-  async requestReset(input: RequestResetInput, call?: Call): Promise<R.RequestResetResult> {
+  async requestReset(input: RequestResetInput<Id>, call?: Call): Promise<R.RequestResetResult> {
     return requestReset(this.#open(), input, call);
   }
 

@@ -19,7 +19,10 @@ import { originSchema, type PagesOptions, pagesOptionsSchema } from './pages-opt
 export interface Passwords<Id extends AccountId = AccountId> {
   readonly policy: Pick<Policy, 'describe'>;
   readonly lifetimeSeconds: { readonly reset: number };
-  requestReset(input: RequestResetInput, call?: Call): Promise<RequestResetResult>;
+  requestReset(
+    input: Omit<RequestResetInput, 'accountId'>,
+    call?: Call,
+  ): Promise<RequestResetResult>;
   inspectTicket(
     input: { readonly token: string; readonly secondFactorProof?: string | undefined },
     call?: Call,

@@ -4,6 +4,7 @@ import { expressHandler } from 'latchkey/express';
 import type { MemoryStores } from 'latchkey/memory';
 import { allowFrontend } from './allow-frontend.js';
 
+const STATUS: Partial<Record<string, number>> = { invalid_input: 400, throttled: 429 };
 const WEEK_SECONDS = 7 * 24 * 60 * 60;
 
 /** An API for a single-page frontend of another origin, with the password API at `publicUrl`. */
@@ -47,7 +48,8 @@ export function createApp(parts: {
     const context = { ip: request.ip, userAgent: request.get('user-agent') };
     const signIn = await passwords.authenticate({ identifier: email, password }, { context });
     if (!signIn.ok) {
-      const status = signIn.reason === 'throttled' ? 429 : 401;
+      const status = STATUS[signIn.reason] ?? 401;
+      if (signIn.reason === 'throttled') response.set('Retry-After', `${signIn.retryAfterSeconds}`);
       const changeUrl = signIn.reason === 'change_required' ? signIn.ticket.url : undefined;
       return response.status(status).json({ ok: false, reason: signIn.reason, changeUrl });
     }
@@ -60,6 +62,7 @@ export function createApp(parts: {
   });
   app.get('/me', async (request, response) => {
     const account = await signedIn(request);
+    response.set('Cache-Control', 'no-store');
     if (account === null) response.status(401).json({ ok: false, reason: 'not_signed_in' });
     else response.json({ id: account.id, email: account.email });
   });

@@ -5,6 +5,7 @@ import { expressHandler } from 'latchkey/express';
 import { smtpTransport } from 'latchkey/nodemailer';
 import { adminPage } from './admin.js';
 import { AUTH0_PATHS, auth0Endpoints } from './auth0.js';
+import { codeChecker } from './check-code.js';
 import type { Environment } from './environment.js';
 import { mailboxRoutes, mailboxTransport } from './mailbox.js';
 import { openPasswords } from './open-passwords.js';
@@ -13,7 +14,17 @@ import { createTables, type DemoDatabase } from './schema.js';
 import { seedAccounts } from './seed-accounts.js';
 import { Sessions } from './sessions.js';
 import { contextOf, signInRoutes } from './sign-in.js';
-import { signInCheck, twoStepRoutes } from './two-step.js';
+import { twoStepRoutes } from './two-step.js';
+
+/** What the demo's own routes take. */
+const METHODS = {
+  '/': 'GET, HEAD',
+  '/healthz': 'GET, HEAD',
+  '/me': 'GET, HEAD',
+  '/login': 'GET, HEAD, POST',
+  '/logout': 'POST',
+  '/two-step': 'GET, HEAD, POST',
+};
 
 /** Builds the demo on an open database. `publicUrl` is an origin: `http://localhost:3000`. */
 export async function createApp(parts: {
@@ -59,9 +70,12 @@ export async function createApp(parts: {
       onError: (error) => console.error(error),
     }),
   );
-  if (environment.smtpUrl === null) app.use(mailboxRoutes(db));
-  app.use(twoStepRoutes({ passwords, totp: secondFactor, sessions, publicUrl }));
-  app.use(signInRoutes({ passwords, sessions, publicUrl, checkCode: signInCheck(secondFactor) }));
+  if (environment.smtpUrl === null) app.use(mailboxRoutes(db, publicUrl));
+  const checkCode = codeChecker(secondFactor);
+  app.use(twoStepRoutes({ passwords, totp: secondFactor, sessions, publicUrl, checkCode }));
+  app.use(signInRoutes({ passwords, sessions, publicUrl, checkCode }));
+  for (const [path, allow] of Object.entries(METHODS))
+    app.all(path, (_request, response) => void response.set('Allow', allow).sendStatus(405));
   app.use(answerErrors);
 
   return {

@@ -6,7 +6,7 @@ import type { Environment } from './environment.js';
 import { contextOf } from './sign-in.js';
 
 /** Auth0's paths, which stand at the top of the demo's origin. */
-export const AUTH0_PATHS = ['/dbconnections/change_password', '/oauth/token', '/api/v2/*path'];
+export const AUTH0_PATHS = ['/dbconnections/*path', '/oauth/*path', '/api/v2', '/api/v2/*path'];
 
 /** Lets the Auth0 SDKs work against the demo as if it were their tenant. */
 export function auth0Endpoints(parts: {

@@ -2,18 +2,18 @@ import express, { type Request, type Response, Router } from 'express';
 import type { PasswordService } from 'latchkey';
 import { refuseCrossSite } from 'latchkey/express';
 
+import type { codeChecker } from './check-code.js';
 import { homePage } from './pages/home-page.js';
 import { loginPage } from './pages/login-page.js';
 import { sendPage } from './send-page.js';
 import type { Sessions } from './sessions.js';
-import type { signInCheck } from './two-step.js';
 
 /** Signs people in and out. The application's own part: latchkey only checks the password. */
 export function signInRoutes(parts: {
   readonly passwords: PasswordService<string>;
   readonly sessions: Sessions;
   /** Asks for the second step of whoever has turned it on. */
-  readonly checkCode: ReturnType<typeof signInCheck>;
+  readonly checkCode: ReturnType<typeof codeChecker>;
   readonly publicUrl: string;
 }): Router {
   const { passwords, sessions } = parts;
@@ -41,7 +41,8 @@ export function signInRoutes(parts: {
     );
     if (result.ok) {
       const second = await parts.checkCode(result.account.id, code);
-      if (second !== 'passed' && second !== 'not_asked') return refuse(second);
+      if (second.is === 'throttled') response.set('Retry-After', String(second.retryAfterSeconds));
+      if (second.is !== 'passed' && second.is !== 'not_asked') return refuse(second.is);
       await sessions.start(response, result);
       return request.is('json') ? response.json({ ok: true }) : response.redirect(303, '/');
     }

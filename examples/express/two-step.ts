@@ -1,37 +1,28 @@
 import express, { type Request, type Response, Router } from 'express';
-import { memoryThrottle, type PasswordService } from 'latchkey';
+import type { PasswordService } from 'latchkey';
 import { refuseCrossSite } from 'latchkey/express';
 import type { Totp } from 'latchkey/totp';
+import type { codeChecker } from './check-code.js';
 import { type TwoStepState, twoStepPage } from './pages/two-step-page.js';
 import { sendPage } from './send-page.js';
 import type { Sessions } from './sessions.js';
+import { contextOf } from './sign-in.js';
 
-/** The tries of one account at sign-in; latchkey counts those of a reset by itself. */
-const TRIES = { points: 10, windowSeconds: 24 * 60 * 60 };
+const FAULTS: Readonly<Record<string, string>> = {
+  throttled: 'Too many tries. Please wait before the next one.',
+  code_required: 'Enter the code that your app shows, too.',
+  code_invalid: 'This code is not right, or was used already.',
+};
 
-/** Checks the code of a sign-in. `not_asked` where the account has no second step. */
-export function signInCheck(totp: Totp) {
-  const throttle = memoryThrottle();
-  return async (accountKey: string, code: unknown) => {
-    const methods = await totp.methods({ accountKey });
-    if (methods.length === 0) return 'not_asked' as const;
-    if (typeof code !== 'string' || code === '') return 'code_required' as const;
-    const key = `code:${accountKey}`;
-    if (!(await throttle.consume(key, TRIES)).allowed) return 'throttled' as const;
-    for (const method of methods)
-      if (await totp.verify({ accountKey, method, code })) {
-        await throttle.clear(key, TRIES);
-        return 'passed' as const;
-      }
-    return 'code_invalid' as const;
-  };
-}
-
-/** The page where a person turns the second step on and off. The password is asked for again. */
+/**
+ * The page where a person turns the second step on and off. The password is asked for again, and
+ * to turn it off a code as well. Either way the other sessions end.
+ */
 export function twoStepRoutes(parts: {
   readonly passwords: PasswordService<string>;
   readonly totp: Totp;
   readonly sessions: Sessions;
+  readonly checkCode: ReturnType<typeof codeChecker>;
   readonly publicUrl: string;
 }): Router {
   const { passwords, totp, sessions } = parts;
@@ -42,7 +33,7 @@ export function twoStepRoutes(parts: {
   router.get('/two-step', async (request, response) => {
     const session = await sessions.current(request);
     if (session === null) return response.redirect(303, '/login');
-    await show(response, 200, await standing(session.accountId));
+    await show(response, 200, await standing(session));
   });
 
   router.post('/two-step', async (request: Request, response: Response) => {
@@ -53,24 +44,45 @@ export function twoStepRoutes(parts: {
 
     if (step === 'confirm') {
       const confirmed = await totp.confirmEnrolment({ accountKey: accountId, code: code ?? '' });
-      if (confirmed.ok) return show(response, 200, { is: 'kept', codes: confirmed.recoveryCodes });
-      return show(response, 422, { is: 'off', fault: 'This code is not right. Begin again.' });
+      if (confirmed.ok) {
+        await endOtherSessions(request, accountId);
+        return show(response, 200, { is: 'kept', codes: confirmed.recoveryCodes });
+      }
+      // Sent twice, or from a second tab.
+      if (confirmed.reason === 'already_enrolled') return response.redirect(303, '/two-step');
+      const fault = 'This code is not right. Begin again.';
+      return show(response, 422, { is: 'off', email, fault });
     }
-    const checked = await passwords.verifyPassword({ accountId, password: password ?? '' });
-    if (!checked.ok) {
-      const state = await standing(accountId);
-      return show(response, 403, { ...state, fault: 'This is not your password.' });
+    const call = { context: contextOf(request) };
+    const checked = await passwords.verifyPassword({ accountId, password: password ?? '' }, call);
+    if (!checked.ok) return refuse(checked.reason);
+    if (step === 'off') {
+      const second = await parts.checkCode(accountId, code);
+      if (second.is !== 'passed' && second.is !== 'not_asked') return refuse(second.is);
+      await totp.remove({ accountKey: accountId });
+      await endOtherSessions(request, accountId);
     }
-    if (step === 'off') await totp.remove({ accountKey: accountId });
     if (step !== 'on') return response.redirect(303, '/two-step');
     const begun = await totp.beginEnrolment({ accountKey: accountId, label: email });
     if (!begun.ok) return response.redirect(303, '/two-step');
     return show(response, 200, { is: 'begun', secret: begun.secret, uri: begun.uri });
+
+    async function refuse(reason: string): Promise<void> {
+      const state = await standing({ accountId, email });
+      const fault = FAULTS[reason] ?? 'This is not your password.';
+      return show(response, reason === 'throttled' ? 429 : 403, { ...state, fault });
+    }
   });
 
-  async function standing(accountKey: string): Promise<TwoStepState & { is: 'on' | 'off' }> {
-    const status = await totp.status({ accountKey });
-    return { is: status.ok && status.state === 'enrolled' ? 'on' : 'off', fault: null };
+  async function endOtherSessions(request: Request, accountId: string): Promise<void> {
+    const except = sessions.id(request) ?? undefined;
+    await passwords.revokeSessions({ accountId, except }, { context: contextOf(request) });
+  }
+
+  async function standing({ accountId, email }: { accountId: string; email: string }) {
+    const status = await totp.status({ accountKey: accountId });
+    const isOn = status.ok && status.state === 'enrolled';
+    return { is: isOn ? 'on' : 'off', email, fault: null } satisfies TwoStepState;
   }
 
   async function show(response: Response, status: number, state: TwoStepState): Promise<void> {

@@ -4,6 +4,7 @@ import { fastifyHandler } from 'latchkey/fastify';
 import { isCrossSite } from 'latchkey/http';
 import type { MemoryStores } from 'latchkey/memory';
 
+const STATUS: Partial<Record<string, number>> = { invalid_input: 400, throttled: 429 };
 const WEEK_SECONDS = 7 * 24 * 60 * 60;
 
 /** A Fastify application with its own sign-in, and the password pages at `publicUrl`. */
@@ -11,8 +12,9 @@ export function createApp(parts: {
   readonly passwords: PasswordService<string>;
   readonly stores: Pick<MemoryStores, 'accounts' | 'sessions'>;
   readonly publicUrl: string;
+  readonly logger?: boolean;
 }): FastifyInstance {
-  const { passwords, stores, publicUrl } = parts;
+  const { passwords, stores, publicUrl, logger = false } = parts;
   const { origin, protocol } = new URL(publicUrl);
   const secure = protocol === 'https:' ? '; Secure' : '';
   const cookie = (sessionId: string) =>
@@ -27,7 +29,7 @@ export function createApp(parts: {
     return account?.enabled ? account : null;
   }
 
-  const app = Fastify();
+  const app = Fastify({ logger });
   const schema = { body: { type: 'object', required: ['email', 'password'] } };
   app.post('/login', { schema }, async (request, reply) => {
     const header = (name: string) => request.headers[name] as string | undefined;
@@ -38,7 +40,8 @@ export function createApp(parts: {
     const signIn = await passwords.authenticate({ identifier: email, password }, { context });
     if (!signIn.ok) {
       const changeUrl = signIn.reason === 'change_required' ? signIn.ticket.url : undefined;
-      const status = signIn.reason === 'throttled' ? 429 : 401;
+      const status = STATUS[signIn.reason] ?? 401;
+      if (signIn.reason === 'throttled') reply.header('Retry-After', signIn.retryAfterSeconds);
       return reply.code(status).send({ ok: false, reason: signIn.reason, changeUrl });
     }
     const sessionId = await stores.sessions.create({
@@ -51,6 +54,7 @@ export function createApp(parts: {
   app.get('/me', async (request, reply) => {
     const account = await signedIn(request);
     if (account === null) return reply.code(401).send({ ok: false, reason: 'not_signed_in' });
+    reply.header('Cache-Control', 'no-store');
     return { id: account.id, email: account.email };
   });
 
@@ -68,10 +72,8 @@ export function createApp(parts: {
   app.setErrorHandler((error, request, reply) => {
     if (!isLatchkeyError(error)) throw error;
     request.log.error(error);
-    return reply
-      .code(error.statusCode)
-      .headers(error.headers)
-      .send({ ok: false, reason: 'unavailable' });
+    reply.code(error.statusCode).headers(error.headers);
+    return reply.send({ ok: false, reason: 'unavailable' });
   });
   return app;
 }

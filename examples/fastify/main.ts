@@ -12,5 +12,7 @@ const passwords = new PasswordService({
   mailer: async (mail) => console.log(mail.to, mail.kind, 'url' in mail ? mail.url : ''),
   links: { reset: `${origin}/password/reset` },
 });
-await createApp({ passwords, stores, publicUrl: `${origin}/password` }).listen({ port: 3002 });
+await createApp({ passwords, stores, publicUrl: `${origin}/password`, logger: true }).listen({
+  port: 3002,
+});
 console.log(`${origin}/password/forgot (alice@example.com)`);

@@ -1,10 +1,12 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { getCookie } from 'hono/cookie';
 import { isLatchkeyError, type PasswordService } from 'latchkey';
 import { isCrossSite, passwordHandler } from 'latchkey/http';
 import type { MemoryStores } from 'latchkey/memory';
 
+const STATUS: Partial<Record<string, 400 | 429>> = { invalid_input: 400, throttled: 429 };
 const WEEK_SECONDS = 7 * 24 * 60 * 60;
 
 /** A Hono application with its own sign-in, and the password pages at `publicUrl`. */
@@ -27,7 +29,7 @@ export function createApp(parts: {
   }
 
   const app = new Hono();
-  app.post('/login', async (c) => {
+  app.post('/login', bodyLimit({ maxSize: 16 * 1024 }), async (c) => {
     if (isCrossSite(c.req, origin)) return c.json({ ok: false, reason: 'origin_refused' }, 403);
     const { email, password } = (await c.req.json().catch(() => null)) ?? {};
     const ip = getConnInfo(c).remote.address;
@@ -37,7 +39,8 @@ export function createApp(parts: {
     );
     if (!signIn.ok) {
       const changeUrl = signIn.reason === 'change_required' ? signIn.ticket.url : undefined;
-      const status = signIn.reason === 'throttled' ? 429 : 401;
+      const status = STATUS[signIn.reason] ?? 401;
+      if (signIn.reason === 'throttled') c.header('Retry-After', `${signIn.retryAfterSeconds}`);
       return c.json({ ok: false, reason: signIn.reason, changeUrl }, status);
     }
     const sessionId = await stores.sessions.create({
@@ -51,6 +54,7 @@ export function createApp(parts: {
   app.get('/me', async (c) => {
     const account = await signedIn(c);
     if (account === null) return c.json({ ok: false, reason: 'not_signed_in' }, 401);
+    c.header('Cache-Control', 'no-store');
     return c.json({ id: account.id, email: account.email });
   });
 

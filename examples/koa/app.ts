@@ -6,6 +6,7 @@ import { isCrossSite } from 'latchkey/http';
 import { koaHandler } from 'latchkey/koa';
 import type { MemoryStores } from 'latchkey/memory';
 
+const STATUS: Partial<Record<string, number>> = { invalid_input: 400, throttled: 429 };
 const WEEK_SECONDS = 7 * 24 * 60 * 60;
 
 /** A Koa application with its own sign-in, and the password pages at `publicUrl`. */
@@ -38,7 +39,8 @@ export function createApp(parts: {
     );
     if (!signIn.ok) {
       const changeUrl = signIn.reason === 'change_required' ? signIn.ticket.url : undefined;
-      ctx.status = signIn.reason === 'throttled' ? 429 : 401;
+      ctx.status = STATUS[signIn.reason] ?? 401;
+      if (signIn.reason === 'throttled') ctx.set('Retry-After', `${signIn.retryAfterSeconds}`);
       ctx.body = { ok: false, reason: signIn.reason, changeUrl };
       return;
     }
@@ -53,6 +55,7 @@ export function createApp(parts: {
   router.get('/me', async (ctx) => {
     const account = await signedIn(ctx);
     if (account === null) return ctx.throw(401);
+    ctx.set('Cache-Control', 'no-store');
     ctx.body = { id: account.id, email: account.email };
   });
 

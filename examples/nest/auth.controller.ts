@@ -2,6 +2,7 @@ import {
   Body,
   Controller,
   Get,
+  Header,
   HttpCode,
   HttpException,
   Inject,
@@ -16,6 +17,8 @@ import { Sessions } from './sessions.js';
 
 /** The origin that people see the application at. */
 export const ORIGIN = Symbol('origin');
+
+const STATUS: Partial<Record<string, number>> = { invalid_input: 400, throttled: 429 };
 
 @Controller()
 export class AuthController {
@@ -38,7 +41,8 @@ export class AuthController {
     );
     if (!signIn.ok) {
       const changeUrl = signIn.reason === 'change_required' ? signIn.ticket.url : undefined;
-      throw refusal(signIn.reason, signIn.reason === 'throttled' ? 429 : 401, { changeUrl });
+      if (signIn.reason === 'throttled') response.set('Retry-After', `${signIn.retryAfterSeconds}`);
+      throw refusal(signIn.reason, STATUS[signIn.reason] ?? 401, { changeUrl });
     }
     const { account, credentialsVersion } = signIn;
     const claims = { sub: account.id, email: account.email, credentialsVersion };
@@ -47,6 +51,7 @@ export class AuthController {
   }
 
   @Get('me')
+  @Header('Cache-Control', 'no-store')
   async me(@Req() request: Request) {
     const claims = await this.sessions.claims(request);
     if (claims === null) throw refusal('not_signed_in', 401);

@@ -12,7 +12,10 @@ export interface Claims {
 /** No JWT is stored: the version ends it, and one that is kept through a change is signed anew. */
 export const sessionStore: SessionStore = {
   transactional: false,
-  revoke: async () => 0,
+  revoke: async ({ belowVersion }) => {
+    if (belowVersion === null) throw new Error('A JWT ends with a change of the password only.');
+    return 0;
+  },
   restamp: async ({ sessionId }) => sessionId,
 };
 
@@ -50,6 +53,9 @@ export class Sessions {
     if (claims === null) return null;
     const { sub: accountId, credentialsVersion } = claims;
     const check = await this.#passwords.checkSession({ accountId, credentialsVersion });
-    return check.ok ? claims : null;
+    if (!check.ok) return null;
+    // An account that was disabled or deleted since has no say, whatever its JWT says.
+    const found = await this.#passwords.findAccounts({ accountId });
+    return found.ok && found.accounts[0]?.enabled === true ? claims : null;
   }
 }

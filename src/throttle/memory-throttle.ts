@@ -81,6 +81,8 @@ class BoundedLimiter {
       };
     } catch (refusal) {
       if (!isRefusal(refusal)) throw refusal;
+      // What was refused was not tried: refunds of those that were must make room again.
+      await this.refund(key);
       return {
         allowed: false,
         retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)),

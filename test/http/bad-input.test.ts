@@ -176,3 +176,14 @@ test.each([
 ])('%s is 404', async (path) => {
   expect((await visitor.get(path)).status).toBe(404);
 });
+
+test.each([
+  '{"identifier":"nobody@example.com","identifier":"alice@example.com"}',
+  '{"identifier":"nobody@example.com","\\u0069dentifier":"alice@example.com"}',
+])('a key that comes twice is refused: %s', async (body) => {
+  const app = await startApp();
+  const answer = await new Visitor(app.handler).postJson('/password/forgot', body);
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ ok: false, reason: 'invalid_input' });
+  expect(app.calls).toEqual([]);
+});

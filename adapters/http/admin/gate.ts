@@ -14,8 +14,14 @@ export function gate<Id extends AccountId, Native>({
   return async (c, next) => {
     if (c.req.path.startsWith('/assets/')) return next();
     const admin = await authorizeAdmin(c.env.native);
-    if (!admin) return refuse(c, { ok: false, reason: 'not_allowed' });
+    if (!isAdministrator(admin)) return refuse(c, { ok: false, reason: 'not_allowed' });
     c.set('admin', admin);
     return next();
   };
+}
+
+/** A host's function that answers `true`, or somebody without an id, lets nobody in. */
+function isAdministrator<Admin>(admin: Admin | null): admin is Admin {
+  const id: unknown = (admin as { accountId?: unknown } | null)?.accountId;
+  return ['string', 'number', 'bigint'].includes(typeof id) && id !== '';
 }

@@ -34,7 +34,7 @@ export interface AdminPasswords<Id extends AccountId = AccountId> {
     call?: Call,
   ): Promise<AdminSetPasswordResult<Id>>;
   requireChange(input: RequireChangeInput<Id>, call?: Call): Promise<RequireChangeResult>;
-  requestReset(input: RequestResetInput, call?: Call): Promise<RequestResetResult>;
+  requestReset(input: RequestResetInput<Id>, call?: Call): Promise<RequestResetResult>;
   issueTicket(input: IssueTicketInput<Id>, call?: Call): Promise<IssueTicketResult>;
   revokeSessions(input: RevokeSessionsInput<Id>, call?: Call): Promise<RevokeSessionsResult>;
 }

@@ -18,7 +18,7 @@ export async function reauthenticate<Id extends AccountId, Native>(
   }
   const { admin } = c.var;
   if (options.reauthenticate !== undefined)
-    return options.reauthenticate(admin, password, c.env.native);
+    return strictly(await options.reauthenticate(admin, password, c.env.native));
   const { accountId } = admin;
   const result = await options.passwords.verifyPassword(
     { accountId, password },
@@ -28,4 +28,11 @@ export async function reauthenticate<Id extends AccountId, Native>(
   if (!result.ok && result.reason === 'invalid_input')
     return { ok: false, reason: 'wrong_password' };
   return result;
+}
+
+/** Whatever a host's function answers but a plain yes is a no. */
+function strictly(answer: Reauthentication): Reauthentication {
+  if (answer?.ok === true) return answer;
+  const said = (answer as { readonly reason?: unknown } | undefined)?.reason;
+  return said === 'throttled' ? answer : { ok: false, reason: 'wrong_password' };
 }

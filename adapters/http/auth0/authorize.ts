@@ -1,7 +1,7 @@
 import { readAccessToken } from './access-token.js';
 import type { Auth0Context, Auth0Environment } from './environment.js';
 import { type Fault, type Faulty, faulty } from './fault.js';
-import { countAuthentication, countRequest } from './limit.js';
+import { countFailure, countRequest } from './limit.js';
 import type { Auth0Scope, Authorization } from './options.js';
 
 export interface Authorized {
@@ -18,12 +18,9 @@ export async function authorize<Native>(
   environment: Auth0Environment<Native>,
   scope: Auth0Scope,
 ): Promise<Authorized | Faulty> {
-  const attempt = await countAuthentication(c, environment);
-  if (!attempt.ok) return attempt;
   const { authorization, actor } = await judge(c, environment, scope);
   if (authorization !== 'granted' && authorization !== 'insufficient_scope')
-    return faulty(INVALID_TOKEN);
-  await attempt.succeeded();
+    return faulty(await countFailure(c, environment, INVALID_TOKEN));
   if (authorization === 'insufficient_scope')
     return faulty({
       status: 403,

@@ -71,7 +71,10 @@ export function changePasswordRoute<Native>(
     if (result.ok) return c.text(SENT);
     if (result.reason === 'throttled') {
       const { retryAfterSeconds } = result;
-      return refuse(c, tooMany(c, environment, { retryAfterSeconds, message: TOO_MANY }));
+      return refuse(
+        c,
+        tooMany(c, environment, { retryAfterSeconds, limit: limits.resets, message: TOO_MANY }),
+      );
     }
     const path = result.issues[0]?.path;
     if (path === 'link')

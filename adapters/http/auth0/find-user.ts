@@ -37,7 +37,7 @@ export async function findUserById<Native>(
   if (only === undefined) return faulty(USER_NOT_FOUND);
   return another === undefined
     ? only
-    : faulty({ status: 400, message: 'The user_id leads to several users; name a connection.' });
+    : faulty({ status: 400, message: 'The user_id leads to several users.' });
 }
 
 /** What cannot be an id is nobody's. A database that folds case must not make two ids one. */

@@ -22,8 +22,8 @@ export async function countRequest<Native>(
   const { key, limit, message } = counted;
   const decision = await consume(environment, key, limit);
   if (!decision.allowed) {
-    c.header('X-RateLimit-Limit', String(limit.points));
-    return tooMany(c, environment, { retryAfterSeconds: decision.retryAfterSeconds, message });
+    const { retryAfterSeconds } = decision;
+    return tooMany(c, environment, { retryAfterSeconds, limit, message });
   }
   const { remaining, resetSeconds } = decision;
   if (remaining !== undefined && resetSeconds !== undefined) {
@@ -38,36 +38,37 @@ export async function countRequest<Native>(
 export function tooMany<Native>(
   c: Auth0Context<Native>,
   environment: Auth0Environment<Native>,
-  refused: { readonly retryAfterSeconds: number; readonly message: string },
+  refused: {
+    readonly retryAfterSeconds: number;
+    readonly limit: Limit;
+    readonly message: string;
+  },
 ): Fault {
+  const { limit, ...fault } = refused;
+  c.header('X-RateLimit-Limit', String(limit.points));
   c.header('X-RateLimit-Remaining', '0');
   c.header('X-RateLimit-Reset', epochIn(environment, refused.retryAfterSeconds));
-  return { status: 429, code: 'too_many_requests', ...refused };
+  return { status: 429, code: 'too_many_requests', ...fault };
 }
 
 /**
- * Counts a try to authenticate before the secret is looked at, so that of many tries at once no
- * more are made than the limit says. `succeeded` takes the try back.
+ * Counts a failed authentication, and answers the fault for one too many. Only failures count, and
+ * only failures are turned away: secrets are too long to be guessed, and the backends behind one
+ * address must not be locked out by whoever guesses there.
  */
-export async function countAuthentication<Native>(
+export async function countFailure<Native>(
   c: Auth0Context<Native>,
   environment: Auth0Environment<Native>,
-): Promise<{ readonly ok: true; succeeded(): Promise<void> } | { ok: false; fault: Fault }> {
+  failure: Fault,
+): Promise<Fault> {
   const client = clientOf(c, environment);
-  if (client === null) return { ok: true, succeeded: async () => {} };
-  const key = `auth0:authentication:${client}`;
+  if (client === null) return failure;
   const limit = environment.limits.failedAuthentications;
-  const decision = await consume(environment, key, limit);
-  if (!decision.allowed) {
-    const { retryAfterSeconds } = decision;
-    const message = 'Too many failed authentications.';
-    return { ok: false, fault: tooMany(c, environment, { retryAfterSeconds, message }) };
-  }
-  return {
-    ok: true,
-    // A success stands, whatever becomes of its counter: it runs out by itself.
-    succeeded: () => environment.throttle.refund(key, limit).catch(() => {}),
-  };
+  const decision = await consume(environment, `auth0:authentication:${client}`, limit);
+  if (decision.allowed) return failure;
+  const { retryAfterSeconds } = decision;
+  const message = 'Too many failed authentications.';
+  return tooMany(c, environment, { retryAfterSeconds, limit, message });
 }
 
 async function consume({ throttle }: Auth0Environment<never>, key: string, limit: Limit) {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { makeAccessToken, TOKEN_SECONDS } from './access-token.js';
 import type { Auth0App, Auth0Environment } from './environment.js';
 import { type Fault, refuse } from './fault.js';
-import { countAuthentication } from './limit.js';
+import { countFailure } from './limit.js';
 import { TOKEN } from './paths.js';
 import { readBody } from './read-body.js';
 import { scopesIn } from './scopes.js';
@@ -51,11 +51,8 @@ export function tokenRoute<Native>(
         message: 'client_assertion is not supported; use client_secret.',
       });
 
-    const attempt = await countAuthentication(c, environment);
-    if (!attempt.ok) return refuse(c, attempt.fault);
     const client = credentials.authenticate(client_id, client_secret ?? '');
-    if (client === null) return refuse(c, DENIED);
-    await attempt.succeeded();
+    if (client === null) return refuse(c, await countFailure(c, environment, DENIED));
 
     if (audience === undefined || !audiences.includes(audience))
       return refuse(c, {

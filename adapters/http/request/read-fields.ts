@@ -1,4 +1,5 @@
 import type { HonoRequest } from 'hono';
+import { hasDuplicateKeys } from './duplicate-keys.js';
 
 /** Text, where the client sent text; a list, a number or an object where it sent that. */
 export type Fields = { readonly [name: string]: unknown };
@@ -57,6 +58,8 @@ function mediaType(request: HonoRequest): 'json' | 'form' | null {
 
 function readJson(body: string): Fields | null {
   const value: unknown = JSON.parse(body);
+  // The parser keeps the last of two; who checked the first has checked another request.
+  if (hasDuplicateKeys(body)) return null;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   return Object.assign(Object.create(null), value);
 }

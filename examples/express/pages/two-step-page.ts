@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { layout } from './layout.js';
 
 export type TwoStepState =
-  | { readonly is: 'on' | 'off'; readonly fault: string | null }
+  | { readonly is: 'on' | 'off'; readonly email: string; readonly fault: string | null }
   /** The secret is shown this once. */
   | { readonly is: 'begun'; readonly secret: string; readonly uri: string }
   /** The recovery codes are shown this once. */
@@ -36,8 +36,15 @@ function body(state: TwoStepState) {
       return html`<form class="card" method="post" action="/two-step">
         <h1>Two-step sign-in is ${state.is}</h1>
         ${state.fault === null ? '' : html`<p class="fault" role="alert">${state.fault}</p>`}
+        <input type="text" name="username" autocomplete="username" value="${state.email}" hidden readonly />
         <label for="password">Your password</label>
         <input id="password" name="password" type="password" autocomplete="current-password" required />
+        ${
+          state.is === 'on'
+            ? html`<label for="code">Code from your app, or a recovery code</label>
+              <input id="code" name="code" autocomplete="one-time-code" required />`
+            : ''
+        }
         <button name="step" value="${state.is === 'on' ? 'off' : 'on'}">
           ${state.is === 'on' ? 'Turn off' : 'Turn on'}
         </button>

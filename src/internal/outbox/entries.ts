@@ -77,16 +77,19 @@ export function resetRequest(
   core: Clocked,
   request: {
     readonly identifier: string;
+    /** Only this one of the address's accounts, or `null` for all of them. */
+    readonly accountKey: string | null;
     readonly link: string | null;
     readonly state: string | null;
     readonly context: CallContext;
   },
 ): NewOutboxEntry {
-  const { identifier, link, state, context } = request;
-  const foldKey = digest(normalizeIdentifier(identifier));
+  const { identifier, accountKey, link, state, context } = request;
+  // A request for one account stands for no request for all of them.
+  const foldKey = digest(`${normalizeIdentifier(identifier)}\0${accountKey ?? ''}`);
   return entry(core, 'reset_request', {
     foldKey,
-    payload: { identifier, link, state, ...told(context) },
+    payload: { identifier, accountKey, link, state, ...told(context) },
   });
 }
 
@@ -99,7 +102,7 @@ export function resetMail(
     readonly request: { readonly payload: NewOutboxEntry['payload']; readonly expiresAt: Date };
   },
 ): NewOutboxEntry {
-  const { identifier: _typed, ...payload } = mail.request.payload;
+  const { identifier: _typed, accountKey: _only, ...payload } = mail.request.payload;
   return entry(core, 'reset_mail', {
     // With the address: after a change of it, an older entry must not stand for a newer one.
     foldKey: digest(`${mail.accountKey}\0${mail.address}`),

@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { NEW_PASSWORD, OLD_PASSWORD } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
-import { type AdminApp, about, partOf, startAdminApp } from './support/admin-app.js';
+import {
+  ADMIN_PASSWORD,
+  type AdminApp,
+  about,
+  partOf,
+  startAdminApp,
+} from './support/admin-app.js';
 
 let app: AdminApp;
 
@@ -210,4 +216,14 @@ describe('the audit log', () => {
       { type: 'reset.requested', context: { actor: 'support:42', ip: '192.0.2.9' } },
     ]);
   });
+});
+
+test('a reset mail goes to the chosen account alone, where several share an address', async () => {
+  const app = await startAdminApp();
+  for (const id of ['twin-one', 'twin-two'])
+    await app.stores.accounts.add({ id, email: 'twins@example.com', emailVerified: true });
+  const body = { accountKey: 'twin-two', yourPassword: ADMIN_PASSWORD };
+  expect((await app.root.postJson('/admin/password/send-reset', body)).status).toBe(200);
+  await app.passwords.drainOutbox();
+  expect(app.mails.map((mail) => 'account' in mail && mail.account?.id)).toEqual(['twin-two']);
 });

@@ -236,3 +236,27 @@ test('attack 39: a megabyte of password is refused before it is read', async () 
     expect((await post(app.root, '/set-password', body, json)).status).toBe(413);
   expect(app.calls).toEqual([]);
 });
+
+test.each([true, {}, 1, 'yes', [], { accountId: '' }, { accountId: null }])(
+  'authorizeAdmin that answers %j lets nobody in',
+  async (answer) => {
+    const app = await startAdminApp({ admin: { authorizeAdmin: () => answer as never } });
+    expect((await app.root.get('/admin/password')).status).toBe(403);
+    const found = await app.root.postJson('/admin/password/find', {
+      identifier: 'alice@example.com',
+    });
+    expect(found.status).toBe(403);
+    expect(app.calls).toEqual([]);
+  },
+);
+
+test.each([true, undefined, { ok: 'no' }, { ok: 1 }, {}])(
+  'reauthenticate that answers %j is no yes',
+  async (answer) => {
+    const app = await startAdminApp({ admin: { reauthenticate: async () => answer as never } });
+    const body = { accountKey: 'alice', yourPassword: 'x', reason: 'expired' };
+    const refused = await app.root.postJson('/admin/password/require-change', body);
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({ reason: 'wrong_password' });
+  },
+);

@@ -69,7 +69,7 @@ describe('attack 26: connection by user', () => {
     expect(answer.json).toEqual({
       statusCode: 400,
       error: 'Bad Request',
-      message: 'The user_id leads to several users; name a connection.',
+      message: 'The user_id leads to several users.',
     });
   });
 

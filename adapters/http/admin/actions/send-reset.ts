@@ -9,10 +9,10 @@ export const sendReset: ActionSpec<z.ZodObject> = {
   action: 'sendReset',
   body: z.object({}),
   ofForm: () => ({}),
-  run: async (passwords, { email, enabled }, _input, call) => {
+  run: async (passwords, { id: accountId, email, enabled }, _input, call) => {
     if (!enabled) return { ok: false, reason: 'account_disabled' };
     if (email === null) return { ok: false, reason: 'no_address' };
-    const result = await passwords.requestReset({ identifier: email }, call);
+    const result = await passwords.requestReset({ identifier: email, accountId }, call);
     return result.ok ? { ok: true, outcome: { action: 'sendReset' } } : result;
   },
 };

@@ -14,7 +14,13 @@ export const handleResetRequest: Handler = async (core, entry, work) => {
   await work.absorbOlder();
 
   const found = await findAccounts(core, identifier);
-  const reachable = found.filter((account) => account.enabled && account.email !== null);
+  const only = textOf(entry, 'accountKey');
+  const reachable = found.filter(
+    (account) =>
+      account.enabled &&
+      account.email !== null &&
+      (only === null || accountKeyOf(account.id) === only),
+  );
   return {
     settle: async (tx) => {
       for (const account of reachable)
