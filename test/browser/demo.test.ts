@@ -1,11 +1,11 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '../support/start-demo.js';
-import { launch, skipReason, violationsOf } from './support.js';
+import { launch, skipReason } from './support.js';
+import { Visit, WAYS } from './visit.js';
 
 const PASSWORD = 'correct horse battery staple';
 const BETTER = 'velvet otter tangerine 42';
-const SCREENS = process.env.DEMO_SCREENS;
 
 let browser: Browser;
 let demo: Demo;
@@ -19,101 +19,69 @@ afterAll(async () => {
   await demo?.stop();
 });
 
-const WAYS: readonly (readonly [string, string, BrowserContextOptions])[] = [
-  ['with JavaScript, on a desk, in light', 'user1', { viewport: { width: 1280, height: 800 } }],
-  ['with JavaScript, on a phone, in dark', 'user2', phone({ colorScheme: 'dark' })],
-  ['without JavaScript, on a phone, in light', 'user3', phone({ javaScriptEnabled: false })],
-];
-
-function phone(more: BrowserContextOptions): BrowserContextOptions {
-  return { viewport: { width: 360, height: 740 }, ...more };
-}
-
 describe.skipIf(skipReason !== null)('a person who forgot the password', () => {
-  it.each(WAYS)('gets in again %s', async (way, user, options) => {
-    const email = `${user}@example.com`;
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    const elsewhere = await context.browser()?.newContext();
-    const old = await elsewhere?.newPage();
-    if (old === undefined) throw new Error('no second browser');
-    await signIn(old, email, PASSWORD);
+  it.each(WAYS.map((way, index) => [...way, `user${index + 1}@example.com`] as const))(
+    'gets in again %s',
+    async (_way, options, email) => {
+      const visit = await Visit.begin(browser, options);
+      const { page } = visit;
+      const old = await Visit.begin(browser);
+      await signIn(old, email, PASSWORD);
 
-    await page.goto(`${demo.origin}/login`);
-    await look(page, way, 'login', options);
-    await page.click("text=Don't remember your password?");
-    await look(page, way, 'forgot', options);
-    await page.fill('[name=identifier]', email);
-    await page.click('button[type=submit]');
-    await page.waitForSelector('h1:has-text("Check your mail")');
-    await look(page, way, 'check-your-mail', options);
+      await visit.goto(demo.origin);
+      await sees(visit, 'Welcome');
+      await visit.click('text=Sign in');
+      await sees(visit, 'Sign in');
+      await visit.click("text=Don't remember your password?");
+      await sees(visit, 'Forgot your password?');
+      await visit.submit({ identifier: email });
+      await sees(visit, 'Check your mail');
 
-    await page.goto(await demo.newestLink(email));
-    expect(page.url()).not.toContain('token');
-    await look(page, way, 'reset', options);
-    await page.fill('[name=newPassword]', 'too short');
-    await page.click('button[type=submit]');
-    await page.waitForSelector('[aria-invalid=true]');
-    await look(page, way, 'reset-refused', options);
-    await page.fill('[name=newPassword]', BETTER);
-    await page.click('button[type=submit]');
-    await page.waitForSelector('h1:has-text("password")');
-    await look(page, way, 'done', options);
+      await visit.goto(await demo.newestLink(email));
+      expect(page.url()).not.toContain('token');
+      await sees(visit, 'Choose a new password');
+      await visit.submit({ newPassword: 'too short' });
+      expect(await page.getAttribute('#newPassword', 'aria-invalid')).toBe('true');
+      await sees(visit, 'Choose a new password');
+      await visit.submit({ newPassword: BETTER });
+      await sees(visit, 'Your password is saved');
 
-    await page.goto(await demo.newestLink(email));
-    await look(page, way, 'used-link', options);
-    expect(await page.textContent('body')).not.toContain('stack');
+      await visit.goto(await demo.newestLink(email));
+      await sees(visit, 'This link was already used');
+      expect(await page.textContent('body')).not.toContain('stack');
 
-    // Every old session is gone, the old password opens nothing, the new one does.
-    expect((await old.goto(`${demo.origin}/me`))?.status()).toBe(401);
-    await signIn(page, email, PASSWORD);
-    expect(await page.textContent('[role=alert]')).toContain('not right');
-    await look(page, way, 'login-refused', options);
-    await signIn(page, email, BETTER);
-    await look(page, way, 'signed-in', options);
+      // Every old session is gone, the old password opens nothing, the new one does.
+      expect(await old.goto(`${demo.origin}/me`)).toBe(401);
+      await signIn(visit, email, PASSWORD);
+      expect(await page.textContent('[role=alert]')).toContain('not right');
+      await sees(visit, 'Sign in');
+      await signIn(visit, email, BETTER);
+      await sees(visit, 'You are signed in');
 
-    await page.click('text=Change password');
-    await look(page, way, 'change', options);
-    await page.fill('[name=currentPassword]', BETTER);
-    await page.fill('[name=newPassword]', 'lantern porridge submarine');
-    await page.click('button[type=submit]');
-    await page.waitForLoadState();
-    await look(page, way, 'changed', options);
-    expect((await page.goto(`${demo.origin}/me`))?.status()).toBe(200);
+      await visit.click('text=Change password');
+      await sees(visit, 'Change your password');
+      const newPassword = 'lantern porridge submarine';
+      await visit.submit({ currentPassword: PASSWORD, newPassword });
+      await sees(visit, 'Change your password');
+      await visit.submit({ currentPassword: BETTER, newPassword });
+      await sees(visit, 'Your password is changed');
+      expect(await visit.goto(`${demo.origin}/me`)).toBe(200);
 
-    await page.goto(`${demo.origin}/mailbox`);
-    await look(page, way, 'mailbox', options);
-    await context.close();
-    await elsewhere?.close();
-  });
+      await visit.goto(`${demo.origin}/mailbox`);
+      await sees(visit, 'Development mailbox');
+      await visit.end();
+      await old.end();
+    },
+  );
 });
 
-async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await page.goto(`${demo.origin}/login`);
-  await page.fill('[name=email]', email);
-  await page.fill('[name=password]', password);
-  await page.click('button[type=submit]');
-  await page.waitForLoadState();
+async function signIn(visit: Visit, email: string, password: string): Promise<void> {
+  await visit.goto(`${demo.origin}/login`);
+  await visit.submit({ email, password });
 }
 
-/** Holds a page against axe-core, and against scrolling sideways; keeps a picture where asked. */
-async function look(
-  page: Page,
-  way: string,
-  name: string,
-  options: BrowserContextOptions,
-): Promise<void> {
-  await page.waitForLoadState();
-  if (SCREENS !== undefined)
-    await page.screenshot({
-      path: `${SCREENS}/${name}-${way.replace(/\W+/g, '-')}.png`,
-      fullPage: true,
-    });
-  // axe-core runs in the page, which takes scripts being allowed there.
-  if (options.javaScriptEnabled === false) return;
-  expect(await violationsOf(page), name).toEqual([]);
-  const overflow = await page.evaluate<number>(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  );
-  expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+/** Holds the page that a step led to against its heading, and against axe-core in every look. */
+async function sees(visit: Visit, heading: string): Promise<void> {
+  expect(await visit.heading()).toBe(heading);
+  expect(await visit.faults(), heading).toEqual([]);
 }

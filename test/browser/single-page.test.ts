@@ -7,7 +7,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../examples/express-spa/api.js';
 import { createFrontend } from '../../examples/express-spa/frontend.js';
-import { launch, skipReason, violationsOf } from './support.js';
+import { launch, skipReason } from './support.js';
+import { PHONE, Visit } from './visit.js';
 
 const EMAIL = 'alice@example.com';
 const OLD_PASSWORD = 'correct horse battery staple';
@@ -72,49 +73,53 @@ describe.skipIf(skipReason !== null)('the single-page frontend', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
   };
 
-  test.each([
-    ['light', 360],
-    ['dark', 1280],
-  ] as const)('is readable by everybody, %s and %d px wide', async (colorScheme, width) => {
-    const page = await browser.newPage({ colorScheme, viewport: { width, height: 740 } });
-    await page.goto(frontend.origin);
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-    expect(await violationsOf(page)).toEqual([]);
-    await page.close();
+  /** Waits for what a step led to, and holds it against axe-core in every look. */
+  const sees = async (visit: Visit, heading: string) => {
+    await visit.page.getByRole('heading', { name: heading }).waitFor();
+    expect(await visit.faults(), heading).toEqual([]);
+  };
+
+  test('says what it needs where there is no JavaScript', async () => {
+    const visit = await Visit.begin(browser, { javaScriptEnabled: false });
+    await visit.goto(frontend.origin);
+    expect(await visit.heading()).toBe('This page needs JavaScript');
+    expect(await visit.faults()).toEqual([]);
+    await visit.end();
   });
 
   test('goes the way of one password, from another origin than the API', async () => {
-    const page = await browser.newPage();
-    const faults: string[] = [];
-    page.on('pageerror', (error) => faults.push(error.message));
+    const visit = await Visit.begin(browser, { viewport: PHONE });
+    const { page } = visit;
     await page.goto(frontend.origin);
+    await sees(visit, 'Sign in');
     await signIn(page, 'not the password');
     await said(page, 'The e-mail address or the password is not right.').waitFor();
+    await sees(visit, 'Sign in');
 
     await page.getByRole('button', { name: "Don't remember your password?" }).click();
+    await sees(visit, 'Forgot your password?');
     await field(page, 'E-mail address').fill(EMAIL);
     await page.getByRole('button', { name: 'Mail me a link' }).click();
     await said(page, 'a mail is on its way').waitFor();
     await passwords.drainOutbox();
 
     await page.goto(mailer.lastLink({ to: EMAIL }));
-    await page.getByRole('heading', { name: 'Choose a new password' }).waitFor();
+    await sees(visit, 'Choose a new password');
     expect(page.url()).toBe(`${frontend.origin}/`);
     expect(await field(page, 'E-mail address').inputValue()).toBe(EMAIL);
     expect(await page.getByRole('listitem').count()).toBeGreaterThan(0);
-    expect(await violationsOf(page)).toEqual([]);
     const choose = async (password: string) => {
       await field(page, 'New password').fill(password);
       await page.getByRole('button', { name: 'Set the password' }).click();
     };
     await choose('short');
     await said(page, '15').waitFor();
+    await sees(visit, 'Choose a new password');
     await choose(NEW_PASSWORD);
     await said(page, 'Sign in with it').waitFor();
 
     await signIn(page, NEW_PASSWORD);
-    await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
-    expect(await violationsOf(page)).toEqual([]);
+    await sees(visit, 'You are signed in');
     await field(page, 'Current password').fill(NEW_PASSWORD);
     await field(page, 'New password').fill(THIRD_PASSWORD);
     await page.getByRole('button', { name: 'Change the password' }).click();
@@ -124,7 +129,7 @@ describe.skipIf(skipReason !== null)('the single-page frontend', () => {
 
     await page.goto(mailer.lastLink({ to: EMAIL }));
     await said(page, 'was used already').waitFor();
-    expect(faults).toEqual([]);
-    await page.close();
+    await sees(visit, 'Forgot your password?');
+    await visit.end();
   });
 });

@@ -4,8 +4,10 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { expressHandler } from 'latchkey/express';
+import type { Brand } from 'latchkey/http';
+import { type FixedClock, fixedClock } from 'latchkey/testing';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { type App, startApp } from '../http/support/app.js';
+import { type App, SIGNED_IN_AS, startApp } from '../http/support/app.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 const required = process.env.LATCHKEY_REQUIRE_ENGINES === '1';
@@ -16,28 +18,50 @@ export const skipReason =
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+export function launch(...more: string[]): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', ...more] });
 }
 
 /** The service of the HTTP tests, mounted in Express and listening. */
 export interface Site extends App {
   readonly origin: string;
+  /** Where the pages are. */
+  readonly publicUrl: string;
+  readonly clock: FixedClock;
   close(): Promise<void>;
 }
 
-export async function startSite(): Promise<Site> {
+/** Erin has a second factor, and each of its codes is this one. */
+export const CODE = '246810';
+/** Says that the session of the signed-in person is not a fresh one. */
+export const STALE = 'x-test-stale';
+/** Signed in as whom the host's own code fails. */
+export const BROKEN = 'broken';
+
+export async function startSite(brand: Brand = { name: 'Acme Instruments' }): Promise<Site> {
   const host = express();
   const server: Server = createServer(host);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const publicUrl = `${origin}/password`;
+  const clock = fixedClock();
   const app = await startApp({
     publicUrl,
     service: {
+      clock: clock.now,
       limits: { requestsPerClient: { points: 2, windowSeconds: 900 } },
+      secondFactor: {
+        methods: async ({ accountKey }) => (accountKey === 'erin' ? ['totp', 'recovery_code'] : []),
+        verify: async ({ code }) => code === CODE,
+      },
+      hooks: {
+        beforeRedemption: ({ account }) =>
+          account.id === 'dora' ? { deny: 'under_investigation' } : undefined,
+      },
     },
   });
+  for (const id of ['dora', 'erin'])
+    await app.stores.accounts.add({ id, email: `${id}@example.com`, emailVerified: true });
   host.get('/login', (_request, response) => {
     response.type('html').send('<!doctype html><title>Sign in</title><h1>Sign in</h1>');
   });
@@ -46,16 +70,24 @@ export async function startSite(): Promise<Site> {
     expressHandler<string>({
       passwords: app.passwords,
       publicUrl,
-      brand: { name: 'Acme Instruments' },
+      brand,
       loginUrl: '/login',
-      accountId: (request) => request.get('x-test-account') ?? null,
-      accountEmail: (request) => `${request.get('x-test-account')}@example.com`,
+      accountId: (request) => {
+        const accountId = request.get(SIGNED_IN_AS) ?? null;
+        if (accountId === BROKEN) throw new Error('The database of the host is away.');
+        return accountId;
+      },
+      accountEmail: (request) => `${request.get(SIGNED_IN_AS)}@example.com`,
+      isFreshSession: (request) => request.get(STALE) === undefined,
       clientAddress: (request) => request.get('x-test-ip'),
+      onError: (error) => app.errors.push(error),
     }),
   );
   return {
     ...app,
     origin,
+    publicUrl,
+    clock,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -66,7 +98,7 @@ export async function startSite(): Promise<Site> {
 
 /** What axe-core finds wrong with a page, one line each. */
 export async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(axe);
   return page.evaluate(async () => {
     const run = (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run;
     const { violations } = await run();
@@ -76,11 +108,12 @@ export async function violationsOf(page: Page): Promise<string[]> {
 
 /**
  * The same document in a context where scripts may run, its own left out: axe-core needs timers,
- * and a page without JavaScript has none.
+ * and a page without JavaScript has none. A twin of before may be used again.
  */
-export async function inspectable(page: Page, browser: Browser): Promise<Page> {
-  const html = (await page.content()).replace(/<script[^>]*><\/script>/, '');
-  const twin = await browser.newPage();
+export async function inspectable(page: Page, browser: Browser, again?: Page): Promise<Page> {
+  const html = (await page.content()).replace(/<script[^>]*><\/script>|<\/?noscript>/g, '');
+  const twin = again ?? (await browser.newPage());
+  await twin.unrouteAll();
   await twin.route(page.url(), (route) => route.fulfill({ contentType: 'text/html', body: html }));
   await twin.goto(page.url());
   return twin;

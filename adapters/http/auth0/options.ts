@@ -150,7 +150,7 @@ export type Authorization = 'granted' | 'invalid_token' | 'insufficient_scope';
 export interface Auth0Limits {
   /** Reset requests of one client for one address. @default 10 in 10 minutes, as Auth0 */
   readonly resets: Limit;
-  /** Wrong secrets and tokens of one client. @default 100 in 15 minutes */
+  /** Wrong secrets and tokens of one client; right ones always pass. @default 100 in 15 minutes */
   readonly failedAuthentications: Limit;
   /** Calls of the Management API by one client or token. @default 3000 in a minute */
   readonly management: Limit;

@@ -51,7 +51,9 @@ export function recipientAttacks(engine: Engine): void {
       new String('victim@example.org'),
     ])
       expect(
-        await service.passwords.requestReset({ identifier } as unknown as RequestResetInput<string>),
+        await service.passwords.requestReset({
+          identifier,
+        } as unknown as RequestResetInput<string>),
       ).toMatchObject({ ok: false, reason: 'invalid_input' });
     expect(counted.calls).toEqual([]);
     await service.passwords.drainOutbox();

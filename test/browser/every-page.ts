@@ -1,0 +1,208 @@
+import { NEW_PASSWORD, OLD_PASSWORD, SIGNED_IN_AS } from '../http/support/app.js';
+import { BROKEN, CODE, type Site, STALE } from './support.js';
+import type { Visit } from './visit.js';
+
+/** A page that a person can meet, its heading in English, and the way to it. */
+export interface Met {
+  readonly heading: string;
+  go(visit: Visit, site: Site): Promise<unknown>;
+}
+
+/** Every page, in every state. */
+export const PAGES = {
+  forgot: {
+    heading: 'Forgot your password?',
+    go: (visit, site) => visit.goto(`${site.publicUrl}/forgot`),
+  },
+  'forgot, refused': {
+    heading: 'Forgot your password?',
+    go: async (visit, site) => {
+      await visit.goto(`${site.publicUrl}/forgot`);
+      await visit.submit({ identifier: 'not an address' });
+    },
+  },
+  'check mail': {
+    heading: 'Check your mail',
+    go: async (visit, site) => {
+      await visit.goto(`${site.publicUrl}/forgot`);
+      await visit.submit({ identifier: 'nobody@example.com' });
+    },
+  },
+  'second factor': {
+    heading: 'Confirm that it is you',
+    go: (visit, site) => open(visit, site, 'erin'),
+  },
+  'second factor, refused': {
+    heading: 'Confirm that it is you',
+    go: async (visit, site) => {
+      await open(visit, site, 'erin');
+      await visit.submit({ code: '000000' });
+    },
+  },
+  'second factor, another': {
+    heading: 'Confirm that it is you',
+    go: async (visit, site) => {
+      await open(visit, site, 'erin');
+      await visit.click('a[href*=recovery_code]');
+    },
+  },
+  'second factor, given': {
+    heading: 'Choose a password',
+    go: async (visit, site) => {
+      await open(visit, site, 'erin');
+      await visit.submit({ code: CODE });
+    },
+  },
+  reset: { heading: 'Choose a new password', go: (visit, site) => open(visit, site, 'alice') },
+  'reset, refused': {
+    heading: 'Choose a new password',
+    go: async (visit, site) => {
+      await open(visit, site, 'alice');
+      await visit.submit({ newPassword: 'alice' });
+    },
+  },
+  'reset, the first password': {
+    heading: 'Choose a password',
+    go: (visit, site) => open(visit, site, 'newcomer'),
+  },
+  invite: {
+    heading: 'Welcome',
+    go: async (visit, { passwords }) => {
+      const issued = await passwords.issueTicket({ accountId: 'newcomer', purpose: 'invite' });
+      if (!issued.ok) throw new Error(issued.reason);
+      await visit.goto(issued.ticket.url);
+    },
+  },
+  'forced change': {
+    heading: 'Choose a new password to go on',
+    go: async (visit, { passwords }) => {
+      await passwords.requireChange({ accountId: 'alice', reason: 'expired' });
+      const identifier = 'alice@example.com';
+      const signIn = await passwords.authenticate({ identifier, password: OLD_PASSWORD });
+      if (signIn.ok || signIn.reason !== 'change_required') throw new Error('signed in');
+      return visit.goto(signIn.ticket.url);
+    },
+  },
+  done: {
+    heading: 'Your password is saved',
+    go: async (visit, site) => {
+      await open(visit, site, 'alice');
+      await visit.submit({ newPassword: NEW_PASSWORD });
+    },
+  },
+  expired: {
+    heading: 'This link has expired',
+    go: async (visit, site) => {
+      const url = await mailedUrl(site, 'alice');
+      site.clock.advance({ seconds: site.passwords.lifetimeSeconds.reset + 1 });
+      await visit.goto(url);
+    },
+  },
+  used: {
+    heading: 'This link was already used',
+    go: async (visit, site) => {
+      const token = await site.mailedToken('alice@example.com');
+      await site.passwords.redeemTicket({ token, newPassword: NEW_PASSWORD });
+      await visit.goto(urlOf(site, token));
+    },
+  },
+  superseded: {
+    heading: 'There is a newer link',
+    go: async (visit, site) => {
+      const url = await mailedUrl(site, 'alice');
+      await mailedUrl(site, 'alice');
+      await visit.goto(url);
+    },
+  },
+  invalid: {
+    heading: 'This link does not work',
+    go: (visit, site) => visit.goto(urlOf(site, 'cut-off')),
+  },
+  'cookie lost': {
+    heading: 'Open the link again',
+    go: (visit, site) => visit.goto(`${site.publicUrl}/reset/${'A'.repeat(22)}`),
+  },
+  denied: { heading: 'This is not possible', go: (visit, site) => open(visit, site, 'dora') },
+  change: { heading: 'Change your password', go: (visit, site) => change(visit, site) },
+  'change, refused': {
+    heading: 'Change your password',
+    go: async (visit, site) => {
+      await change(visit, site);
+      await visit.submit({ currentPassword: 'not this one', newPassword: NEW_PASSWORD });
+    },
+  },
+  changed: {
+    heading: 'Your password is changed',
+    go: async (visit, site) => {
+      await change(visit, site);
+      await visit.submit({ currentPassword: OLD_PASSWORD, newPassword: NEW_PASSWORD });
+    },
+  },
+  initial: { heading: 'Set a password', go: (visit, site) => initial(visit, site) },
+  'initial, refused': {
+    heading: 'Set a password',
+    go: async (visit, site) => {
+      await initial(visit, site);
+      await visit.submit({ newPassword: 'short' });
+    },
+  },
+  'initial, not fresh': {
+    heading: 'Please sign in',
+    go: (visit, site) => initial(visit, site, { [STALE]: 'yes' }),
+  },
+  'too many tries': {
+    heading: 'Too many tries',
+    go: async (visit, site) => {
+      await visit.sendHeaders({ 'x-test-ip': '192.0.2.7' });
+      for (const identifier of ['a@example.com', 'b@example.com', 'c@example.com']) {
+        await visit.goto(`${site.publicUrl}/forgot`);
+        await visit.submit({ identifier });
+      }
+    },
+  },
+  unavailable: {
+    heading: 'Please try again in a moment',
+    go: async (visit, site) => {
+      await visit.goto(`${site.publicUrl}/forgot`);
+      await site.passwords.close();
+      await visit.submit({ identifier: 'alice@example.com' });
+    },
+  },
+  failed: {
+    heading: 'Something went wrong',
+    go: async (visit, site) => {
+      await visit.sendHeaders({ [SIGNED_IN_AS]: BROKEN });
+      await visit.goto(`${site.publicUrl}/change`);
+    },
+  },
+  'request refused': {
+    heading: 'This request was refused',
+    go: (visit, site) => visit.goto(`${site.publicUrl}/inspect`),
+  },
+  'not found': {
+    heading: 'Page not found',
+    go: (visit, site) => visit.goto(`${site.publicUrl}/nothing`),
+  },
+} satisfies Readonly<Record<string, Met>>;
+
+export type PageName = keyof typeof PAGES;
+
+const urlOf = ({ publicUrl }: Site, token: string) => `${publicUrl}/reset?token=${token}`;
+
+async function mailedUrl(site: Site, who: string): Promise<string> {
+  return urlOf(site, await site.mailedToken(`${who}@example.com`));
+}
+
+async function open(visit: Visit, site: Site, who: string): Promise<void> {
+  await visit.goto(await mailedUrl(site, who));
+}
+
+async function change(visit: Visit, site: Site): Promise<void> {
+  await visit.sendHeaders({ [SIGNED_IN_AS]: 'alice' });
+  await visit.goto(`${site.publicUrl}/change`);
+}
+
+async function initial(visit: Visit, site: Site, headers: Record<string, string> = {}) {
+  await visit.sendHeaders({ [SIGNED_IN_AS]: 'newcomer', ...headers });
+  await visit.goto(`${site.publicUrl}/initial`);
+}
