@@ -1,6 +1,6 @@
 /**
- * Takes a picture of every page, on a phone and on a desk, by day and by night, and writes them to
- * `docs/screens/`. Accounts and clock are those of the tests, so that the same pages make the same
+ * Takes a picture of every page, on a phone by day and by night, and of some on a desk, and writes
+ * them to `docs/screens/`. Accounts and clock are those of the tests, so that the same pages make the same
  * pictures. Japanese letters take a font that has them: Debian's `fonts-noto-cjk`.
  */
 import { mkdir, rm } from 'node:fs/promises';
@@ -19,24 +19,27 @@ import { startDemo } from '../test/support/start-demo.js';
 const FOLDER = 'docs/screens';
 
 /** A picture is as high as its page, and never lower than this. */
-const LOOKS = [
-  { viewport: { ...DESK, height: 640 }, colorScheme: 'light' },
-  { viewport: { ...PHONE, height: 640 }, colorScheme: 'light' },
-  { viewport: { ...PHONE, height: 640 }, colorScheme: 'dark' },
-] as const;
+const LOWEST = { height: 640 };
+const ON_A_PHONE = (['light', 'dark'] as const).map((colorScheme) => ({
+  viewport: { ...PHONE, ...LOWEST },
+  colorScheme,
+}));
+const ON_A_DESK = { viewport: { ...DESK, ...LOWEST }, colorScheme: 'light' } as const;
+const ALSO_ON_A_DESK = ['forgot', 'reset', 'reset, refused', 'change', 'admin account', 'login'];
 
+/** Fits its ground by itself. */
 const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 176 40" width="176" height="40">
-<g fill="#0b7a75"><path d="M20 4c9 5 13 13 12 22-7-1-11-5-12-11-1 6-5 10-12 11-1-9 3-17 12-22z"/>
-<rect x="18.5" y="14" width="3" height="22" rx="1.5"/></g>
-<text x="44" y="27" font-family="sans-serif" font-size="19" font-weight="700" fill="#0b7a75">Fernwood</text></svg>`;
+<style>* { fill: #0b7a75 } @media (prefers-color-scheme: dark) { * { fill: #58c7c0 } }</style>
+<path d="M20 4c9 5 13 13 12 22-7-1-11-5-12-11-1 6-5 10-12 11-1-9 3-17 12-22z"/>
+<rect x="18.5" y="14" width="3" height="22" rx="1.5"/>
+<text x="44" y="27" font-family="sans-serif" font-size="19" font-weight="700">Fernwood</text></svg>`;
 const FERNWOOD = {
   name: 'Fernwood',
   accentColor: '#0b7a75',
   logo: { url: '/logo.svg', alt: 'Fernwood', width: 176, height: 40 },
 };
 
-// Edges of letters in shades of grey: smaller files, and right on every screen.
-const browser = await launch('--disable-lcd-text');
+const browser = await launch();
 await rm(FOLDER, { recursive: true, force: true });
 await mkdir(FOLDER, { recursive: true });
 
@@ -64,12 +67,16 @@ async function ofSite(
   await site.close();
 }
 
-/** The administrator's page, before and after an account is found. */
+/** The administrator's page: before an account is found, with one, and with an action folded open. */
 async function ofAdmin(): Promise<void> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const app = await startAdminApp({ origin, service: { clock: fixedClock().now } });
+  const app = await startAdminApp({
+    origin,
+    service: { clock: fixedClock().now },
+    admin: { brand: { name: 'Acme Instruments' } },
+  });
   await app.stores.accounts.update('alice', { displayName: 'Alice Liddell' });
   await app.passwords.adminSetPassword({
     accountId: 'alice',
@@ -85,6 +92,8 @@ async function ofAdmin(): Promise<void> {
   await take(visit, 'admin find');
   await visit.submit({ identifier: 'alice@example.com' });
   await take(visit, 'admin account');
+  await visit.page.click('summary');
+  await take(visit, 'admin set password');
   await visit.end();
   server.closeAllConnections();
   server.close();
@@ -101,7 +110,8 @@ async function ofDemo(): Promise<void> {
 }
 
 async function take({ page }: Visit, name: string): Promise<void> {
-  for (const { viewport, colorScheme } of LOOKS) {
+  const looks = [...ON_A_PHONE, ...(ALSO_ON_A_DESK.includes(name) ? [ON_A_DESK] : [])];
+  for (const { viewport, colorScheme } of looks) {
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme });
     const file = `${name.replace(/\W+/g, '-')}-${viewport.width}-${colorScheme}.png`;

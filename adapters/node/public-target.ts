@@ -23,10 +23,14 @@ export function publicTarget(
   if (path === null) return null;
   const mount = withoutEndSlash(prefix);
   const [bare = ''] = path.split(/[?#]/, 1);
+  // The framework has matched the text; a handler that resolves dots would answer another route.
+  if (DOTS.test(bare)) return null;
   const isBelow = mount === '' || bare === mount || bare.startsWith(`${mount}/`);
   if (!isBelow) return null;
   return `${publicUrl.origin}${withoutEndSlash(publicUrl.pathname)}${path.slice(mount.length)}`;
 }
+
+const DOTS = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)|\\/i;
 
 /** The path of a URL whose request line names a host as well: a proxy's form, open to any client. */
 function pathOf(absoluteUrl: string): string | null {

@@ -1,5 +1,5 @@
 import { LatchkeyError } from '../errors.js';
-import type { AccountId, CallContext, StoredAccount, Ticket } from '../ports/index.js';
+import type { Account, AccountId, CallContext, StoredAccount, Ticket } from '../ports/index.js';
 import type { Denied } from '../results.js';
 import type { Core } from './core.js';
 import { publicAccount } from './public-account.js';
@@ -13,6 +13,7 @@ export interface RedemptionTerms {
   readonly resultUrl: string | null;
 }
 
+const KNOWN = new Set(['deny', 'requireSecondFactor', 'resultUrl']);
 const CODE = /^[a-z][a-z0-9_]{0,63}$/;
 
 /**
@@ -31,8 +32,7 @@ export async function decideRedemption<Id extends AccountId, Extra extends objec
 ): Promise<RedemptionTerms | Denied> {
   const { ticket, context } = at;
   const account = publicAccount(at.account);
-  const enrolled =
-    (await core.secondFactor?.methods({ accountKey: ticket.accountKey, account })) ?? [];
+  const enrolled = await enrolledMethods(core, { accountKey: ticket.accountKey, account });
   const terms = { ok: true as const, methods: enrolled, resultUrl: ticket.resultUrl };
   if (core.hooks.beforeRedemption === undefined) return terms;
 
@@ -58,6 +58,8 @@ async function askHook<Id extends AccountId, Extra extends object, Tx>(
 ) {
   try {
     const decision = (await core.hooks.beforeRedemption?.(attempt)) ?? {};
+    if (typeof decision !== 'object' || Object.keys(decision).some((key) => !KNOWN.has(key)))
+      throw new TypeError(`It may answer an object with ${[...KNOWN].join(', ')}.`);
     const { deny, requireSecondFactor: factor, resultUrl } = decision;
     if (deny !== undefined && !(typeof deny === 'string' && CODE.test(deny)))
       throw new TypeError('"deny" must be a code in snake_case.');
@@ -69,4 +71,16 @@ async function askHook<Id extends AccountId, Extra extends object, Tx>(
   } catch (cause) {
     throw new LatchkeyError('ERR_HOOK', 'The hook "beforeRedemption" threw.', { cause });
   }
+}
+
+/** An adapter that answers nothing must not pass for an account without a factor (attack 62). */
+async function enrolledMethods<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  query: { readonly accountKey: string; readonly account: Account<Id, Extra> },
+): Promise<readonly string[]> {
+  if (core.secondFactor === undefined) return [];
+  const methods: unknown = await core.secondFactor.methods(query);
+  if (Array.isArray(methods) && methods.every((method) => typeof method === 'string'))
+    return methods;
+  throw new LatchkeyError('ERR_HOOK', '"secondFactor.methods" did not answer a list of names.');
 }

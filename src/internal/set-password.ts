@@ -20,6 +20,8 @@ export async function setPassword<Id extends AccountId, Extra extends object, Tx
     readonly keepSessionId: string | null;
     readonly notify: boolean;
     readonly mustChange?: boolean;
+    /** Whether the present password is refused, whatever the policy remembers. */
+    readonly mustDiffer?: boolean;
     readonly signal: AbortSignal | null;
     readonly context: CallContext;
   },

@@ -36,7 +36,9 @@ export async function showSecondFactor<Id extends AccountId, Extra extends objec
   const now = core.now();
   const accepted =
     showing.methods.includes(method) &&
-    (await core.secondFactor?.verify({ accountKey, method, code, now })) === true;
+    (await admission.check(async () =>
+      core.secondFactor?.verify({ accountKey, method, code, now }),
+    )) === true;
   if (!accepted) {
     core.emit(
       { type: 'second_factor.failed', accountKey, reason: 'second_factor_invalid' },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { LatchkeyError } from '../errors.js';
+import { isLatchkeyError, LatchkeyError } from '../errors.js';
 import type { AccountId, CallContext, Limit } from '../ports/index.js';
 import type { Throttled } from '../results.js';
 import { clientKey } from '../throttle/index.js';
@@ -10,6 +10,11 @@ import { normalizeIdentifier } from './identifier.js';
 export interface Admission {
   readonly ok: true;
   succeeded(): Promise<void>;
+  /**
+   * Runs the check that the try is for. Where it comes to no verdict because we are busy or a store
+   * is away (a coded 503), nothing was tried, and the try is taken back.
+   */
+  check<T>(work: () => Promise<T>): Promise<T>;
 }
 
 interface Counter {
@@ -154,6 +159,15 @@ async function admit<Id extends AccountId, Extra extends object, Tx>(
   return {
     ok: true,
     succeeded: () => succeed(core, counters),
+    check: (work) =>
+      work().catch(async (error: unknown) => {
+        if (isLatchkeyError(error) && error.statusCode === 503)
+          await succeed(
+            core,
+            counters.map((counter) => ({ ...counter, onSuccess: 'refund' })),
+          );
+        throw error;
+      }),
   };
 }
 

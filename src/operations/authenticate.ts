@@ -63,10 +63,10 @@ export async function authenticate<Id extends AccountId, Extra extends object, T
   );
   if (usable.length === 0) {
     await core.stores.credentials.read(NOBODY);
-    await core.hashing.verifyDecoy(password, signal);
+    await admission.check(() => core.hashing.verifyDecoy(password, signal));
   }
   for (const account of usable) {
-    const match = await matchAccount(core, account, password, signal);
+    const match = await admission.check(() => matchAccount(core, account, password, signal));
     if (match === null) continue;
     if (match.needsRehash) await rehash(core, match, password);
     await admission.succeeded();

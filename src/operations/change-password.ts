@@ -43,7 +43,11 @@ export async function changePassword<Id extends AccountId, Extra extends object,
   const accountKey = accountKeyOf(read.value.accountId);
 
   const admission = await admitPasswordCheck(core, accountKey);
-  if (!admission.ok) return admission;
+  const refuse = <Refusal extends { readonly reason: string }>(refusal: Refusal): Refusal => {
+    core.emit({ type: 'password.check_failed', accountKey, reason: refusal.reason }, context);
+    return refusal;
+  };
+  if (!admission.ok) return refuse(admission);
   // The version before the hash: whatever changes in between makes the raise below fail.
   const { version, changeRequired } = await core.stores.credentials.read(accountKey);
   const account = await core.stores.users.findByKey(accountKey);
@@ -52,8 +56,11 @@ export async function changePassword<Id extends AccountId, Extra extends object,
   if (account.identityProvider !== null) return { ok: false, reason: 'identity_provider_account' };
   if (account.passwordHash === null) return { ok: false, reason: 'no_password' };
 
-  const current = await core.hashing.verify(account.passwordHash, currentPassword, signal);
-  if (!current.matches) return { ok: false, reason: 'wrong_password' };
+  const { passwordHash } = account;
+  const current = await admission.check(() =>
+    core.hashing.verify(passwordHash, currentPassword, signal),
+  );
+  if (!current.matches) return refuse({ ok: false, reason: 'wrong_password' } as const);
   await admission.succeeded();
   // Whoever has learnt the password knows the current one, too.
   if (changeRequired === 'breached') return { ok: false, reason: 'reset_required' };
@@ -64,6 +71,7 @@ export async function changePassword<Id extends AccountId, Extra extends object,
     account,
     version,
     cause: 'change',
+    mustDiffer: changeRequired !== null,
     keepSessionId: keepSession,
     notify: core.settings.notices.change,
     signal,

@@ -65,7 +65,7 @@ export async function redeemTicket<Id extends AccountId, Extra extends object, T
     password: newPassword,
     account,
     accountKey,
-    mustDiffer: ticket.purpose === 'forced_change',
+    mustDiffer: credentials.changeRequired !== null || ticket.purpose === 'forced_change',
     signal,
     context,
   });

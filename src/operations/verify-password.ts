@@ -18,7 +18,8 @@ const WRONG = { ok: false, reason: 'wrong_password' } as const;
 
 /**
  * Checks the password of an account that is signed in already, before something dear (ASVS
- * 7.5.1). An account without a password, or a disabled one, answers `wrong_password` too.
+ * 7.5.1). An account without a password, a disabled one and one whose password others know
+ * answer `wrong_password` too.
  */
 export async function verifyPassword<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
@@ -37,10 +38,15 @@ export async function verifyPassword<Id extends AccountId, Extra extends object,
 
   const admission = await admitPasswordCheck(core, accountKey);
   if (!admission.ok) return refuse(admission);
+  const { changeRequired } = await core.stores.credentials.read(accountKey);
   const account = await core.stores.users.findByKey(accountKey);
-  const usable = account?.enabled === true && account.identityProvider === null;
+  const usable =
+    account?.enabled === true && account.identityProvider === null && changeRequired !== 'breached';
   if (!usable || account.passwordHash === null) return refuse(WRONG);
-  const verdict = await core.hashing.verify(account.passwordHash, read.value.password, signal);
+  const { passwordHash } = account;
+  const verdict = await admission.check(() =>
+    core.hashing.verify(passwordHash, read.value.password, signal),
+  );
   if (!verdict.matches) return refuse(WRONG);
   await admission.succeeded();
   return { ok: true };

@@ -36,8 +36,13 @@ export function judgeBinding(
     return refuse('token_invalid');
   if (account.email !== ticket.address) return refuse('token_invalid');
   if (credentials.version !== ticket.credentialsVersion) return refuse('token_superseded');
-  // It came out of a sign-in with a password that somebody else knows by now.
-  if (ticket.purpose === 'forced_change' && credentials.changeRequired === 'breached')
+  // It came out of a sign-in with the password: one that somebody else knows by now, or that need
+  // not be changed any more.
+  const { changeRequired } = credentials;
+  if (
+    ticket.purpose === 'forced_change' &&
+    (changeRequired === null || changeRequired === 'breached')
+  )
     return refuse('token_superseded');
   return { ok: true };
 }

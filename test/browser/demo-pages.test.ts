@@ -1,6 +1,6 @@
 import { arabic, french, german, japanese, spanish } from 'latchkey/http';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { codeAt } from '../support/authenticator.js';
 import { type Demo, startDemo } from '../support/start-demo.js';
 import { launch, skipReason } from './support.js';
@@ -31,9 +31,15 @@ function person(): { readonly id: string; readonly email: string } {
 }
 
 describe.skipIf(skipReason !== null).each(WAYS)('%s, a person of the demo', (_way, options) => {
+  let visit: Visit;
+  beforeAll(async () => {
+    visit = await Visit.begin(browser, options);
+  });
+  beforeEach(() => visit.startOver());
+  afterAll(() => visit?.end());
+
   it('turns the second step on, and is asked for it from then on', async () => {
     const { email } = person();
-    const visit = await Visit.begin(browser, options);
     const { page } = visit;
     await signIn(visit, email);
 
@@ -76,12 +82,10 @@ describe.skipIf(skipReason !== null).each(WAYS)('%s, a person of the demo', (_wa
     await sees(visit, 'Two-step sign-in is on');
     await visit.submit({ password: BETTER, code: third }, 'button');
     await sees(visit, 'Two-step sign-in is off');
-    await visit.end();
   });
 
   it('opens a ticket of the backend, and lands where that says', async () => {
     const { id, email } = person();
-    const visit = await Visit.begin(browser, options);
     await visit.goto(await ticketFor(id));
     await sees(visit, 'Choose a new password');
     await visit.submit({ newPassword: BETTER });
@@ -90,13 +94,11 @@ describe.skipIf(skipReason !== null).each(WAYS)('%s, a person of the demo', (_wa
     await sees(visit, 'Sign in');
     await visit.submit({ email, password: BETTER });
     await sees(visit, 'You are signed in');
-    await visit.end();
   });
 
   it('is made to choose a new password at sign-in', async () => {
     const { id, email } = person();
     await requireChange(id);
-    const visit = await Visit.begin(browser, options);
     await signIn(visit, email);
     expect(visit.page.url()).not.toContain('token');
     await sees(visit, 'Choose a new password to go on');
@@ -104,12 +106,10 @@ describe.skipIf(skipReason !== null).each(WAYS)('%s, a person of the demo', (_wa
     await sees(visit, 'Choose a new password to go on');
     await visit.submit({ newPassword: BETTER });
     await sees(visit, 'Your password is saved');
-    await visit.end();
   });
 
   it('is told what a link is no longer good for', async () => {
     const { email } = person();
-    const visit = await Visit.begin(browser, options);
     const older = await askForLink(visit, email);
     const newer = await askForLink(visit, email);
     await visit.goto(older);
@@ -125,20 +125,17 @@ describe.skipIf(skipReason !== null).each(WAYS)('%s, a person of the demo', (_wa
     await elsewhere.goto(`${demo.origin}/password/nothing`);
     await sees(elsewhere, 'Page not found');
     await elsewhere.end();
-    await visit.end();
   });
 
   it.each([[arabic], [german], [spanish], [french], [japanese]])(
     'is spoken to in the language that was asked for: $lang',
     async ({ lang, dir, ...texts }) => {
-      const visit = await Visit.begin(browser, options);
       await visit.goto(`${demo.origin}/password/forgot?ui_locales=${lang}`);
       await sees(visit, texts.forgot.title);
       expect(await visit.page.getAttribute('html', 'dir')).toBe(dir);
       await visit.submit({ identifier: 'nobody@example.com' });
       expect(await visit.page.getAttribute('html', 'lang')).toBe(lang);
       await sees(visit, texts.checkMail.title);
-      await visit.end();
     },
   );
 });

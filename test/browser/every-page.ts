@@ -1,5 +1,5 @@
 import { NEW_PASSWORD, OLD_PASSWORD, SIGNED_IN_AS } from '../http/support/app.js';
-import { BROKEN, CODE, type Site, STALE } from './support.js';
+import { BROKEN, type Site, STALE } from './support.js';
 import type { Visit } from './visit.js';
 
 /** A page that a person can meet, its heading in English, and the way to it. */
@@ -44,13 +44,6 @@ export const PAGES = {
     go: async (visit, site) => {
       await open(visit, site, 'erin');
       await visit.click('a[href*=recovery_code]');
-    },
-  },
-  'second factor, given': {
-    heading: 'Choose a password',
-    go: async (visit, site) => {
-      await open(visit, site, 'erin');
-      await visit.submit({ code: CODE });
     },
   },
   reset: { heading: 'Choose a new password', go: (visit, site) => open(visit, site, 'alice') },

@@ -38,12 +38,18 @@ const link = (token: string) => `${site.publicUrl}/reset?token=${token}`;
 
 describe.skipIf(skipReason !== null)('every page', () => {
   describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
+    let person: Visit;
+    beforeAll(async () => {
+      person = await Visit.begin(browser, { javaScriptEnabled });
+    });
+    afterAll(() => person?.end());
+
     test.each(Object.entries(PAGES))('%s', async (_name, { heading, go }) => {
-      await begin({ javaScriptEnabled });
-      await go(visit, site);
-      expect(await visit.heading()).toBe(heading);
-      expect(page.url()).not.toMatch(/token=[\w-]{43}/);
-      expect(await visit.faults()).toEqual([]);
+      await person.startOver();
+      await go(person, site);
+      expect(await person.heading()).toBe(heading);
+      expect(person.page.url()).not.toMatch(/token=[\w-]{43}/);
+      expect(await person.faults()).toEqual([]);
     });
   });
 });

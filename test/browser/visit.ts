@@ -47,6 +47,13 @@ export class Visit {
     return new Visit(this.#browser, await this.#context.newPage(), this.#options);
   }
 
+  /** As somebody else, in the same browser: nothing of before is left. */
+  async startOver(): Promise<void> {
+    await this.#context.clearCookies();
+    await this.#context.setExtraHTTPHeaders({});
+    this.complaints.length = 0;
+  }
+
   async end(): Promise<void> {
     await this.#twin?.close();
     await this.#context.close();

@@ -187,3 +187,13 @@ test.each([
   expect(await answer.json()).toMatchObject({ ok: false, reason: 'invalid_input' });
   expect(app.calls).toEqual([]);
 });
+
+test('percent-encoded bytes that are no UTF-8 do not become another password', async () => {
+  const app = await startApp();
+  const token = await app.mailedToken('alice@example.com');
+  app.calls.length = 0;
+  const body = `token=${token}&newPassword=Zuf%E4llig+gr%F6%DFer+als+%D6lt%FCrmchen`;
+  const answer = await new Visitor(app.handler).post('/password/reset', body);
+  expect(answer.status).toBe(400);
+  expect(app.calls).toEqual([]);
+});

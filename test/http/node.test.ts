@@ -46,13 +46,25 @@ describe('publicTarget', () => {
     },
   );
 
-  test.each(['//evil.example', '/\\evil.example', '/@evil.example', '/.evil.example', '/:8080'])(
+  test.each(['//evil.example', '/@evil.example', '/.evil.example', '/:8080'])(
     'attack 7: %s at the root of the origin stays on the origin',
     (url) => {
       const target = publicTarget(url, new URL('https://app.example')) ?? '';
       expect(new URL(target).origin).toBe('https://app.example');
     },
   );
+
+  test.each([
+    '/./reset',
+    '/x/../reset',
+    '/%2e/reset',
+    '/x/%2E%2e/reset',
+    '/.',
+    '\\reset',
+    '/..\\x',
+  ])('a path that would be tidied into another is no route of ours: %s', (rest) => {
+    expect(at(`/account/password${rest}`)).toBeNull();
+  });
 });
 
 describe('nodeHandler', () => {

@@ -48,6 +48,7 @@ h2 { margin: 24px 0 8px; font-size: 1rem; line-height: 1.4; font-weight: 640; }
 p { margin: 0; }
 .lead { color: var(--muted); margin-bottom: 24px; overflow-wrap: anywhere; }
 .lead p + p { margin-top: 8px; }
+.lead + .lead { margin-top: -16px; }
 .card > .lead:last-child, .card > :last-child { margin-bottom: 0; }
 a { color: var(--link); text-underline-offset: .18em; }
 .field { margin-bottom: 20px; }
@@ -85,12 +86,14 @@ input:not([type=hidden]):focus-visible { outline-offset: 0; outline-width: 2px; 
 .button[aria-disabled=true] { cursor: progress; opacity: .85; }
 .actions { margin-top: 24px; }
 .aside { margin-top: 20px; text-align: center; font-size: .9375rem; }
+.fault p + p { margin-top: 4px; }
 .fault { margin-bottom: 6px; color: var(--bad); font-size: .9375rem; font-weight: 550; }
 .summary { margin-bottom: 24px; padding: 14px 16px; border: 1px solid var(--bad); border-inline-start-width: 5px; border-radius: 10px; background: var(--bad-ground); }
 .summary:focus-visible { outline-color: var(--bad); outline-width: 2px; }
 h1 + form, h1 + .summary { margin-top: 20px; }
 .summary h2 { margin: 0 0 4px; }
 .summary ul { margin: 0; padding: 0; list-style: none; }
+.summary li + li { margin-top: 6px; }
 .summary a { color: var(--bad); font-weight: 550; }
 .rules { margin: -6px 0 24px; color: var(--muted); font-size: .9375rem; }
 .rules ul { list-style: none; margin: 6px 0 0; padding: 0; display: grid; gap: 4px; }

@@ -66,10 +66,17 @@ function readJson(body: string): Fields | null {
 
 function readForm(body: string): Fields {
   const fields: Record<string, unknown> = Object.create(null);
-  const parameters = new URLSearchParams(body);
-  for (const name of new Set(parameters.keys())) {
-    const values = parameters.getAll(name);
-    fields[name] = values.length === 1 ? values[0] : values;
+  for (const pair of body.split('&')) {
+    if (pair === '') continue;
+    const [name = '', ...value] = pair.split('=').map(decoded);
+    const text = value.join('=');
+    const before = fields[name];
+    fields[name] = before === undefined ? text : [before, text].flat();
   }
   return fields;
+}
+
+/** Throws on percent-encoded bytes that are no UTF-8, which `URLSearchParams` would replace. */
+function decoded(text: string): string {
+  return decodeURIComponent(text.replaceAll('+', ' '));
 }

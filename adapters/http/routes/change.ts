@@ -19,13 +19,14 @@ export function changeRoutes<Id extends AccountId, Native>(
   if (whoIsSignedIn === undefined) return;
 
   app.get('/change', async (c) => {
-    if ((await whoIsSignedIn(c.env.native)) === null) return askToSignIn(c, options.loginUrl);
+    if (((await whoIsSignedIn(c.env.native)) ?? null) === null)
+      return askToSignIn(c, options.loginUrl);
     return c.html(await form(c, []));
   });
 
   app.post('/change', async (c) => {
     const { native } = c.env;
-    const accountId = await whoIsSignedIn(native);
+    const accountId = (await whoIsSignedIn(native)) ?? null;
     if (accountId === null) return askToSignIn(c, options.loginUrl);
     const { fields, json } = await fieldsOf(c.req);
     const keepSession = (await options.sessionId?.(native)) ?? undefined;

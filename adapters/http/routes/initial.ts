@@ -22,14 +22,15 @@ export function initialRoutes<Id extends AccountId, Native>(
   if (whoIsSignedIn === undefined || isFreshSession === undefined) return;
 
   app.get('/initial', async (c) => {
-    if ((await whoIsSignedIn(c.env.native)) === null) return askToSignIn(c, options.loginUrl);
+    if (((await whoIsSignedIn(c.env.native)) ?? null) === null)
+      return askToSignIn(c, options.loginUrl);
     if (!(await isFreshSession(c.env.native))) return refuse(c, { ok: false, reason: 'not_fresh' });
     return c.html(await form(c, []));
   });
 
   app.post('/initial', async (c) => {
     const { native } = c.env;
-    const accountId = await whoIsSignedIn(native);
+    const accountId = (await whoIsSignedIn(native)) ?? null;
     if (accountId === null) return askToSignIn(c, options.loginUrl);
     if (!(await isFreshSession(native))) return refuse(c, { ok: false, reason: 'not_fresh' });
     const { fields, json } = await fieldsOf(c.req);

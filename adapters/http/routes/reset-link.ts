@@ -14,13 +14,14 @@ export function resetLinkRoutes<Id extends AccountId, Native>(
   { options, mount }: Environment<Id, Native>,
 ): void {
   app.get('/reset', (c) => {
+    // Before anything else: a mangled link is nearly a genuine one, and its page has a URL, too.
+    c.header('Referrer-Policy', 'no-referrer');
     const tokens = c.req.queries('token') ?? [];
     const [token] = tokens;
     if (tokens.length !== 1 || !isToken(token))
       return refuse(c, { ok: false, reason: 'token_invalid' });
     const flowId = newFlowId();
     keepFlow(c, mount, flowId, { token, proof: null });
-    c.header('Referrer-Policy', 'no-referrer');
     return c.redirect(c.var.view.path(`/reset/${flowId}`), 303);
   });
 

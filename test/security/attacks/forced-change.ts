@@ -163,4 +163,34 @@ export function forcedChangeAttacks(engine: Engine): void {
         reason: 'invalid_input',
       });
   });
+
+  it('attack 24: the password that must go cannot be set again, by any way', async () => {
+    const { passwords, request, lastToken } = await open();
+    const same = { newPassword: ANN.password };
+    await passwords.requireChange({ accountId: 'ann', reason: 'policy' });
+    const changed = { accountId: 'ann', currentPassword: ANN.password, ...same };
+    const refused = { reason: 'policy_violation', violations: [{ code: 'reused_password' }] };
+    expect(await passwords.changePassword(changed)).toMatchObject(refused);
+    await passwords.requireChange({ accountId: 'ann', reason: 'breached' });
+    expect(await passwords.verifyPassword({ accountId: 'ann', password: ANN.password })).toEqual({
+      ok: false,
+      reason: 'wrong_password',
+    });
+    await request(identifier);
+    const token = lastToken();
+    expect(await passwords.redeemTicket({ token, ...same })).toMatchObject(refused);
+    expect(await passwords.redeemTicket({ token, newPassword })).toMatchObject({ ok: true });
+  });
+
+  it('a requirement that is taken back takes its tickets along', async () => {
+    const { passwords } = await open();
+    await passwords.requireChange({ accountId: 'ann', reason: 'expired' });
+    const answer = await passwords.authenticate({ identifier, password: ANN.password });
+    if (answer.ok || answer.reason !== 'change_required') throw new Error('no change required');
+    await passwords.requireChange({ accountId: 'ann', reason: null });
+    const { token } = answer.ticket;
+    expect(await passwords.redeemTicket({ token, newPassword })).toMatchObject({
+      reason: 'token_superseded',
+    });
+  });
 }

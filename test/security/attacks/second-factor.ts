@@ -1,4 +1,4 @@
-import type { SecondFactor } from 'latchkey';
+import { LatchkeyError, type SecondFactor } from 'latchkey';
 import { expect, it } from 'vitest';
 import type { Engine } from '../../support/each-engine.js';
 import { openService, passwordOf, type ServiceOverrides } from '../../support/open-service.js';
@@ -194,6 +194,9 @@ export function secondFactorAttacks(engine: Engine): void {
     ['throws', () => Promise.reject(new Error('down'))],
     ['says something unreadable', () => ({ deny: true })],
     ['sends people to a script', () => ({ resultUrl: 'javascript:alert(1)' })],
+    ['answers false', () => false],
+    ['answers a text', () => 'blocked'],
+    ['mistypes a key', () => ({ requireSecondfactor: true })],
   ])('a hook that %s lets nobody through and spends nothing', async (_what, hook) => {
     let broken = true;
     const { passwords, issue } = await open(codes('nobody'), {
@@ -205,5 +208,33 @@ export function secondFactorAttacks(engine: Engine): void {
     });
     broken = false;
     expect(await passwords.redeemTicket({ token, newPassword })).toMatchObject({ ok: true });
+  });
+
+  it.each([undefined, null, 'totp', [1]])(
+    'attack 62: an adapter that answers %j for the methods lets nobody through',
+    async (answer) => {
+      const factor = { methods: async () => answer as never, verify: async () => false };
+      const { passwords, issue } = await open(factor);
+      const token = await issue();
+      await expect(passwords.redeemTicket({ token, newPassword })).rejects.toMatchObject({
+        code: 'ERR_HOOK',
+      });
+    },
+  );
+
+  it('a factor that is out of order costs nobody a try', async () => {
+    let away = true;
+    const { passwords, issue } = await open({
+      methods: async () => ['totp'],
+      verify: async () => {
+        if (away) throw new LatchkeyError('ERR_STORE', 'away');
+        return true;
+      },
+    });
+    const code = { token: await issue(), method, code: '111111' };
+    for (let turn = 0; turn < 12; turn += 1)
+      await expect(passwords.verifySecondFactor(code)).rejects.toMatchObject({ code: 'ERR_STORE' });
+    away = false;
+    expect(await passwords.verifySecondFactor(code)).toMatchObject({ ok: true });
   });
 }
