@@ -3,7 +3,7 @@ import { allowScripts } from './api/allow-scripts.js';
 import type { Environment } from './environment.js';
 import { readMount } from './mount.js';
 import { type HandlerOptions, handlerOptionsSchema } from './options.js';
-import { openPagesApp, type PasswordHandler } from './pages-app.js';
+import { openPagesApp } from './pages-app.js';
 import { refuseFaultyOptions } from './pages-options.js';
 import { changeRoutes } from './routes/change.js';
 import { doneRoute } from './routes/done.js';
@@ -14,6 +14,7 @@ import { openApiRoute } from './routes/openapi.js';
 import { resetRoutes } from './routes/reset.js';
 import { resetLinkRoutes } from './routes/reset-link.js';
 import { secondFactorRoutes } from './routes/second-factor.js';
+import type { PasswordHandler } from './serve.js';
 
 /**
  * Makes the hosted pages, and the same as JSON: forgot, reset and change of a password.

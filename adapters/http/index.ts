@@ -33,9 +33,9 @@ export { isolated } from './pages/isolated.js';
 export { passwordField } from './pages/password-field.js';
 export { policyList } from './pages/policy-list.js';
 export type { Html, View } from './pages/view.js';
-export type { PasswordHandler } from './pages-app.js';
 export type { PagesOptions } from './pages-options.js';
 export { isCrossSite, type PostedRequest } from './request/cross-site.js';
+export type { PasswordHandler } from './serve.js';
 export {
   allLanguages,
   arabic,

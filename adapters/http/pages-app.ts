@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { Asset } from './assets/index.js';
 import { assetsOf } from './assets/index.js';
 import type { App, Bindings, Variables } from './environment.js';
 import { guards, tellHost } from './guards.js';
@@ -12,21 +11,8 @@ import { isJson, MAX_BODY_BYTES } from './request/read-fields.js';
 import { refusalOf, refuse } from './respond.js';
 import { assetRoutes } from './routes/assets.js';
 import { pageHeaders } from './secure-headers.js';
+import { handlerOf, type PasswordHandler, refuseOtherMethods } from './serve.js';
 import { plainView, viewFor, withView } from './view-for.js';
-
-/** Answers Web-standard requests for everything below `publicUrl`. */
-export interface PasswordHandler<Native = Request> {
-  /** As configured; mounts read the path from here. */
-  readonly publicUrl: string;
-  /**
-   * Answers a request whose path is the public one, prefix included. Never rejects: what is
-   * thrown inside becomes a 5xx page, and `onError` hears of it.
-   *
-   * @param native - handed to `accountId`, `sessionId` and `clientAddress`; by default the
-   *   request itself
-   */
-  fetch(request: Request, native?: Native): Promise<Response>;
-}
 
 /**
  * Opens the Hono application that every set of pages is: what comes before any route, and with
@@ -84,29 +70,10 @@ export function openPagesApp<Native>(
   return {
     app,
     serve() {
-      assetRoutes(app, [assets.stylesheet, assets.script] satisfies Asset[]);
-      refuseOtherMethods(app);
+      assetRoutes(app, [assets.stylesheet, assets.script]);
+      refuseOtherMethods(app, (c) => refuse(c, { ok: false, reason: 'method_not_allowed' }));
       app.notFound((c) => refuse(c, { ok: false, reason: 'not_found' }));
-      return {
-        publicUrl: options.publicUrl,
-        fetch: async (request, native) =>
-          // Without a native request of its own, a host of Web-standard requests gets those.
-          app.fetch(request, { native: native ?? (request as Native) }),
-      };
+      return handlerOf(app, options.publicUrl);
     },
   };
-}
-
-/** Whatever has a route answers 405 to other methods, and says which it takes. */
-function refuseOtherMethods<Native>(app: App<Native>): void {
-  const methods = new Map<string, Set<string>>();
-  for (const { path, method } of app.routes)
-    if (method !== 'ALL') methods.set(path, (methods.get(path) ?? new Set()).add(method));
-  for (const [path, taken] of methods) {
-    const allow = [...taken].flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : method));
-    app.all(path, (c) => {
-      c.header('Allow', allow.join(', '));
-      return refuse(c, { ok: false, reason: 'method_not_allowed' });
-    });
-  }
 }

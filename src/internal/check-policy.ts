@@ -1,13 +1,11 @@
 import { isLatchkeyError } from '../errors.js';
-import type { AccountId, StoredAccount, Violation } from '../ports/index.js';
+import { notReused } from '../policy/index.js';
+import type { AccountId, PolicyInput, StoredAccount, Violation } from '../ports/index.js';
 import type { Core } from './core.js';
 import { publicAccount } from './public-account.js';
 
-const PRESENT_PASSWORD: Violation = {
-  code: 'reused_password',
-  params: { last: 1 },
-  message: 'Choose a password that is not your present one.',
-};
+/** What a forced change asks besides, whatever the policy remembers. */
+const notPresent = notReused(1);
 
 interface Checking<Id extends AccountId, Extra extends object> {
   readonly password: string;
@@ -28,7 +26,7 @@ export async function checkPolicy<Id extends AccountId, Extra extends object, Tx
   const { account, signal } = checking;
   let own: { readonly error: unknown } | null = null;
   try {
-    const violations = await core.policy.check({
+    const input: PolicyInput = {
       password: checking.password.normalize('NFC'),
       account: account === null ? null : publicAccount(account),
       signal,
@@ -37,10 +35,12 @@ export async function checkPolicy<Id extends AccountId, Extra extends object, Tx
           own = { error };
           throw error;
         }),
-    });
+    };
+    const violations = await core.policy.check(input);
     // A hash, so only where the policy has nothing to say; and a forced change changes something.
     if (violations.length > 0 || checking.mustDiffer !== true) return violations;
-    return (await matchesRecent(core, checking, 1)) ? [{ ...PRESENT_PASSWORD }] : [];
+    const present = await notPresent.check(input);
+    return present === null ? [] : [present];
   } catch (error) {
     // A full line or a lost database is ours: it must not come out as a fault of the rule.
     throw own === null ? error : (own as { readonly error: unknown }).error;

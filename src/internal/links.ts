@@ -1,5 +1,6 @@
 import { LatchkeyError } from '../errors.js';
 import type { TicketPurpose } from '../ports/token-store.js';
+import { LOOPBACK } from './web-url.js';
 
 /** Makes a link out of a token. It sees no request, so no header can steer it (CVE-2025-64101). */
 export type LinkFunction = (link: {
@@ -37,7 +38,6 @@ export interface LinkBuilder {
 }
 
 const SAMPLE_TOKEN = 'sample-token-sample-token-sample-token-samp';
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 const SCRIPT_SCHEMES = new Set(['javascript', 'data', 'vbscript', 'file', 'blob', 'about']);
 
 /** Checks every target with a sample token at construction, and each link again when built. */

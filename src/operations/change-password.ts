@@ -9,6 +9,7 @@ import {
   readInput,
 } from '../internal/input.js';
 import { withSecrets } from '../internal/redact.js';
+import { refuseCheck, WRONG_PASSWORD } from '../internal/refuse-check.js';
 import { setPassword } from '../internal/set-password.js';
 import { admitPasswordCheck } from '../internal/throttling.js';
 import type { AccountId, Call } from '../ports/index.js';
@@ -43,11 +44,7 @@ export async function changePassword<Id extends AccountId, Extra extends object,
   const accountKey = accountKeyOf(read.value.accountId);
 
   const admission = await admitPasswordCheck(core, accountKey);
-  const refuse = <Refusal extends { readonly reason: string }>(refusal: Refusal): Refusal => {
-    core.emit({ type: 'password.check_failed', accountKey, reason: refusal.reason }, context);
-    return refusal;
-  };
-  if (!admission.ok) return refuse(admission);
+  if (!admission.ok) return refuseCheck(core, accountKey, admission, context);
   // The version before the hash: whatever changes in between makes the raise below fail.
   const { version, changeRequired } = await core.stores.credentials.read(accountKey);
   const account = await core.stores.users.findByKey(accountKey);
@@ -60,7 +57,7 @@ export async function changePassword<Id extends AccountId, Extra extends object,
   const current = await admission.check(() =>
     core.hashing.verify(passwordHash, currentPassword, signal),
   );
-  if (!current.matches) return refuse({ ok: false, reason: 'wrong_password' } as const);
+  if (!current.matches) return refuseCheck(core, accountKey, WRONG_PASSWORD, context);
   await admission.succeeded();
   // Whoever has learnt the password knows the current one, too.
   if (changeRequired === 'breached') return { ok: false, reason: 'reset_required' };

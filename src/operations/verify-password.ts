@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
 import { accountIdInput, accountKeyOf, passwordInput, readInput } from '../internal/input.js';
+import { refuseCheck, WRONG_PASSWORD } from '../internal/refuse-check.js';
 import { admitPasswordCheck } from '../internal/throttling.js';
 import type { AccountId, Call } from '../ports/index.js';
 import type { VerifyPasswordResult } from '../results.js';
@@ -13,8 +14,6 @@ export interface VerifyPasswordInput<Id extends AccountId = AccountId> {
 }
 
 const schema = z.object({ accountId: accountIdInput, password: passwordInput });
-
-const WRONG = { ok: false, reason: 'wrong_password' } as const;
 
 /**
  * Checks the password of an account that is signed in already, before something dear (ASVS
@@ -31,23 +30,19 @@ export async function verifyPassword<Id extends AccountId, Extra extends object,
   const { signal, context } = readCall(call);
   const accountKey = accountKeyOf(read.value.accountId);
 
-  const refuse = <Refusal extends { readonly reason: string }>(refusal: Refusal): Refusal => {
-    core.emit({ type: 'password.check_failed', accountKey, reason: refusal.reason }, context);
-    return refusal;
-  };
-
   const admission = await admitPasswordCheck(core, accountKey);
-  if (!admission.ok) return refuse(admission);
+  if (!admission.ok) return refuseCheck(core, accountKey, admission, context);
   const { changeRequired } = await core.stores.credentials.read(accountKey);
   const account = await core.stores.users.findByKey(accountKey);
   const usable =
     account?.enabled === true && account.identityProvider === null && changeRequired !== 'breached';
-  if (!usable || account.passwordHash === null) return refuse(WRONG);
+  if (!usable || account.passwordHash === null)
+    return refuseCheck(core, accountKey, WRONG_PASSWORD, context);
   const { passwordHash } = account;
   const verdict = await admission.check(() =>
     core.hashing.verify(passwordHash, read.value.password, signal),
   );
-  if (!verdict.matches) return refuse(WRONG);
+  if (!verdict.matches) return refuseCheck(core, accountKey, WRONG_PASSWORD, context);
   await admission.succeeded();
   return { ok: true };
 }

@@ -1,7 +1,8 @@
 import type { AccountId } from 'latchkey';
 import { readMount } from '../mount.js';
-import { openPagesApp, type PasswordHandler } from '../pages-app.js';
+import { openPagesApp } from '../pages-app.js';
 import { refuseFaultyOptions } from '../pages-options.js';
+import type { PasswordHandler } from '../serve.js';
 import { actionRoute } from './action-route.js';
 import { endSessions } from './actions/end-sessions.js';
 import { makeTicket } from './actions/make-ticket.js';

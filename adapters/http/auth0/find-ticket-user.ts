@@ -3,8 +3,8 @@ import type { NamedConnection } from './connections.js';
 import type { Auth0Environment } from './environment.js';
 import { type Faulty, faulty } from './fault.js';
 import { type FoundUser, findUserByEmail, findUserById } from './find-user.js';
-import type { TicketPayload } from './password-change-ticket.js';
 import { invalidPayload } from './payload.js';
+import type { TicketPayload } from './ticket-payload.js';
 import { withoutPrefix } from './user-ids.js';
 
 /** Finds whom a ticket is for: by `user_id`, or by `connection_id` and `email`, never by both. */

@@ -9,6 +9,7 @@ import { refuseFaultyOptions } from '../pages-options.js';
 import { isCrossSite } from '../request/cross-site.js';
 import { MAX_BODY_BYTES } from '../request/read-fields.js';
 import { refusalOf } from '../respond.js';
+import { handlerOf, type PasswordHandler, refuseOtherMethods } from '../serve.js';
 import { changePasswordRoute } from './change-password.js';
 import { environmentOf } from './environment.js';
 import { type Fault, refuse } from './fault.js';
@@ -19,18 +20,8 @@ import { CHANGE_PASSWORD } from './paths.js';
 import { tokenRoute } from './token.js';
 import { updateUserRoute } from './update-user.js';
 
-/** Answers Web-standard requests for Auth0's paths below `publicUrl`. */
-export interface Auth0Handler<Native = Request> {
-  /** As configured; mounts read the path from here. */
-  readonly publicUrl: string;
-  /**
-   * Answers a request whose path is the public one, prefix included. Never rejects: what is
-   * thrown inside becomes a 5xx, and `onError` hears of it.
-   *
-   * @param native - handed to `authorize` and `clientAddress`; by default the request itself
-   */
-  fetch(request: Request, native?: Native): Promise<Response>;
-}
+/** Answers Auth0's paths below `publicUrl`. */
+export type Auth0Handler<Native = Request> = PasswordHandler<Native>;
 
 /**
  * Makes the endpoints by which Auth0's clients change passwords, compatible on the wire: an
@@ -109,12 +100,7 @@ export function auth0Handler<Native = Request>(
   passwordChangeTicketRoute(app, environment);
   updateUserRoute(app, environment);
 
-  for (const { path, method } of [...app.routes])
-    if (method !== 'ALL')
-      app.all(path, (c) => {
-        c.header('Allow', method);
-        return refuse(c, WRONG_METHOD);
-      });
+  refuseOtherMethods(app, (c) => refuse(c, WRONG_METHOD));
   app.notFound((c) => refuse(c, NO_ROUTE));
   app.onError((error, c) => {
     if (!c.req.raw.signal.aborted) tellHost(options.onError, error, c.env.native);
@@ -122,12 +108,7 @@ export function auth0Handler<Native = Request>(
     return refuse(c, reason === 'unavailable' ? { ...BUSY, retryAfterSeconds } : FAILED);
   });
 
-  return {
-    publicUrl: options.publicUrl,
-    fetch: async (request, native) =>
-      // Without a native request of its own, a host of Web-standard requests gets those.
-      app.fetch(request, { native: native ?? (request as Native) }),
-  };
+  return handlerOf(app, options.publicUrl);
 }
 
 const ORIGIN_REFUSED: Fault = {

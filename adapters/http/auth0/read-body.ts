@@ -1,5 +1,4 @@
 import type { HonoRequest } from 'hono';
-import { hasDuplicateKeys } from '../request/duplicate-keys.js';
 import { type Fields, isJson, readFields } from '../request/read-fields.js';
 import { type Fault, type Faulty, faulty } from './fault.js';
 
@@ -31,8 +30,7 @@ export async function readBody(
   if (types === 'json' && !json) return faulty(WRONG_TYPE);
   const read = await readFields(request);
   if (!read.ok) return faulty(read.status === 415 ? WRONG_TYPE : UNREADABLE);
-  const twice = json
-    ? hasDuplicateKeys(await request.text())
-    : Object.values(read.fields).some(Array.isArray);
+  // Of JSON, `readFields` has refused it already; a list there is a list.
+  const twice = !json && Object.values(read.fields).some(Array.isArray);
   return twice ? faulty(NAMED_TWICE) : { ok: true, fields: read.fields };
 }
