@@ -1,27 +1,33 @@
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
 import express from 'express';
 import { expressHandler } from 'latchkey/express';
 import { passwordHandler } from 'latchkey/http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type App, NEW_PASSWORD, OLD_PASSWORD, PUBLIC_URL, startApp } from './support/app.js';
+import {
+  EVIL,
+  FORM,
+  JSON_TYPE,
+  serve as listen,
+  post,
+  type Served,
+  speak,
+} from './support/serve.js';
 
 let app: App;
-let server: Server | undefined;
+let served: Served | undefined;
 
 beforeEach(async () => {
   app = await startApp();
 });
 
-afterEach(() => new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined))));
+afterEach(() => served?.close());
 
 /** Serves an Express app and answers with its address. */
 async function serve(configure: (host: express.Express) => void): Promise<string> {
   const host = express();
   configure(host);
-  server = createServer(host);
-  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  served = await listen(host);
+  return served.base;
 }
 
 const mount =
@@ -38,16 +44,6 @@ const mount =
     );
     host.use((_request, response) => void response.status(418).send('the host'));
   };
-
-const post = (url: string, body: string, type: string, headers: Record<string, string> = {}) =>
-  fetch(url, {
-    method: 'POST',
-    body,
-    redirect: 'manual',
-    headers: { 'content-type': type, ...headers },
-  });
-const FORM = 'application/x-www-form-urlencoded';
-const JSON_TYPE = 'application/json';
 
 const PARSERS: readonly (readonly [string, (host: express.Express) => void])[] = [
   ['no body parser', () => {}],
@@ -175,31 +171,6 @@ test('without a prefix it leaves to the host what is not below publicUrl', async
 });
 
 describe('attack 7: no header steers a URL', () => {
-  const EVIL = {
-    host: 'evil.example',
-    'x-forwarded-host': 'evil.example',
-    'x-forwarded-proto': 'http',
-    'x-forwarded-prefix': '/evil',
-    'x-original-url': '/evil',
-    forwarded: 'host=evil.example;proto=http',
-  };
-
-  /** Speaks HTTP by hand, since `fetch` would not lie about the host. */
-  async function speak(
-    base: string,
-    requestLine: string,
-    headers: Record<string, string>,
-    body = '',
-  ) {
-    const { port } = new URL(base);
-    const socket = connect(Number(port), '127.0.0.1');
-    const lines = Object.entries({ ...headers, connection: 'close' }).map(([k, v]) => `${k}: ${v}`);
-    socket.end(`${requestLine} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
-    let answer = '';
-    for await (const chunk of socket) answer += String(chunk);
-    return answer;
-  }
-
   test('mail, redirects, cookies and pages are as configured', async () => {
     const base = await serve((host) => {
       host.set('trust proxy', true);
