@@ -8,6 +8,10 @@ export type LatchkeyErrorCode =
   | 'ERR_OUTBOX_FULL'
   /** A stored hash is of no known format, malformed, or above its cost ceiling. */
   | 'ERR_HASH_REFUSED'
+  /** `hash()` was given a password that the format would cut: the policy was not asked before. */
+  | 'ERR_HASH_LIMIT'
+  /** What `verifyElsewhere` calls failed or gave no answer in time: answer 503; see `cause`. */
+  | 'ERR_OLD_SYSTEM'
   /** A native or optional package could not be loaded; `message` names it and the cure. */
   | 'ERR_MISSING_PEER'
   /** The library's tables are missing or of another version; `message` says how to make them. */
@@ -30,6 +34,7 @@ const BRAND = Symbol.for('latchkey.error');
 const STATUS_CODES: Partial<Record<LatchkeyErrorCode, number>> = {
   ERR_HASHER_BUSY: 503,
   ERR_OUTBOX_FULL: 503,
+  ERR_OLD_SYSTEM: 503,
   ERR_STORE: 503,
   ERR_CLOSED: 503,
 };

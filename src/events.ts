@@ -1,6 +1,7 @@
 import type { CallContext } from './ports/call.js';
 import type { ChangeReason } from './ports/credential-store.js';
 import type { ChangeCause } from './ports/hooks.js';
+import type { HashFault } from './ports/password-hasher.js';
 import type { TicketPurpose } from './ports/token-store.js';
 
 /** What every event carries. Never a secret: no token, link, password, hash or typed identifier. */
@@ -46,7 +47,15 @@ export type PasswordEvent =
   | (Occurrence<'password.refused'> & { readonly codes: readonly string[] })
   | (Occurrence<'sign_in.succeeded'> & OfAccount)
   | (Occurrence<'sign_in.failed'> & { readonly reason: string })
-  | (Occurrence<'hash.refused'> & OfAccount)
+  | (Occurrence<'sign_in.warned'> & OfAccount & { readonly codes: readonly string[] })
+  | (Occurrence<'hash.refused'> &
+      OfAccount & {
+        /** The id of the format, or `null` where it is of none. */
+        readonly format: string | null;
+        readonly fault: HashFault;
+      })
+  | (Occurrence<'policy.rule_skipped'> & { readonly rule: string; readonly cause: string })
+  | (Occurrence<'policy.sign_in_check_failed'> & OfAccount)
   | (Occurrence<'sessions.revoked'> & OfAccount & { readonly revoked: number })
   | (Occurrence<'sessions.revocation_deferred'> & OfAccount)
   | (Occurrence<'mail.sent'> & { readonly kind: string; readonly entryId: string })

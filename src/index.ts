@@ -1,7 +1,27 @@
 export type { LatchkeyErrorCode } from './errors.js';
 export { isLatchkeyError, LatchkeyError, MailDeliveryError } from './errors.js';
 export type { PasswordEvent, PasswordEventType } from './events.js';
-export { argon2id, bcrypt, hasher, scrypt } from './hashing/index.js';
+export type {
+  Argon2idOptions,
+  CurrentHashFormat,
+  Decoy,
+  DecoyOptions,
+  Hasher,
+  HasherOptions,
+  HashFormat,
+  HashGroup,
+  HashSurvey,
+  ScryptOptions,
+} from './hashing/index.js';
+export {
+  argon2d,
+  argon2i,
+  argon2id,
+  bcrypt,
+  hasher,
+  knownFormats,
+  scrypt,
+} from './hashing/index.js';
 export { normalizeIdentifier } from './internal/identifier.js';
 export type { LinkFunction, LinkOptions, LinkTarget } from './internal/links.js';
 export type { AdminSetPasswordInput } from './operations/admin-set-password.js';

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { LatchkeyError } from './errors.js';
 import type { PasswordEvent } from './events.js';
 import type { HashSchedulerOptions } from './hashing/index.js';
+import type { SignInPolicy } from './internal/check-sign-in.js';
 import type { Settings } from './internal/core.js';
 import type { LinkOptions } from './internal/links.js';
 import type {
@@ -30,7 +31,21 @@ export interface PasswordServiceOptions<
   readonly links: LinkOptions;
   /** @default nist(): at least 15 code points, not common, not account data */
   readonly policy?: Policy | undefined;
-  /** @default argon2id, 19 MiB, t=2, p=1; scrypt and bcrypt are verified and upgraded */
+  /**
+   * Holds passwords that sign in against a policy of its own, such as `policy(notBreached())`, once
+   * they are right. `warn` lists what is broken in `warnings`; `require_change` answers
+   * `change_required` from then on, and `require_reset` ends the sessions and answers
+   * `reset_required`: for a password that others know only the last one is safe.
+   * @default none
+   */
+  readonly signInPolicy?:
+    | {
+        readonly policy: Policy;
+        /** @default 'warn' */
+        readonly onViolation?: 'warn' | 'require_change' | 'require_reset' | undefined;
+      }
+    | undefined;
+  /** @default argon2id, 19 MiB, t=2, p=1; all known formats are verified and upgraded */
   readonly hasher?: PasswordHasher | undefined;
   readonly hashing?:
     | {
@@ -149,6 +164,12 @@ const schema = z.strictObject({
   mailer: z.union([fn, objectWith('send')], { error: 'must be a function or have "send"' }),
   links: z.looseObject({ reset: z.union([z.string(), fn]) }),
   policy: objectWith('check', 'describe').optional(),
+  signInPolicy: z
+    .strictObject({
+      policy: objectWith('check', 'describe'),
+      onViolation: z.enum(['warn', 'require_change', 'require_reset']).default('warn'),
+    })
+    .optional(),
   hasher: objectWith('hash', 'verify', 'recognizes', 'needsRehash').optional(),
   hashing: z
     .strictObject({
@@ -204,6 +225,7 @@ export interface ReadOptions {
   readonly settings: Settings;
   readonly hashing: HashSchedulerOptions;
   readonly outbox: 'in-process' | 'external';
+  readonly signInPolicy: SignInPolicy | null;
 }
 
 /** Checks the options and fills in the defaults. Throws `ERR_INVALID_OPTION` naming the option. */
@@ -222,6 +244,7 @@ export function readOptions(options: unknown): ReadOptions {
   const read = parsed.data;
   return {
     outbox: read.outbox,
+    signInPolicy: (read.signInPolicy as SignInPolicy | undefined) ?? null,
     hashing: given(read.hashing),
     settings: {
       lifetimeSeconds: {

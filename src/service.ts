@@ -83,7 +83,7 @@ export class PasswordService<
 
   /** Checks every option. Throws `ERR_INVALID_OPTION` that names the wrong one. */
   constructor(options: PasswordServiceOptions<Id, Extra, Tx>) {
-    const { settings, hashing, outbox } = readOptions(options);
+    const { settings, hashing, outbox, signInPolicy } = readOptions(options);
     const { stores } = options;
     this.policy = options.policy ?? nist();
     this.realm = stores.realm;
@@ -96,6 +96,7 @@ export class PasswordService<
       mailer: options.mailer,
       links: options.links,
       policy: this.policy,
+      signInPolicy,
       hashing: new PasswordHashing({
         hasher: options.hasher ?? hasher(),
         scheduler: new HashScheduler(hashing),

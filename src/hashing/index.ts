@@ -1,7 +1,10 @@
-export { type Argon2idOptions, argon2d, argon2i, argon2id } from './argon2.js';
-export { bcrypt } from './bcrypt.js';
-export type { CurrentHashFormat, HashFault, HashFormat } from './format.js';
+export type { Decoy, DecoyOptions } from './decoys.js';
+export type { CurrentHashFormat, HashFormat } from './format.js';
+export { type Argon2idOptions, argon2d, argon2i, argon2id } from './formats/argon2.js';
+export { bcrypt } from './formats/bcrypt.js';
+export { type ScryptOptions, scrypt } from './formats/scrypt.js';
 export { HashScheduler, type HashSchedulerOptions } from './hash-scheduler.js';
-export { type HasherOptions, hasher } from './hasher.js';
+export { type Hasher, type HasherOptions, hasher } from './hasher.js';
+export { knownFormats } from './known-formats.js';
 export { PasswordHashing, type Verification } from './password-hashing.js';
-export { type ScryptOptions, scrypt } from './scrypt.js';
+export type { HashGroup, HashSurvey } from './survey.js';

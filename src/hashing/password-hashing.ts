@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { PasswordHasher } from '../ports/password-hasher.js';
-import type { HashScheduler } from './hash-scheduler.js';
+import type { HashFault, HashLimits, PasswordHasher } from '../ports/password-hasher.js';
+import { HashScheduler } from './hash-scheduler.js';
 
 export interface Verification {
   readonly matches: boolean;
@@ -10,6 +10,9 @@ export interface Verification {
 
 const DECOY_BYTES = 32;
 
+/** Calls of another system wait for a network, not for a core: many at a time, still not any number. */
+const CALLS_ELSEWHERE = { concurrency: 64, maxWaiting: 256 } as const;
+
 /**
  * The service's way to hash: normalises, waits its turn at the scheduler, and burns as much for an
  * account that does not exist as for one that does.
@@ -17,6 +20,7 @@ const DECOY_BYTES = 32;
 export class PasswordHashing {
   readonly #hasher: PasswordHasher;
   readonly #scheduler: HashScheduler;
+  readonly #elsewhere = new HashScheduler(CALLS_ELSEWHERE);
   #decoy: Promise<string> | undefined;
 
   constructor(parts: { readonly hasher: PasswordHasher; readonly scheduler: HashScheduler }) {
@@ -49,25 +53,45 @@ export class PasswordHashing {
     password: string,
     signal?: AbortSignal | null,
   ): Promise<Verification> {
-    return this.#scheduler.run(async () => {
+    const isElsewhere = this.#hasher.inspect?.(passwordHash).elsewhere === true;
+    return (isElsewhere ? this.#elsewhere : this.#scheduler).run(async () => {
       const normalized = password.normalize('NFC');
-      if (await this.#hasher.verify(passwordHash, normalized)) {
+      if (await this.#hasher.verify(passwordHash, normalized, signal)) {
         return { matches: true, needsRehash: this.#hasher.needsRehash(passwordHash) };
       }
       const matches =
-        normalized !== password && (await this.#hasher.verify(passwordHash, password));
+        normalized !== password && (await this.#hasher.verify(passwordHash, password, signal));
       return { matches, needsRehash: matches };
     }, signal);
   }
 
-  /** Does the work of a `verify` that fails, for an account that does not exist. */
-  async verifyDecoy(password: string, signal?: AbortSignal | null): Promise<void> {
-    await this.verify(await this.#decoyHash(), password, signal);
+  /**
+   * Does the work of a `verify` that fails, for an account that does not exist. Where the table
+   * holds hashes of several formats, the hasher says what this identifier costs.
+   */
+  async verifyDecoy(
+    password: string,
+    identifier: string,
+    signal?: AbortSignal | null,
+  ): Promise<void> {
+    const decoy = this.#hasher.decoyFor?.(identifier) ?? (await this.#decoyHash());
+    await this.verify(decoy, password, signal);
   }
 
   /** Whether a stored string is of a known format and within its cost ceiling. */
   recognizes(passwordHash: string): boolean {
     return this.#hasher.recognizes(passwordHash);
+  }
+
+  /** What is wrong with a stored string that was refused, for an operator. */
+  refusalOf(passwordHash: string): { readonly format: string | null; readonly fault: HashFault } {
+    const { format = null, fault = null } = this.#hasher.inspect?.(passwordHash) ?? {};
+    return { format, fault: fault ?? 'unknown_format' };
+  }
+
+  /** What new passwords must fit into besides the policy. */
+  get limits(): HashLimits | null {
+    return this.#hasher.limits ?? null;
   }
 
   #decoyHash(): Promise<string> {

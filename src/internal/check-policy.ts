@@ -1,18 +1,31 @@
-import { isLatchkeyError } from '../errors.js';
-import { notReused } from '../policy/index.js';
-import type { AccountId, PolicyInput, StoredAccount, Violation } from '../ports/index.js';
+import { fitsHash, notReused } from '../policy/index.js';
+import type {
+  AccountId,
+  CallContext,
+  PolicyInput,
+  PolicyOccasion,
+  RecentReach,
+  StoredAccount,
+  Violation,
+} from '../ports/index.js';
 import type { Core } from './core.js';
 import { publicAccount } from './public-account.js';
+import { isHashRefused, verifyStoredHash } from './verify-stored-hash.js';
 
 /** What a forced change asks besides, whatever the policy remembers. */
 const notPresent = notReused(1);
+
+const DAY_MS = 86_400_000;
 
 interface Checking<Id extends AccountId, Extra extends object> {
   readonly password: string;
   readonly account: StoredAccount<Id, Extra> | null;
   readonly accountKey: string | null;
+  readonly occasion: PolicyOccasion;
+  readonly changedAt: Date | null;
   readonly mustDiffer?: boolean;
   readonly signal: AbortSignal | null;
+  readonly context: CallContext;
 }
 
 /**
@@ -23,20 +36,28 @@ export async function checkPolicy<Id extends AccountId, Extra extends object, Tx
   core: Core<Id, Extra, Tx>,
   checking: Checking<Id, Extra>,
 ): Promise<Violation[]> {
-  const { account, signal } = checking;
+  const { account, context, occasion, changedAt, signal } = checking;
   let own: { readonly error: unknown } | null = null;
   try {
     const input: PolicyInput = {
       password: checking.password.normalize('NFC'),
       account: account === null ? null : publicAccount(account),
+      occasion,
+      now: core.now(),
+      changedAt,
       signal,
-      matchesRecent: (last) =>
-        matchesRecent(core, checking, last).catch((error: unknown) => {
+      tellSkipped: (rule, cause) =>
+        core.emit({ type: 'policy.rule_skipped', rule, cause }, context),
+      matchesRecent: (reach) =>
+        matchesRecent(core, checking, reach).catch((error: unknown) => {
           own = { error };
           throw error;
         }),
     };
     const violations = await core.policy.check(input);
+    const misfit = fitsHash(core.hashing.limits, input.password);
+    if (misfit !== null && !violations.some(({ code }) => code === misfit.code))
+      violations.push(misfit);
     // A hash, so only where the policy has nothing to say; and a forced change changes something.
     if (violations.length > 0 || checking.mustDiffer !== true) return violations;
     const present = await notPresent.check(input);
@@ -50,21 +71,24 @@ export async function checkPolicy<Id extends AccountId, Extra extends object, Tx
 async function matchesRecent<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   { password, account, accountKey, signal }: Checking<Id, Extra>,
-  last: number,
+  { last, withinDays }: RecentReach,
 ): Promise<boolean> {
   const hashes: string[] = [];
   if (account !== null && account.passwordHash !== null) hashes.push(account.passwordHash);
   if (accountKey !== null && last > 1) {
     const replaced = await core.stores.history.list({ accountKey, limit: last - 1 });
-    hashes.push(...replaced.map((entry) => entry.passwordHash));
+    const since =
+      withinDays === undefined ? Number.NEGATIVE_INFINITY : +core.now() - withinDays * DAY_MS;
+    for (const { passwordHash, replacedAt } of replaced)
+      if (+replacedAt > since) hashes.push(passwordHash);
   }
-  for (const hash of hashes.slice(0, last)) {
+  for (const passwordHash of hashes.slice(0, last)) {
     try {
-      if ((await core.hashing.verify(hash, password, signal)).matches) return true;
+      const checked = { accountKey: accountKey ?? '', passwordHash, password, signal };
+      if ((await verifyStoredHash(core, checked)).matches) return true;
     } catch (error) {
-      if (!isLatchkeyError(error) || error.code !== 'ERR_HASH_REFUSED') throw error;
       // Nobody can sign in with it, and a reset is the only way out: it must not stop the reset.
-      if (accountKey !== null) core.emit({ type: 'hash.refused', accountKey });
+      if (!isHashRefused(error)) throw error;
     }
   }
   return false;

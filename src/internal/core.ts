@@ -13,6 +13,7 @@ import type {
   Throttle,
   TicketPurpose,
 } from '../ports/index.js';
+import type { SignInPolicy } from './check-sign-in.js';
 import type { LinkBuilder } from './links.js';
 
 /** Every number that an operation needs, with the defaults of `options.ts` filled in. */
@@ -56,6 +57,7 @@ export interface Core<
   readonly sendMail: (mail: Mail<Id, Extra>, call: MailerCall) => Promise<unknown>;
   readonly links: LinkBuilder;
   readonly policy: Policy;
+  readonly signInPolicy: SignInPolicy | null;
   readonly hashing: PasswordHashing;
   readonly throttle: Throttle;
   readonly secondFactor: SecondFactor<Id, Extra> | undefined;

@@ -12,6 +12,7 @@ import type {
   Stores,
   Throttle,
 } from '../ports/index.js';
+import type { SignInPolicy } from './check-sign-in.js';
 import type { Core, Settings, Told } from './core.js';
 import { createLinkBuilder, type LinkOptions } from './links.js';
 import { Backlog } from './outbox/backlog.js';
@@ -25,6 +26,7 @@ export function createCore<Id extends AccountId, Extra extends object, Tx>(parts
   readonly mailer: Mailer<Id, Extra>;
   readonly links: LinkOptions;
   readonly policy: Policy;
+  readonly signInPolicy: SignInPolicy | null;
   readonly hashing: PasswordHashing;
   readonly throttle: Throttle;
   readonly secondFactor: SecondFactor<Id, Extra> | undefined;
@@ -61,6 +63,7 @@ export function createCore<Id extends AccountId, Extra extends object, Tx>(parts
       typeof mailer === 'function' ? mailer(mail, call) : mailer.send(mail, call),
     links: createLinkBuilder(parts.links),
     policy: parts.policy,
+    signInPolicy: parts.signInPolicy,
     hashing: parts.hashing,
     throttle: parts.throttle,
     secondFactor: parts.secondFactor,

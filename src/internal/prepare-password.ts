@@ -1,4 +1,4 @@
-import type { AccountId, CallContext, StoredAccount } from '../ports/index.js';
+import type { AccountId, CallContext, PolicyOccasion, StoredAccount } from '../ports/index.js';
 import type { PolicyViolation } from '../results.js';
 import { checkPolicy } from './check-policy.js';
 import type { Core } from './core.js';
@@ -13,6 +13,9 @@ export async function preparePassword<Id extends AccountId, Extra extends object
     readonly password: string;
     readonly account: StoredAccount<Id, Extra> | null;
     readonly accountKey: string | null;
+    readonly occasion: PolicyOccasion;
+    /** When the present password was set, where the account is known. */
+    readonly changedAt: Date | null;
     /** Whether the present password is refused, whatever the policy remembers. */
     readonly mustDiffer?: boolean;
     readonly signal: AbortSignal | null;

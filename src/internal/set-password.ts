@@ -1,4 +1,10 @@
-import type { AccountId, CallContext, ChangeCause, StoredAccount } from '../ports/index.js';
+import type {
+  AccountId,
+  CallContext,
+  ChangeCause,
+  PolicyOccasion,
+  StoredAccount,
+} from '../ports/index.js';
 import type { Changed, PolicyViolation, Refused } from '../results.js';
 import { applyPassword } from './apply-password.js';
 import type { Core } from './core.js';
@@ -16,7 +22,10 @@ export async function setPassword<Id extends AccountId, Extra extends object, Tx
     readonly accountKey: string;
     readonly account: StoredAccount<Id, Extra>;
     readonly version: number;
+    /** From the same reading. */
+    readonly changedAt: Date | null;
     readonly cause: ChangeCause;
+    readonly occasion: PolicyOccasion;
     readonly keepSessionId: string | null;
     readonly notify: boolean;
     readonly mustChange?: boolean;
@@ -38,7 +47,13 @@ export async function setPassword<Id extends AccountId, Extra extends object, Tx
   if (!prepared.ok) return prepared;
   const { passwordHash } = prepared;
   // From here on nobody needs the password itself.
-  const { password: _password, signal: _signal, ...change } = setting;
+  const {
+    password: _password,
+    signal: _signal,
+    changedAt: _changedAt,
+    occasion: _occasion,
+    ...change
+  } = setting;
   const applied = await applyPassword(core, { ...change, passwordHash, ticket: null });
   if (!applied.applied) return { ok: false, reason: 'changed_meanwhile' };
   const { credentialsVersion, sessions, keptSessionId } = applied;

@@ -38,7 +38,7 @@ export async function adminSetPassword<Id extends AccountId, Extra extends objec
   const { signal, context } = readCall(call);
   const accountKey = accountKeyOf(read.value.accountId);
 
-  const { version } = await core.stores.credentials.read(accountKey);
+  const { version, changedAt } = await core.stores.credentials.read(accountKey);
   const account = await core.stores.users.findByKey(accountKey);
   if (account === null) return { ok: false, reason: 'account_not_found' };
   if (account.identityProvider !== null) return { ok: false, reason: 'identity_provider_account' };
@@ -48,7 +48,9 @@ export async function adminSetPassword<Id extends AccountId, Extra extends objec
     accountKey,
     account,
     version,
+    changedAt,
     cause: 'direct_set',
+    occasion: 'direct_set',
     keepSessionId: null,
     notify,
     mustChange,

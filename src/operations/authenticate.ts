@@ -1,20 +1,17 @@
 import * as z from 'zod';
-import { isLatchkeyError } from '../errors.js';
 import { readCall } from '../internal/call.js';
+import { checkSignIn } from '../internal/check-sign-in.js';
 import type { Core } from '../internal/core.js';
+import { declareBreach } from '../internal/declare-breach.js';
 import { findAccounts } from '../internal/find-accounts.js';
 import { handOverTicket } from '../internal/hand-over-ticket.js';
-import { accountKeyOf, identifierInput, passwordInput, readInput } from '../internal/input.js';
+import { normalizeIdentifier } from '../internal/identifier.js';
+import { identifierInput, passwordInput, readInput } from '../internal/input.js';
+import { type Match, matchAccount } from '../internal/match-account.js';
 import { publicAccount } from '../internal/public-account.js';
+import { rehash } from '../internal/rehash.js';
 import { admitSignIn } from '../internal/throttling.js';
-import type {
-  AccountId,
-  Call,
-  CallContext,
-  ChangeReason,
-  Credentials,
-  StoredAccount,
-} from '../ports/index.js';
+import type { AccountId, Call, CallContext, ChangeReason } from '../ports/index.js';
 import type { AuthenticateResult } from '../results.js';
 
 export interface AuthenticateInput {
@@ -25,15 +22,14 @@ export interface AuthenticateInput {
 
 const schema = z.object({ identifier: identifierInput, password: passwordInput });
 
+interface SignInCall {
+  readonly password: string;
+  readonly signal: AbortSignal | null;
+  readonly context: CallContext;
+}
+
 /** A key that no account has, so that unknown identifiers cost the same statements. */
 const NOBODY = '\u{fffd}nobody';
-
-interface Match<Id extends AccountId, Extra extends object> {
-  readonly accountKey: string;
-  readonly account: StoredAccount<Id, Extra>;
-  readonly credentials: Credentials;
-  readonly needsRehash: boolean;
-}
 
 /**
  * Checks a sign-in. The version that it answers was read before the hash that it checked, so a
@@ -56,6 +52,7 @@ export async function authenticate<Id extends AccountId, Extra extends object, T
     return admission;
   }
   await core.hashing.prepare();
+  const unknown = normalizeIdentifier(identifier);
   const found = await findAccounts(core, identifier);
   const usable = found.filter(
     (account) =>
@@ -63,25 +60,66 @@ export async function authenticate<Id extends AccountId, Extra extends object, T
   );
   if (usable.length === 0) {
     await core.stores.credentials.read(NOBODY);
-    await admission.check(() => core.hashing.verifyDecoy(password, signal));
+    await admission.check(() => core.hashing.verifyDecoy(password, unknown, signal));
   }
   for (const account of usable) {
-    const match = await admission.check(() => matchAccount(core, account, password, signal));
+    const given = { identifier: unknown, password, signal };
+    const match = await admission.check(() => matchAccount(core, account, given));
     if (match === null) continue;
-    if (match.needsRehash) await rehash(core, match, password);
+    const { accountKey } = match;
+    const from = match.account.passwordHash;
+    if (match.needsRehash && from !== null) await rehash(core, { accountKey, from, password });
     await admission.succeeded();
-    if (match.credentials.changeRequired !== null)
-      return openOnlyTheChange(core, match, match.credentials.changeRequired, { signal, context });
-    core.emit({ type: 'sign_in.succeeded', accountKey: match.accountKey }, context);
-    return {
-      ok: true,
-      account: publicAccount(match.account),
-      credentialsVersion: match.credentials.version,
-      warnings: [],
-    };
+    return letIn(core, match, { password, signal, context });
   }
   core.emit({ type: 'sign_in.failed', reason: 'invalid_credentials' }, context);
   return { ok: false, reason: 'invalid_credentials' };
+}
+
+/** The password is right. What it opens depends on what is required, and on what it is. */
+async function letIn<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  match: Match<Id, Extra>,
+  call: SignInCall,
+): Promise<AuthenticateResult<Id, Extra>> {
+  const { accountKey, account, credentials } = match;
+  const { context } = call;
+  if (credentials.changeRequired !== null)
+    return openOnlyTheChange(core, match, credentials.changeRequired, call);
+
+  const warnings = await checkSignIn(core, { accountKey, account, credentials, ...call });
+  if (warnings.length > 0) {
+    const codes = warnings.map(({ code }) => code);
+    core.emit({ type: 'sign_in.warned', accountKey, codes }, context);
+    const then = core.signInPolicy?.onViolation;
+    if (then === 'require_change' || then === 'require_reset') {
+      const reason = then === 'require_change' ? 'policy' : 'breached';
+      if (await isRequired(core, match, reason, context))
+        return openOnlyTheChange(core, match, reason, call);
+      // Changed in between: it is not the present password any more.
+      core.emit({ type: 'sign_in.failed', reason: 'invalid_credentials' }, context);
+      return { ok: false, reason: 'invalid_credentials' };
+    }
+  }
+  core.emit({ type: 'sign_in.succeeded', accountKey }, context);
+  return {
+    ok: true,
+    account: publicAccount(account),
+    credentialsVersion: credentials.version,
+    warnings,
+  };
+}
+
+async function isRequired<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  { accountKey, credentials }: Match<Id, Extra>,
+  reason: 'policy' | 'breached',
+  context: CallContext,
+): Promise<boolean> {
+  if (reason === 'policy') await core.stores.credentials.requireChange({ accountKey, reason });
+  else if (!(await declareBreach(core, accountKey, credentials.version))) return false;
+  core.emit({ type: 'change.required', accountKey, reason }, context);
+  return true;
 }
 
 /**
@@ -92,7 +130,7 @@ async function openOnlyTheChange<Id extends AccountId, Extra extends object, Tx>
   core: Core<Id, Extra, Tx>,
   { accountKey, account, credentials }: Match<Id, Extra>,
   because: ChangeReason,
-  { signal, context }: { readonly signal: AbortSignal | null; readonly context: CallContext },
+  { signal, context }: SignInCall,
 ): Promise<AuthenticateResult<Id, Extra>> {
   const reason = because === 'breached' ? 'reset_required' : 'change_required';
   core.emit({ type: 'sign_in.failed', reason }, context);
@@ -106,77 +144,4 @@ async function openOnlyTheChange<Id extends AccountId, Extra extends object, Tx>
     context,
   });
   return { ok: false, reason: 'change_required', because, ticket };
-}
-
-async function matchAccount<Id extends AccountId, Extra extends object, Tx>(
-  core: Core<Id, Extra, Tx>,
-  found: StoredAccount<Id, Extra>,
-  password: string,
-  signal: AbortSignal | null,
-): Promise<Match<Id, Extra> | null> {
-  const { stores } = core;
-  const accountKey = accountKeyOf(found.id);
-  const credentials = await stores.credentials.read(accountKey);
-  const first = await verifyHash(core, { accountKey, hash: found.passwordHash, password, signal });
-  if (first === null || !first.matches) return null;
-
-  // The hash was read before the version. Read again what it is now: after a reset in between,
-  // the version is the new one, and the old password must not come out with it.
-  const account = await stores.users.findByKey(accountKey);
-  if (account === null || !account.enabled || account.identityProvider !== null) return null;
-  if (account.email !== found.email || account.passwordHash === null) return null;
-  if (account.passwordHash === found.passwordHash)
-    return { accountKey, account, credentials, needsRehash: first.needsRehash };
-  // Another hash of the same password is a rehash by a sign-in beside this one.
-  const second = await verifyHash(core, {
-    accountKey,
-    hash: account.passwordHash,
-    password,
-    signal,
-  });
-  if (second === null || !second.matches) return null;
-  return { accountKey, account, credentials, needsRehash: second.needsRehash };
-}
-
-/** A stored hash that nobody can check is told to the operator; the caller learns nothing. */
-async function verifyHash<Id extends AccountId, Extra extends object, Tx>(
-  core: Core<Id, Extra, Tx>,
-  checking: {
-    readonly accountKey: string;
-    readonly hash: string | null;
-    readonly password: string;
-    readonly signal: AbortSignal | null;
-  },
-) {
-  if (checking.hash === null) return null;
-  try {
-    return await core.hashing.verify(checking.hash, checking.password, checking.signal);
-  } catch (error) {
-    if (!isLatchkeyError(error) || error.code !== 'ERR_HASH_REFUSED') throw error;
-    core.emit({ type: 'hash.refused', accountKey: checking.accountKey });
-    await core.hashing.verifyDecoy(checking.password, checking.signal);
-    return null;
-  }
-}
-
-/**
- * Upgrades an old hash by compare-and-set on it: a reset that came first holds another hash, and
- * wins (attack 44). It raises no version, since the password stays what it was, and its failure
- * never fails a sign-in.
- */
-async function rehash<Id extends AccountId, Extra extends object, Tx>(
-  core: Core<Id, Extra, Tx>,
-  match: Match<Id, Extra>,
-  password: string,
-): Promise<void> {
-  const from = match.account.passwordHash;
-  if (from === null) return;
-  const { accountKey } = match;
-  try {
-    const to = await core.hashing.hash(password, null);
-    if (await core.stores.users.replacePasswordHash({ accountKey, from, to }))
-      core.emit({ type: 'password.rehashed', accountKey });
-  } catch {
-    core.emit({ type: 'password.rehash_failed', accountKey });
-  }
 }

@@ -12,6 +12,7 @@ import { withSecrets } from '../internal/redact.js';
 import { refuseCheck, WRONG_PASSWORD } from '../internal/refuse-check.js';
 import { setPassword } from '../internal/set-password.js';
 import { admitPasswordCheck } from '../internal/throttling.js';
+import { verifyStoredHash } from '../internal/verify-stored-hash.js';
 import type { AccountId, Call } from '../ports/index.js';
 import type { ChangePasswordResult } from '../results.js';
 
@@ -46,7 +47,7 @@ export async function changePassword<Id extends AccountId, Extra extends object,
   const admission = await admitPasswordCheck(core, accountKey);
   if (!admission.ok) return refuseCheck(core, accountKey, admission, context);
   // The version before the hash: whatever changes in between makes the raise below fail.
-  const { version, changeRequired } = await core.stores.credentials.read(accountKey);
+  const { version, changedAt, changeRequired } = await core.stores.credentials.read(accountKey);
   const account = await core.stores.users.findByKey(accountKey);
   if (account === null) return { ok: false, reason: 'account_not_found' };
   if (!account.enabled) return { ok: false, reason: 'account_disabled' };
@@ -55,7 +56,7 @@ export async function changePassword<Id extends AccountId, Extra extends object,
 
   const { passwordHash } = account;
   const current = await admission.check(() =>
-    core.hashing.verify(passwordHash, currentPassword, signal),
+    verifyStoredHash(core, { accountKey, passwordHash, password: currentPassword, signal }),
   );
   if (!current.matches) return refuseCheck(core, accountKey, WRONG_PASSWORD, context);
   await admission.succeeded();
@@ -67,7 +68,9 @@ export async function changePassword<Id extends AccountId, Extra extends object,
     accountKey,
     account,
     version,
+    changedAt,
     cause: 'change',
+    occasion: changeRequired === null ? 'change' : 'forced_change',
     mustDiffer: changeRequired !== null,
     keepSessionId: keepSession,
     notify: core.settings.notices.change,

@@ -29,6 +29,8 @@ export async function hashNewPassword<Id extends AccountId, Extra extends object
     password: read.value.newPassword,
     account: asAccount<Id, Extra>(read.value.account),
     accountKey: null,
+    occasion: 'sign_up',
+    changedAt: null,
     signal,
     context,
   });

@@ -65,6 +65,8 @@ export async function redeemTicket<Id extends AccountId, Extra extends object, T
     password: newPassword,
     account,
     accountKey,
+    occasion: ticket.purpose === 'forced_change' ? 'forced_change' : 'reset',
+    changedAt: credentials.changedAt,
     mustDiffer: credentials.changeRequired !== null || ticket.purpose === 'forced_change',
     signal,
     context,

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
-import { endSessionsAfterCommit } from '../internal/end-sessions.js';
+import { declareBreach } from '../internal/declare-breach.js';
 import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
-import { sessionRevocation } from '../internal/outbox/entries.js';
 import type { AccountId, Call, ChangeReason } from '../ports/index.js';
 import type { RequireChangeResult } from '../results.js';
 
@@ -47,45 +46,8 @@ export async function requireChange<Id extends AccountId, Extra extends object, 
   signal?.throwIfAborted();
 
   if (reason !== 'breached') await stores.credentials.requireChange({ accountKey, reason });
-  else if (!(await breach(core, accountKey, version)))
+  else if (!(await declareBreach(core, accountKey, version)))
     return { ok: false, reason: 'changed_meanwhile' };
   core.emit({ type: 'change.required', accountKey, reason }, context);
   return { ok: true };
-}
-
-/**
- * Raises the version, which ends every session and ticket of before, in one transaction with the
- * mark: a sign-in that races it comes out with a version that opens nothing.
- */
-async function breach<Id extends AccountId, Extra extends object, Tx>(
-  core: Core<Id, Extra, Tx>,
-  accountKey: string,
-  from: number,
-): Promise<boolean> {
-  const { stores } = core;
-  const { sessions } = stores;
-  const credentialsVersion = from + 1;
-  const raised = await stores.unitOfWork.run(async (tx) => {
-    const changedAt = core.now();
-    if (!(await stores.credentials.raiseVersion({ accountKey, from, changedAt }, tx))) return false;
-    await stores.credentials.requireChange({ accountKey, reason: 'breached' }, tx);
-    if (stores.tickets.transactional) await stores.tickets.close({ accountKey, spentId: null }, tx);
-    if (sessions?.transactional === true)
-      await sessions.revoke({ accountKey, belowVersion: credentialsVersion, except: null }, tx);
-    else if (sessions !== undefined)
-      await stores.outbox.enqueue(
-        sessionRevocation(core, { accountKey, belowVersion: credentialsVersion }),
-        tx,
-      );
-    return true;
-  });
-  if (raised && sessions?.transactional === false)
-    await endSessionsAfterCommit(core, {
-      accountKey,
-      credentialsVersion,
-      keepSessionId: null,
-      timeoutSeconds: core.settings.mailTimeoutSeconds,
-    });
-  core.watchOutbox();
-  return raised;
 }

@@ -39,7 +39,7 @@ export async function setInitialPassword<Id extends AccountId, Extra extends obj
   const { signal, context } = readCall(call);
   const accountKey = accountKeyOf(read.value.accountId);
 
-  const { version } = await core.stores.credentials.read(accountKey);
+  const { version, changedAt } = await core.stores.credentials.read(accountKey);
   const account = await core.stores.users.findByKey(accountKey);
   if (account === null) return { ok: false, reason: 'account_not_found' };
   if (!account.enabled) return { ok: false, reason: 'account_disabled' };
@@ -51,7 +51,9 @@ export async function setInitialPassword<Id extends AccountId, Extra extends obj
     accountKey,
     account,
     version,
+    changedAt,
     cause: 'initial',
+    occasion: 'initial',
     keepSessionId: keepSession,
     notify: core.settings.notices.initial,
     signal,

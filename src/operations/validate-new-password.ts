@@ -27,7 +27,9 @@ export async function validateNewPassword<Id extends AccountId, Extra extends ob
     password: read.value.newPassword,
     account: asAccount<Id, Extra>(read.value.account),
     accountKey: null,
-    signal: readCall(call).signal,
+    occasion: 'validation',
+    changedAt: null,
+    ...readCall(call),
   });
   return violations.length === 0
     ? { ok: true }

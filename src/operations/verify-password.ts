@@ -4,6 +4,7 @@ import type { Core } from '../internal/core.js';
 import { accountIdInput, accountKeyOf, passwordInput, readInput } from '../internal/input.js';
 import { refuseCheck, WRONG_PASSWORD } from '../internal/refuse-check.js';
 import { admitPasswordCheck } from '../internal/throttling.js';
+import { verifyStoredHash } from '../internal/verify-stored-hash.js';
 import type { AccountId, Call } from '../ports/index.js';
 import type { VerifyPasswordResult } from '../results.js';
 
@@ -40,7 +41,7 @@ export async function verifyPassword<Id extends AccountId, Extra extends object,
     return refuseCheck(core, accountKey, WRONG_PASSWORD, context);
   const { passwordHash } = account;
   const verdict = await admission.check(() =>
-    core.hashing.verify(passwordHash, read.value.password, signal),
+    verifyStoredHash(core, { accountKey, passwordHash, password: read.value.password, signal }),
   );
   if (!verdict.matches) return refuseCheck(core, accountKey, WRONG_PASSWORD, context);
   await admission.succeeded();

@@ -1,3 +1,4 @@
+export { fitsHash } from './fits-hash.js';
 export { type LengthOptions, length } from './length.js';
 export { notAccountData } from './not-account-data.js';
 export { notCommon } from './not-common.js';

@@ -28,7 +28,7 @@ export function notReused(last = 5): PolicyRule {
     code: 'reused_password',
     remembers: last,
     expensive: true,
-    check: async ({ matchesRecent }) => ((await matchesRecent(last)) ? answer : null),
+    check: async ({ matchesRecent }) => ((await matchesRecent({ last })) ? answer : null),
     describe: () => answer,
   };
 }

@@ -1,4 +1,5 @@
 import type { Account } from './account.js';
+import type { ChangeCause } from './hooks.js';
 
 /** One broken rule. */
 export interface Violation {
@@ -17,17 +18,43 @@ export interface RuleDescription {
   readonly message: string;
 }
 
+/**
+ * Why a password is looked at: on its way into the table (`reset` by a link, `change`, `initial`,
+ * `direct_set`, `forced_change`, `sign_up`), for a form that asks in between (`validation`), or as
+ * one that has just signed in (`sign_in`).
+ */
+export type PolicyOccasion = ChangeCause | 'forced_change' | 'sign_up' | 'validation' | 'sign_in';
+
+/** How far back a password counts as used. */
+export interface RecentReach {
+  /** How many passwords, the present one included. */
+  readonly last: number;
+  /** Leaves out those that were replaced earlier than this; the present one always counts. */
+  readonly withinDays?: number;
+}
+
 /** What a rule may look at. */
 export interface PolicyInput {
   /** The new password, NFC-normalised. */
   readonly password: string;
   /** The account, where it is known: not at sign-up. */
   readonly account: Account | null;
+  readonly occasion: PolicyOccasion;
+  readonly now: Date;
+  /** When the account's present password was set through the library; `null` where unknown. */
+  readonly changedAt: Date | null;
   /**
-   * Whether the password matches the present hash or one of the `last - 1` before it. The rule
-   * against reuse is the only one that needs it; it costs a hash for each.
+   * Whether the password matches the present hash or one of those before it. The rule against reuse
+   * is the only one that needs it; it costs a hash for each.
    */
-  readonly matchesRecent: (last: number) => Promise<boolean>;
+  readonly matchesRecent: (reach: RecentReach) => Promise<boolean>;
+  /**
+   * Tells the operator, as the event `policy.rule_skipped`, that a rule let the password through
+   * without having judged it, because a service of its own is down.
+   *
+   * @param cause - a code such as `timeout`; never a text that may quote the password
+   */
+  readonly tellSkipped: (rule: string, cause: string) => void;
   readonly signal: AbortSignal | null;
 }
 
@@ -36,7 +63,7 @@ export interface PolicyRule {
   readonly code: string;
   check(input: PolicyInput): Violation | null | Promise<Violation | null>;
   describe(): RuleDescription | null;
-  /** How many passwords, the present one included, the rule needs remembered. */
+  /** How many passwords, the present one included, the rule needs remembered: 50 at most. */
   readonly remembers?: number;
   /** Expensive rules run only when all others are content. @default false */
   readonly expensive?: boolean;

@@ -131,7 +131,7 @@ describe('what is in one place', () => {
     const writers = core
       .filter(({ path }) => !path.startsWith('src/conformance/'))
       .filter((file) => callsOf(file, 'replacePasswordHash') > 0);
-    expect(writers.map(({ path }) => path)).toEqual(['src/operations/authenticate.ts']);
+    expect(writers.map(({ path }) => path)).toEqual(['src/internal/rehash.ts']);
   });
 
   test('stores never read a clock', () => {

@@ -20,6 +20,10 @@ export function input(password: string, change: Partial<PolicyInput> = {}): Poli
   return {
     password,
     account: null,
+    occasion: 'change',
+    now: new Date('2026-01-01T00:00:00Z'),
+    changedAt: null,
+    tellSkipped: () => {},
     matchesRecent: () => Promise.reject(new Error('Nobody should ask for the history.')),
     signal: null,
     ...change,

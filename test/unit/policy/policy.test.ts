@@ -141,10 +141,12 @@ describe('policy', () => {
 describe('notReused', () => {
   it('asks for as many as it was told, and answers for them', async () => {
     const asked: number[] = [];
-    const matches = (answer: boolean) => async (last: number) => {
-      asked.push(last);
-      return answer;
-    };
+    const matches =
+      (answer: boolean) =>
+      async ({ last }: { last: number }) => {
+        asked.push(last);
+        return answer;
+      };
     const three = policy(notReused(3));
     const violations = await three.check(input('x', { matchesRecent: matches(true) }));
     expect(violations).toMatchObject([{ code: 'reused_password', params: { last: 3 } }]);

@@ -4,8 +4,9 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
-import type { CurrentHashFormat, HashFault } from './format.js';
-import { BASE64, DECIMAL, decodedLength, requireParameter } from './format.js';
+import type { HashFault } from '../../ports/password-hasher.js';
+import type { CurrentHashFormat } from '../format.js';
+import { BASE64, DECIMAL, decodedLength, requireParameter } from '../format.js';
 
 export interface ScryptOptions {
   /** Base-two logarithm of N, 10 to 20. @default 17 */
@@ -48,6 +49,7 @@ export function scrypt(options: ScryptOptions = {}): CurrentHashFormat {
     id: 'scrypt',
     recognizes: (passwordHash) => passwordHash.startsWith('$scrypt$'),
     faultOf: (passwordHash) => faultOf(parse(passwordHash)),
+    costOf: (passwordHash) => /ln=\d+,r=\d+,p=\d+/.exec(passwordHash)?.[0] ?? '',
     async hash(password) {
       const salt = randomBytes(SALT_BYTES);
       const hash = await derive(password, salt, HASH_BYTES, current);

@@ -1,5 +1,6 @@
-import type { CurrentHashFormat, HashFault, HashFormat } from './format.js';
-import { BASE64, DECIMAL, decodedLength, lazily, requireParameter } from './format.js';
+import type { HashFault } from '../../ports/password-hasher.js';
+import type { CurrentHashFormat, HashFormat } from '../format.js';
+import { BASE64, DECIMAL, decodedLength, lazily, requireParameter } from '../format.js';
 
 export interface Argon2idOptions {
   /** Memory in KiB, 8 per lane to 262144. @default 19456 */
@@ -16,7 +17,11 @@ const CEILING = { memoryKib: 262_144, passes: 16, parallelism: 16 } as const;
 /** `Algorithm.Argon2id` of the package: a const enum, which does not exist at run time. */
 const ARGON2ID = 2;
 
-const native = lazily('@node-rs/argon2', () => import('@node-rs/argon2'));
+const native = lazily(
+  '@node-rs/argon2',
+  () => import('@node-rs/argon2'),
+  'Or let new passwords be hashed by scrypt() or pbkdf2(), which need no native package.',
+);
 
 /**
  * Hashes new passwords with Argon2id (RFC 9106) as PHC strings,
@@ -79,6 +84,7 @@ function verification(variant: Variant): HashFormat {
     id: variant,
     recognizes: (passwordHash) => passwordHash.startsWith(`$${variant}$`),
     faultOf: (passwordHash) => faultOf(parse(variant, passwordHash)),
+    costOf: (passwordHash) => /m=\d+,t=\d+,p=\d+/.exec(passwordHash)?.[0] ?? '',
     async verify(passwordHash, password) {
       const { verify } = await native();
       return verify(passwordHash, password);

@@ -1,5 +1,5 @@
-import type { HashFormat } from './format.js';
-import { lazily } from './format.js';
+import type { HashFormat } from '../format.js';
+import { lazily, scrambled } from '../format.js';
 
 /** 2^16 rounds take about five seconds: nobody's tables hold more. */
 const HIGHEST_COST = 16;
@@ -28,6 +28,8 @@ export function bcrypt(): HashFormat {
       if (cost === undefined) return 'malformed';
       return Number(cost) > HIGHEST_COST ? 'too_costly' : null;
     },
+    costOf: (passwordHash) => WHOLE.exec(passwordHash)?.[1] ?? '',
+    decoyOf: (passwordHash) => scrambled(passwordHash, 7),
     async verify(passwordHash, password) {
       const { verify } = await native();
       const matches = await verify(password, passwordHash);

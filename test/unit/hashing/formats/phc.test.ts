@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isLatchkeyError } from '../../../src/errors.js';
-import { argon2d, argon2i, argon2id, bcrypt, hasher, scrypt } from '../../../src/hashing/index.js';
+import { isLatchkeyError } from '../../../../src/errors.js';
+import { argon2d, argon2i, argon2id, bcrypt, hasher, scrypt } from '../../../../src/hashing/index.js';
 
 const known = hasher();
 
