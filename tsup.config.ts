@@ -13,6 +13,8 @@ const adapters = [
   'fastify',
   'nest',
   'totp',
+  'hibp',
+  'zxcvbn',
 ];
 
 const BUNDLED = ['nanoid', 'zod'];
@@ -37,6 +39,7 @@ const common: Options = {
 export default defineConfig([
   {
     ...common,
+    entry: { ...common.entry, 'breached-filter': 'adapters/hibp/breached-filter.ts' },
     format: 'esm',
     onSuccess: async () => {
       for (const name of BUNDLED)

@@ -14,9 +14,17 @@ export const idOf = nameOf;
 /** A password that satisfies every default rule, different each time. */
 export const newPasswordOf = (n: number) => `quiet ${n} otters mend violins`;
 
-/** Fills latchkey's users table. All accounts share one hash: so thousands take a second. */
-export async function seedUsers(db: Kysely<Tables>, count: number, first = 0): Promise<void> {
-  const password_hash = await hash(PASSWORD);
+/**
+ * Fills latchkey's users table. All accounts share one hash, or those of `hashOf`: so thousands take
+ * a second.
+ */
+export async function seedUsers(
+  db: Kysely<Tables>,
+  count: number,
+  options: { readonly first?: number; readonly hashOf?: (n: number) => string } = {},
+): Promise<void> {
+  const { first = 0, hashOf } = options;
+  const ofAll = await hash(PASSWORD);
   await inChunks(first, count, (numbers) =>
     db
       .insertInto('users')
@@ -24,7 +32,7 @@ export async function seedUsers(db: Kysely<Tables>, count: number, first = 0): P
         numbers.map((n) => ({
           id: idOf(n),
           email: addressOf(n),
-          password_hash,
+          password_hash: hashOf?.(n) ?? ofAll,
           name: nameOf(n),
           email_verified: sql<boolean>`true`,
         })),

@@ -6,8 +6,9 @@ import { authenticateTiming } from './measurements/authenticate-timing.js';
 import { fileReads } from './measurements/file-reads.js';
 import { importTime } from './measurements/import-time.js';
 import { installSize } from './measurements/install-size.js';
+import { mixedFormatsTiming } from './measurements/mixed-formats-timing.js';
 import { peer } from './measurements/peer.js';
-import { policyCheck } from './measurements/policy-check.js';
+import { policyRun } from './measurements/policy.js';
 import { redeem } from './measurements/redeem.js';
 import { requestReset } from './measurements/request-reset.js';
 import { requestResetTiming } from './measurements/request-reset-timing.js';
@@ -26,13 +27,14 @@ const size: Size = { of: (full) => (quick ? Math.max(2, Math.ceil(full / 10)) : 
 const measurements: readonly Measurement[] = [
   importTime,
   installSize,
-  policyCheck,
+  policyRun,
   scheduler,
   fileReads,
   redeem,
   requestReset,
   requestResetTiming,
   authenticateTiming,
+  mixedFormatsTiming,
   peer,
 ];
 

@@ -7,7 +7,7 @@ export type Budget = { readonly atLeast?: number; readonly atMost?: number } | n
 export interface Row {
   readonly what: string;
   readonly value: number;
-  readonly unit?: 'ms' | 'MB' | undefined;
+  readonly unit?: 'µs' | 'ms' | 'MB' | undefined;
   readonly budget: Budget;
   /** The numbers behind it, for a reader who doubts. */
   readonly detail: string;

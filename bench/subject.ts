@@ -1,4 +1,4 @@
-import { dangerouslyUnlimited, PasswordService } from 'latchkey';
+import { dangerouslyUnlimited, type PasswordHasher, PasswordService } from 'latchkey';
 import { sqlStores } from 'latchkey/sql';
 import type { Engine } from './engines.js';
 
@@ -12,6 +12,7 @@ export function openSubject(
   engine: Engine,
   outbox: 'in-process' | 'external' = 'external',
   onLink: (url: string) => void = () => {},
+  hasher?: PasswordHasher,
 ) {
   const stores = sqlStores(engine.db, { users: { columns: { emailVerified: 'email_verified' } } });
   const passwords = new PasswordService({
@@ -24,6 +25,7 @@ export function openSubject(
     limits: { mailsPerAccount: UNLIMITED },
     maxPending: 1_000_000,
     outbox,
+    hasher,
   });
   return { stores, passwords };
 }

@@ -22,6 +22,10 @@ export type LatchkeyErrorCode =
   | 'ERR_HOOK'
   /** A rule of the policy threw; see `cause`. Nothing was changed. */
   | 'ERR_POLICY_RULE'
+  /** What a rule of the policy asks is down, and it may not let pass: answer 503; see `cause`. */
+  | 'ERR_RULE_UNAVAILABLE'
+  /** A list of breached passwords or its filter is missing, cut, damaged or something else. */
+  | 'ERR_BREACHED_LIST'
   /** `close()` was called before. */
   | 'ERR_CLOSED'
   /** The operation needs a `SessionStore`, and none was given. */
@@ -35,6 +39,7 @@ const STATUS_CODES: Partial<Record<LatchkeyErrorCode, number>> = {
   ERR_HASHER_BUSY: 503,
   ERR_OUTBOX_FULL: 503,
   ERR_OLD_SYSTEM: 503,
+  ERR_RULE_UNAVAILABLE: 503,
   ERR_STORE: 503,
   ERR_CLOSED: 503,
 };

@@ -80,7 +80,7 @@ export const peer: Measurement = {
         }),
     );
 
-    await seedUsers(engine.db, hashes, accounts);
+    await seedUsers(engine.db, hashes, { first: accounts });
     await seedPeerUsers(engine.db, hashes, accounts);
     const expiresAt = new Date(Date.now() + 7 * 24 * 3_600_000);
     const signIns = await interleave(

@@ -5,6 +5,10 @@ import type { DemoDatabase } from './schema.js';
 /** The password of every demo account that has one. It is famous: the policy refuses it. */
 export const DEMO_PASSWORD = 'correct horse battery staple';
 
+/** Django 3.2 made it of the same password: Dave's row came from there. */
+const HASH_FROM_DJANGO =
+  'pbkdf2_sha256$260000$Ck3Qv8yZtW1nPd5x$V6YGNxs89YJISAbwEr2od90ROaEFA959HVBpOs68sng=';
+
 const BATCH = 500;
 
 /** Creates the demo's accounts where they are missing; a second start changes nothing. */
@@ -33,6 +37,7 @@ export async function seedAccounts(db: Kysely<DemoDatabase>, numbered: number): 
     account('alice'),
     account('bob'),
     account('carol', { password_hash: null, identity_provider: 'Google' }),
+    account('dave', { password_hash: HASH_FROM_DJANGO }),
     account('admin'),
   ]);
   for (let first = 1; first <= numbered; first += BATCH) {

@@ -30,6 +30,13 @@ export interface HashFormat {
    * @default everything behind the last `$` scrambled
    */
   decoyOf?(passwordHash: string): string | null;
+  /**
+   * Whether the hash may be made anew of this spelling, which has just matched. A format that
+   * overlooks white space around a password says no to one with it: a stray space would become part
+   * of the password, and the next sign-in without it would fail.
+   * @default always
+   */
+  upgradesFrom?(password: string): boolean;
   /** Whether another system computes: then no thread is taken and no place in the line. */
   readonly elsewhere?: boolean;
 }
@@ -74,6 +81,13 @@ export function scrambled(text: string, from: number): string {
     () => alphabet[(random[at++] ?? 0) % alphabet.length] ?? '0',
   );
   return text.slice(0, from) + replaced + text.slice(end);
+}
+
+/** A decoy for a faultless string, by the format's own way or by the usual one. */
+export function decoyBy(format: HashFormat, passwordHash: string): string | null {
+  if (format.elsewhere === true) return null;
+  if (format.decoyOf !== undefined) return format.decoyOf(passwordHash);
+  return scrambled(passwordHash, passwordHash.lastIndexOf('$') + 1);
 }
 
 const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

@@ -38,7 +38,8 @@ export interface Hasher extends PasswordHasher {
    *
    * @example
    * ```ts
-   * const { groups, refused, population } = await hasher().survey(hashesOfMyTable());
+   * const { rows } = await pool.query<{ hash: string | null }>('SELECT hash FROM users');
+   * const { groups, refused, population } = await hasher().survey(rows.map(({ hash }) => hash));
    * ```
    */
   survey(hashes: Iterable<string | null> | AsyncIterable<string | null>): Promise<HashSurvey>;
@@ -82,8 +83,14 @@ export function hasher(options: HasherOptions = {}): Hasher {
       return format.verify(passwordHash, password, signal);
     },
     recognizes: (passwordHash) => inspect(passwordHash).fault === null,
-    needsRehash: (passwordHash) =>
-      formatOf(passwordHash) !== current || !current.isUpToDate(passwordHash),
+    needsRehash(passwordHash, password) {
+      const format = formatOf(passwordHash);
+      if (format === current && current.isUpToDate(passwordHash)) return false;
+      if (password === undefined) return true;
+      const { limits } = current;
+      if (limits !== undefined && Buffer.byteLength(password) > limits.maxBytes) return false;
+      return format?.upgradesFrom?.(password) ?? true;
+    },
     inspect,
     decoyFor: decoyPicker(options.decoys, inspect),
     survey: (hashes) => surveyHashes(hashes, formatOf),

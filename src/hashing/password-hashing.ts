@@ -53,11 +53,11 @@ export class PasswordHashing {
     password: string,
     signal?: AbortSignal | null,
   ): Promise<Verification> {
-    const isElsewhere = this.#hasher.inspect?.(passwordHash).elsewhere === true;
-    return (isElsewhere ? this.#elsewhere : this.#scheduler).run(async () => {
+    const scheduler = this.isElsewhere(passwordHash) ? this.#elsewhere : this.#scheduler;
+    return scheduler.run(async () => {
       const normalized = password.normalize('NFC');
       if (await this.#hasher.verify(passwordHash, normalized, signal)) {
-        return { matches: true, needsRehash: this.#hasher.needsRehash(passwordHash) };
+        return { matches: true, needsRehash: this.#hasher.needsRehash(passwordHash, normalized) };
       }
       const matches =
         normalized !== password && (await this.#hasher.verify(passwordHash, password, signal));
@@ -81,6 +81,11 @@ export class PasswordHashing {
   /** Whether a stored string is of a known format and within its cost ceiling. */
   recognizes(passwordHash: string): boolean {
     return this.#hasher.recognizes(passwordHash);
+  }
+
+  /** Whether another system checks this stored string. */
+  isElsewhere(passwordHash: string): boolean {
+    return this.#hasher.inspect?.(passwordHash).elsewhere === true;
   }
 
   /** What is wrong with a stored string that was refused, for an operator. */

@@ -1,6 +1,6 @@
 import type { HashFault } from '../ports/password-hasher.js';
 import type { Decoy } from './decoys.js';
-import { type HashFormat, scrambled } from './format.js';
+import { decoyBy, type HashFormat } from './format.js';
 
 /** Rows whose hashes are of one format and one cost. */
 export interface HashGroup {
@@ -39,7 +39,7 @@ export async function surveyHashes(
     const key = `${format.id} ${cost}`;
     const known = groups.get(key);
     const count = (known?.group.count ?? 0) + 1;
-    const decoy = known === undefined ? decoyOf(format, passwordHash) : known.decoy;
+    const decoy = known === undefined ? decoyBy(format, passwordHash) : known.decoy;
     groups.set(key, { group: { format: format.id, cost, count }, decoy });
   }
   const largestFirst = [...groups.values()].sort((a, b) => b.group.count - a.group.count);
@@ -50,10 +50,4 @@ export async function surveyHashes(
       decoy === null ? [] : [{ decoy, weight: group.count }],
     ),
   };
-}
-
-function decoyOf(format: HashFormat, passwordHash: string): string | null {
-  if (format.elsewhere === true) return null;
-  if (format.decoyOf !== undefined) return format.decoyOf(passwordHash);
-  return scrambled(passwordHash, passwordHash.lastIndexOf('$') + 1);
 }

@@ -38,6 +38,7 @@ export async function checkPolicy<Id extends AccountId, Extra extends object, Tx
 ): Promise<Violation[]> {
   const { account, context, occasion, changedAt, signal } = checking;
   let own: { readonly error: unknown } | null = null;
+  const refuted = new Set<string>();
   try {
     const input: PolicyInput = {
       password: checking.password.normalize('NFC'),
@@ -49,7 +50,7 @@ export async function checkPolicy<Id extends AccountId, Extra extends object, Tx
       tellSkipped: (rule, cause) =>
         core.emit({ type: 'policy.rule_skipped', rule, cause }, context),
       matchesRecent: (reach) =>
-        matchesRecent(core, checking, reach).catch((error: unknown) => {
+        matchesRecent(core, checking, reach, refuted).catch((error: unknown) => {
           own = { error };
           throw error;
         }),
@@ -72,6 +73,7 @@ async function matchesRecent<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   { password, account, accountKey, signal }: Checking<Id, Extra>,
   { last, withinDays }: RecentReach,
+  refuted: Set<string>,
 ): Promise<boolean> {
   const hashes: string[] = [];
   if (account !== null && account.passwordHash !== null) hashes.push(account.passwordHash);
@@ -83,6 +85,11 @@ async function matchesRecent<Id extends AccountId, Extra extends object, Tx>(
       if (+replacedAt > since) hashes.push(passwordHash);
   }
   for (const passwordHash of hashes.slice(0, last)) {
+    // Two rules may reach for one hash, and it costs the same each time.
+    if (refuted.has(passwordHash)) continue;
+    refuted.add(passwordHash);
+    // A password that somebody considers is no sign-in: the old system would count a failure.
+    if (core.hashing.isElsewhere(passwordHash)) continue;
     try {
       const checked = { accountKey: accountKey ?? '', passwordHash, password, signal };
       if ((await verifyStoredHash(core, checked)).matches) return true;

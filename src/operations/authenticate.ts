@@ -116,10 +116,27 @@ async function isRequired<Id extends AccountId, Extra extends object, Tx>(
   reason: 'policy' | 'breached',
   context: CallContext,
 ): Promise<boolean> {
-  if (reason === 'policy') await core.stores.credentials.requireChange({ accountKey, reason });
-  else if (!(await declareBreach(core, accountKey, credentials.version))) return false;
-  core.emit({ type: 'change.required', accountKey, reason }, context);
-  return true;
+  const { version } = credentials;
+  const marked =
+    reason === 'breached'
+      ? await declareBreach(core, accountKey, version)
+      : await markForChange(core, accountKey, version);
+  if (marked) core.emit({ type: 'change.required', accountKey, reason }, context);
+  return marked;
+}
+
+/** Marks the password that was looked at, and not one that was set meanwhile. */
+async function markForChange<Id extends AccountId, Extra extends object, Tx>(
+  { stores: { unitOfWork, credentials } }: Core<Id, Extra, Tx>,
+  accountKey: string,
+  from: number,
+): Promise<boolean> {
+  return unitOfWork.run(async (tx) => {
+    const { version } = await credentials.lock(accountKey, tx);
+    if (version !== from) return false;
+    await credentials.requireChange({ accountKey, reason: 'policy' }, tx);
+    return true;
+  });
 }
 
 /**

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { PIECES, WHOLE_PASSWORDS } from './common-passwords.data.js';
+import { FINGERPRINT_BYTES, fingerprintOf } from './fingerprint.js';
 import { lettersAndDigits } from './fold.js';
-
-const FINGERPRINT_BYTES = 5;
 
 /** Decoded on first use: importing the library costs nothing for it. */
 let fingerprints: Buffer | undefined;
@@ -12,9 +10,11 @@ let pieces: PieceList | undefined;
 /** The short common passwords that long ones are glued from, each with its rank in bits. */
 export interface PieceList {
   readonly bits: ReadonlyMap<string, number>;
-  /** First three characters of all pieces, to turn most places of a text down at once. */
-  readonly beginnings: ReadonlySet<string>;
-  readonly longest: number;
+  /**
+   * First three characters of all pieces, to turn most places of a text down at once, and how long
+   * the longest is that begins so.
+   */
+  readonly beginnings: ReadonlyMap<string, number>;
 }
 
 /** Whether the folded text, as it is or without what decorates it, is on the list. */
@@ -30,15 +30,14 @@ function includes(entry: string): boolean {
   // Shorter entries are not on the list: they are pieces.
   if (entry.length < 8) return false;
   fingerprints ??= Buffer.from(WHOLE_PASSWORDS, 'base64');
-  const sought = createHash('sha256').update(entry).digest();
+  const sought = fingerprintOf(entry).readUIntBE(0, FINGERPRINT_BYTES);
   let low = 0;
   let high = fingerprints.length / FINGERPRINT_BYTES - 1;
   while (low <= high) {
     const middle = (low + high) >>> 1;
-    const at = middle * FINGERPRINT_BYTES;
-    const order = sought.compare(fingerprints, at, at + FINGERPRINT_BYTES, 0, FINGERPRINT_BYTES);
-    if (order === 0) return true;
-    if (order < 0) high = middle - 1;
+    const found = fingerprints.readUIntBE(middle * FINGERPRINT_BYTES, FINGERPRINT_BYTES);
+    if (found === sought) return true;
+    if (found > sought) high = middle - 1;
     else low = middle + 1;
   }
   return false;
@@ -51,9 +50,10 @@ export function commonPieces(): PieceList {
 
 function decodePieces(): PieceList {
   const words = inflateRawSync(Buffer.from(PIECES, 'base64')).toString('utf8').split('\n');
-  return {
-    bits: new Map(words.map((word, index) => [word, Math.log2(index + 2)])),
-    beginnings: new Set(words.map((word) => word.slice(0, 3))),
-    longest: Math.max(...words.map((word) => word.length)),
-  };
+  const beginnings = new Map<string, number>();
+  for (const word of words) {
+    const beginning = word.slice(0, 3);
+    beginnings.set(beginning, Math.max(word.length, beginnings.get(beginning) ?? 0));
+  }
+  return { bits: new Map(words.map((word, index) => [word, Math.log2(index + 2)])), beginnings };
 }

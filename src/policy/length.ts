@@ -13,6 +13,7 @@ export interface LengthOptions {
 /**
  * Requires a length, counted in code points as NIST SP 800-63B-4 section 3.1.1.2 says: an emoji
  * without joiners is one, and an accented letter is one because the password is NFC already.
+ * The rule is synchronous, so it cannot hang; it never throws.
  *
  * Violations: `too_short` `{ min, actual }`, `too_long` `{ max, maxBytes }`.
  *

@@ -26,6 +26,7 @@ const LONGEST_JUDGED = 512;
  *
  * Only the whole password is judged, never a part of it (NIST), and four different words are never
  * common by the second test, whatever they are.
+ * The rule is synchronous, so it cannot hang; it never throws.
  *
  * Violation: `common_password` `{}`.
  *

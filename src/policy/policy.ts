@@ -1,4 +1,4 @@
-import { LatchkeyError } from '../errors.js';
+import { isLatchkeyError, LatchkeyError } from '../errors.js';
 import type { Policy, PolicyInput, PolicyRule, Violation } from '../ports/policy.js';
 
 /** A rule that has not answered after this long is taken for one that never will. */
@@ -9,7 +9,8 @@ const RULE_TIMEOUT_MS = 10_000;
  * expensive rules (those that cost a hash or a network call) run only when the others are content.
  *
  * A rule that throws, hangs for 10 seconds or answers neither a violation nor `null` stops the
- * check with `ERR_POLICY_RULE`: it never means "accepted". A rule that would rather let passwords
+ * check with `ERR_POLICY_RULE`: it never means "accepted". What a rule throws as a `LatchkeyError`,
+ * such as `ERR_RULE_UNAVAILABLE` (503), stays what it is. A rule that would rather let passwords
  * through while a service of its own is down catches that itself.
  *
  * @param rules - run in the order given; take a preset's apart with `nist().rules`
@@ -60,6 +61,8 @@ async function answerOf(rule: PolicyRule, input: PolicyInput): Promise<Violation
     if (isThenable(answer)) answer = await inTime(answer, input.signal);
   } catch (error) {
     if (input.signal?.aborted) throw input.signal.reason;
+    // It says already what it is, as when a rule that must not be skipped cannot ask its service.
+    if (isLatchkeyError(error)) throw error;
     throw failed(rule, 'threw or did not answer in time', error);
   }
   if (answer === null || isViolation(answer)) return answer;
@@ -72,6 +75,8 @@ async function inTime(answer: PromiseLike<unknown>, signal: AbortSignal | null):
   const givenUp = new Promise<never>((_, reject) => {
     stop = () => reject(signal?.reason);
     signal?.addEventListener('abort', stop, { once: true });
+    // It may have come while the rules before this one were at work.
+    if (signal?.aborted) stop();
     timer = setTimeout(
       () => reject(new Error(`No answer within ${RULE_TIMEOUT_MS / 1000} seconds.`)),
       RULE_TIMEOUT_MS,

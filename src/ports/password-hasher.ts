@@ -17,8 +17,13 @@ export interface PasswordHasher {
   /** Whether `verify` can check this stored string. Looks at the text only. */
   recognizes(passwordHash: string): boolean;
 
-  /** Whether the stored string is of another format or other parameters than `hash` makes. */
-  needsRehash(passwordHash: string): boolean;
+  /**
+   * Whether the stored string is of another format or other parameters than `hash` makes.
+   *
+   * @param password - what has just matched, where it is at hand: `false` if `hash` cannot take it,
+   *   or if it is not the spelling to go on with
+   */
+  needsRehash(passwordHash: string, password?: string): boolean;
 
   /** Reads a stored string without computing it, for events and for the scheduler. */
   inspect?(passwordHash: string): HashInspection;

@@ -59,6 +59,14 @@ describe('the demo', () => {
     expect(form.status).toBe(303);
   });
 
+  it('signs in an account whose row came from Django, and upgrades its hash at the first sign-in', async () => {
+    const rehashed = () => demo.output().match(/"password.rehashed","accountKey":"dave"/g) ?? [];
+    for (let n = 0; n < 2; n += 1)
+      expect((await signIn('dave@example.com', PASSWORD)).status).toBe(200);
+    expect(rehashed()).toHaveLength(1);
+    expect((await signIn('dave@example.com', 'wrong')).status).toBe(401);
+  });
+
   it('resets a forgotten password, once, and ends every old session', async () => {
     const before = cookieOf(await signIn('alice@example.com', PASSWORD));
     expect((await me(before)).status).toBe(200);

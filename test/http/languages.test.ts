@@ -1,4 +1,3 @@
-import { policy } from 'latchkey';
 import {
   allLanguages,
   arabic,
@@ -175,34 +174,6 @@ describe.each(allLanguages.map((texts) => [texts.lang, texts] as const))(
       for (const [path, sentence] of sentences)
         expect(sentence, path).toMatch(/^(?!.*(?:undefined|NaN|null|#|\{|\})).*\S/);
     });
-
-    test('every rule of ours has a sentence of its own, with its numbers', () => {
-      const codes = {
-        length: { min: 15, max: 128 },
-        too_short: { min: 15, actual: 3 },
-        too_long: { max: 128, maxBytes: 1024 },
-        common_password: {},
-        contains_account_data: {},
-        reused_password: { last: 5 },
-      };
-      const said = Object.entries(codes).map(([code, params]) => {
-        const sentence = texts.violation({ code, params, message: 'its own message' });
-        expect(texts.rule({ code, params, message: 'its own message' })).toBe(sentence);
-        for (const [name, number] of Object.entries(params))
-          if (name !== 'actual') expect(sentence).toContain(String(number));
-        return sentence;
-      });
-      expect(new Set(said)).not.toContain('its own message');
-      expect(new Set(said).size).toBe(said.length);
-    });
-
-    test('a rule of the application’s own says it in its own words', () => {
-      const own = { code: 'no_pets', params: {}, message: 'No names of pets.' };
-      expect(texts.violation(own)).toBe('No names of pets.');
-      expect(texts.rule({ ...own, code: 'toString' })).toBe('No names of pets.');
-      // One of our codes, but not with our numbers.
-      expect(texts.rule({ ...own, code: 'too_short' })).toBe('No names of pets.');
-    });
   },
 );
 
@@ -216,12 +187,6 @@ test.each(allLanguages.filter((texts) => texts !== english).map((texts) => [text
     expect(left.map(([path]) => path)).toEqual(SHARED[String(lang)] ?? []);
   },
 );
-
-test('the rules that latchkey has are those that the catalogues know', async () => {
-  const { length, notAccountData, notCommon, notReused } = await import('latchkey');
-  const rules = policy(length(), notCommon(), notAccountData(), notReused(5)).describe();
-  for (const rule of rules) expect(german.rule(rule)).not.toBe(rule.message);
-});
 
 test('numbers take the plural form of their language', () => {
   const minutes = (texts: Texts, n: number) => texts.checkMail.lifetime(n);

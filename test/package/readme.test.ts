@@ -57,12 +57,12 @@ describe('code that people copy', () => {
     const text = ['# Title', '```ts', "import { nist } from 'latchkey';", 'nist(1, 2);', '```'];
     const inDocument = blocksOfDocument('X.md', text.join('\n'));
     const inDocstring: CodeBlock[] = [
-      { path: 'src/policy/presets.ts', line: 20, code: 'nist();\nnist(1, 2);', exports: ['nist'] },
+      { path: 'src/policy/nist.ts', line: 20, code: 'nist();\nnist(1, 2);', exports: ['nist'] },
       { path: 'src/errors.ts', line: 45, code: 'nothingThatExists();', exports: [] },
     ];
     expect(compileBlocks([...inDocument, ...inDocstring], prelude)).toEqual([
       'X.md:4 Expected 0-1 arguments, but got 2.',
-      'src/policy/presets.ts:21 Expected 0-1 arguments, but got 2.',
+      'src/policy/nist.ts:21 Expected 0-1 arguments, but got 2.',
       "src/errors.ts:45 Cannot find name 'nothingThatExists'.",
     ]);
   });

@@ -24,6 +24,7 @@ export const HOMES: Readonly<Record<string, readonly (string | { readonly types:
   nanoid: ['src/internal/'],
   '@node-rs/argon2': ['src/hashing/'],
   '@node-rs/bcrypt': ['src/hashing/'],
+  'hash-wasm': ['src/hashing/'],
   'rate-limiter-flexible': ['src/throttle/'],
   kysely: ['adapters/sql/'],
   hono: ['adapters/http/'],
@@ -34,6 +35,10 @@ export const HOMES: Readonly<Record<string, readonly (string | { readonly types:
   fastify: [{ types: 'adapters/fastify/' }],
   '@nestjs/common': ['adapters/nest/'],
   otpauth: ['adapters/totp/'],
+  hibp: ['adapters/hibp/'],
+  bloomfilter: ['adapters/hibp/'],
+  '@zxcvbn-ts/core': ['adapters/zxcvbn/'],
+  '@zxcvbn-ts/language-common': ['adapters/zxcvbn/'],
 };
 
 /** `hono/cookie` is of `hono`, `@a/b/c` of `@a/b`. */

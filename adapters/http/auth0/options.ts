@@ -5,12 +5,15 @@ import type {
   FindAccountsResult,
   IssueTicketResult,
   Limit,
+  Policy,
   RequestResetResult,
   Throttle,
 } from 'latchkey';
 
 /** What the Auth0 endpoints need of a `PasswordService`, whatever its accounts' ids are. */
 export interface Auth0Passwords {
+  /** Where it is one of `auth0()`, refusals have the `description` that Auth0's forms display. */
+  readonly policy?: Policy | undefined;
   requestReset(
     input: {
       readonly identifier: string;

@@ -48,8 +48,9 @@ export function updateUserRoute<Native>(
       { accountId: account.id, newPassword: password },
       call,
     );
-    return result.ok
-      ? c.json(userOf(environment, connection, result.account))
+    if (result.ok) return c.json(userOf(environment, connection, result.account));
+    return result.reason === 'policy_violation'
+      ? refuse(c, passwordFault(result.violations, connection.passwords.policy, password))
       : refuse(c, faultOf(result));
   });
 }
@@ -67,10 +68,13 @@ function combinationFault(fields: Fields): Fault | null {
   return message === undefined ? null : { status: 400, message };
 }
 
-function faultOf(refusal: Exclude<AdminSetPasswordResult, { readonly ok: true }>): Fault {
+type Refusal = Exclude<
+  AdminSetPasswordResult,
+  { readonly ok: true } | { readonly reason: 'policy_violation' }
+>;
+
+function faultOf(refusal: Refusal): Fault {
   switch (refusal.reason) {
-    case 'policy_violation':
-      return passwordFault(refusal.violations);
     case 'account_not_found':
       return USER_NOT_FOUND;
     case 'identity_provider_account':

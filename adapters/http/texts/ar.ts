@@ -1,6 +1,6 @@
-import { byCode } from './by-code.js';
 import { counted, spanOfTime } from './counted.js';
 import type { Texts } from './en.js';
+import { arabicPolicy } from './policy/ar.js';
 
 /** In the genitive, since all of these stand after a word that governs it: لمدة، بعد. */
 const span = spanOfTime('ar', {
@@ -33,37 +33,6 @@ const endedSessions = counted('ar', {
   many: 'أُنهيت # جلسة.',
   other: 'أُنهيت # جلسة.',
 });
-const characters = counted('ar', {
-  one: 'حرف واحد',
-  two: 'حرفين',
-  few: '# أحرف',
-  many: '# حرفًا',
-  other: '# حرف',
-});
-const bytes = counted('ar', {
-  one: 'بايت واحد',
-  two: 'بايتين',
-  few: '# بايتات',
-  many: '# بايتًا',
-  other: '# بايت',
-});
-const lastPasswords = counted('ar', {
-  two: 'آخر كلمتي مرور استخدمتهما',
-  few: 'آخر # كلمات مرور استخدمتها',
-  many: 'آخر # كلمة مرور استخدمتها',
-  other: 'آخر # كلمة مرور استخدمتها',
-});
-
-const policy = byCode({
-  length: ({ min, max }) => `من ${min} إلى ${characters(max)}، وتُحتسب المسافات.`,
-  too_short: ({ min }) => `استخدم ما لا يقل عن ${characters(min)}.`,
-  too_long: ({ max, maxBytes }) =>
-    `استخدم ما لا يزيد على ${characters(max)} (و${bytes(maxBytes)}).`,
-  common_password: () => 'اختر كلمة مرور غير شائعة ويصعب تخمينها.',
-  contains_account_data: () => 'اختر كلمة مرور لا تحتوي على اسمك أو عنوان بريدك.',
-  reused_password: ({ last }) =>
-    last === 1 ? 'اختر كلمة مرور غير الحالية.' : `اختر كلمة مرور ليست من ${lastPasswords(last)}.`,
-});
 
 /** Every sentence of the hosted pages, in Arabic. */
 export const arabic: Texts = {
@@ -79,8 +48,8 @@ export const arabic: Texts = {
   rulesHeading: 'شروط كلمة المرور الجديدة:',
   ruleMet: 'مستوفى',
   ruleNotMet: 'غير مستوفى بعد',
-  rule: policy,
-  violation: policy,
+  rule: arabicPolicy.rule,
+  violation: arabicPolicy.violation,
 
   forgot: {
     title: 'هل نسيت كلمة المرور؟',

@@ -1,6 +1,6 @@
-import { byCode } from './by-code.js';
 import { counted, spanOfTime } from './counted.js';
 import type { Texts } from './en.js';
+import { germanPolicy } from './policy/de.js';
 
 const span = spanOfTime('de', {
   hour: { one: 'eine Stunde', other: '# Stunden' },
@@ -10,21 +10,6 @@ const span = spanOfTime('de', {
 const endedSessions = counted('de', {
   one: 'Eine Sitzung wurde beendet.',
   other: '# Sitzungen wurden beendet.',
-});
-
-const policy = byCode({
-  length: ({ min, max }) => `${min} bis ${max} Zeichen; Leerzeichen zählen mit.`,
-  too_short: ({ min }) => `Verwenden Sie mindestens ${min} Zeichen.`,
-  too_long: ({ max, maxBytes }) =>
-    `Verwenden Sie höchstens ${max} Zeichen (und ${maxBytes} Bytes).`,
-  common_password: () =>
-    'Wählen Sie ein Passwort, das nicht verbreitet und nicht leicht zu erraten ist.',
-  contains_account_data: () =>
-    'Wählen Sie ein Passwort, das weder Ihren Namen noch Ihre Adresse enthält.',
-  reused_password: ({ last }) =>
-    last === 1
-      ? 'Wählen Sie ein anderes Passwort als Ihr jetziges.'
-      : `Wählen Sie ein Passwort, das nicht zu Ihren letzten ${last} gehört.`,
 });
 
 /** Every sentence of the hosted pages, in German. */
@@ -41,8 +26,8 @@ export const german: Texts = {
   rulesHeading: 'Für Ihr neues Passwort gilt:',
   ruleMet: 'erfüllt',
   ruleNotMet: 'noch nicht erfüllt',
-  rule: policy,
-  violation: policy,
+  rule: germanPolicy.rule,
+  violation: germanPolicy.violation,
 
   forgot: {
     title: 'Passwort vergessen?',

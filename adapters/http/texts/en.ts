@@ -1,5 +1,5 @@
-import { byCode } from './by-code.js';
 import { counted, spanOfTime } from './counted.js';
+import { englishPolicy } from './policy/en.js';
 
 const span = spanOfTime('en', {
   hour: { one: 'one hour', other: '# hours' },
@@ -7,18 +7,6 @@ const span = spanOfTime('en', {
   second: { one: 'one second', other: '# seconds' },
 });
 const endedSessions = counted('en', { one: 'One session has ended.', other: '# sessions ended.' });
-
-const policy = byCode({
-  length: ({ min, max }) => `Use ${min} to ${max} characters; spaces count.`,
-  too_short: ({ min }) => `Use at least ${min} characters.`,
-  too_long: ({ max, maxBytes }) => `Use at most ${max} characters (and ${maxBytes} bytes).`,
-  common_password: () => 'Choose a password that is not common or easily guessed.',
-  contains_account_data: () => 'Choose a password that does not contain your name or address.',
-  reused_password: ({ last }) =>
-    last === 1
-      ? 'Choose a password that is not your present one.'
-      : `Choose a password that is not one of your last ${last}.`,
-});
 
 /** Every sentence of the hosted pages, in English. A translation is another object of this type. */
 export const english = {
@@ -36,9 +24,9 @@ export const english = {
   ruleMet: 'met',
   ruleNotMet: 'not met yet',
   /** What a rule of the policy asks, before anything is typed. */
-  rule: policy,
+  rule: englishPolicy.rule,
   /** What a password broke. */
-  violation: policy,
+  violation: englishPolicy.violation,
 
   forgot: {
     title: 'Forgot your password?',

@@ -1,6 +1,6 @@
-import { byCode } from './by-code.js';
 import { counted, spanOfTime } from './counted.js';
 import type { Texts } from './en.js';
+import { spanishPolicy } from './policy/es.js';
 
 const span = spanOfTime('es', {
   hour: { one: 'una hora', other: '# horas' },
@@ -10,18 +10,6 @@ const span = spanOfTime('es', {
 const endedSessions = counted('es', {
   one: 'Se ha cerrado una sesión.',
   other: 'Se han cerrado # sesiones.',
-});
-
-const policy = byCode({
-  length: ({ min, max }) => `Entre ${min} y ${max} caracteres; los espacios cuentan.`,
-  too_short: ({ min }) => `Use al menos ${min} caracteres.`,
-  too_long: ({ max, maxBytes }) => `Use como máximo ${max} caracteres (y ${maxBytes} bytes).`,
-  common_password: () => 'Elija una contraseña que no sea común ni fácil de adivinar.',
-  contains_account_data: () => 'Elija una contraseña que no contenga su nombre ni su dirección.',
-  reused_password: ({ last }) =>
-    last === 1
-      ? 'Elija una contraseña distinta de la actual.'
-      : `Elija una contraseña distinta de las últimas ${last}.`,
 });
 
 /** Every sentence of the hosted pages, in Spanish. */
@@ -38,8 +26,8 @@ export const spanish: Texts = {
   rulesHeading: 'Su nueva contraseña:',
   ruleMet: 'cumplido',
   ruleNotMet: 'aún no cumplido',
-  rule: policy,
-  violation: policy,
+  rule: spanishPolicy.rule,
+  violation: spanishPolicy.violation,
 
   forgot: {
     title: '¿Ha olvidado su contraseña?',

@@ -1,6 +1,6 @@
-import { byCode } from './by-code.js';
 import { counted, spanOfTime } from './counted.js';
 import type { Texts } from './en.js';
+import { frenchPolicy } from './policy/fr.js';
 
 const span = spanOfTime('fr', {
   hour: { one: '# heure', other: '# heures' },
@@ -10,19 +10,6 @@ const span = spanOfTime('fr', {
 const endedSessions = counted('fr', {
   one: '# session a été fermée.',
   other: '# sessions ont été fermées.',
-});
-
-const policy = byCode({
-  length: ({ min, max }) => `De ${min} à ${max} caractères ; les espaces comptent.`,
-  too_short: ({ min }) => `Utilisez au moins ${min} caractères.`,
-  too_long: ({ max, maxBytes }) => `Utilisez au plus ${max} caractères (et ${maxBytes} octets).`,
-  common_password: () => 'Choisissez un mot de passe qui ne soit ni courant ni facile à deviner.',
-  contains_account_data: () =>
-    'Choisissez un mot de passe qui ne contienne ni votre nom ni votre adresse.',
-  reused_password: ({ last }) =>
-    last === 1
-      ? 'Choisissez un mot de passe différent de l’actuel.'
-      : `Choisissez un mot de passe différent de vos ${last} derniers.`,
 });
 
 /**
@@ -42,8 +29,8 @@ export const french: Texts = {
   rulesHeading: 'Votre nouveau mot de passe :',
   ruleMet: 'respecté',
   ruleNotMet: 'pas encore respecté',
-  rule: policy,
-  violation: policy,
+  rule: frenchPolicy.rule,
+  violation: frenchPolicy.violation,
 
   forgot: {
     title: 'Mot de passe oublié ?',

@@ -1,6 +1,6 @@
-import { byCode } from './by-code.js';
 import { counted, spanOfTime } from './counted.js';
 import type { Texts } from './en.js';
+import { japanesePolicy } from './policy/ja.js';
 
 const span = spanOfTime('ja', {
   hour: { other: '#時間' },
@@ -8,18 +8,6 @@ const span = spanOfTime('ja', {
   second: { other: '#秒' },
 });
 const endedSessions = counted('ja', { other: '#件のセッションを終了しました。' });
-
-const policy = byCode({
-  length: ({ min, max }) => `${min}～${max}文字にしてください（空白も数えます）。`,
-  too_short: ({ min }) => `${min}文字以上にしてください。`,
-  too_long: ({ max, maxBytes }) => `${max}文字（${maxBytes}バイト）以内にしてください。`,
-  common_password: () => 'よく使われるものや推測されやすいものは避けてください。',
-  contains_account_data: () => 'お名前やメールアドレスを含まないものにしてください。',
-  reused_password: ({ last }) =>
-    last === 1
-      ? '現在とは異なるパスワードにしてください。'
-      : `直近${last}回分とは異なるパスワードにしてください。`,
-});
 
 /** Every sentence of the hosted pages, in Japanese. */
 export const japanese: Texts = {
@@ -35,8 +23,8 @@ export const japanese: Texts = {
   rulesHeading: '新しいパスワードの条件：',
   ruleMet: '条件を満たしています',
   ruleNotMet: 'まだ条件を満たしていません',
-  rule: policy,
-  violation: policy,
+  rule: japanesePolicy.rule,
+  violation: japanesePolicy.violation,
 
   forgot: {
     title: 'パスワードをお忘れですか？',

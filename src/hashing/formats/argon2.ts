@@ -85,11 +85,17 @@ function verification(variant: Variant): HashFormat {
     recognizes: (passwordHash) => passwordHash.startsWith(`$${variant}$`),
     faultOf: (passwordHash) => faultOf(parse(variant, passwordHash)),
     costOf: (passwordHash) => /m=\d+,t=\d+,p=\d+/.exec(passwordHash)?.[0] ?? '',
-    async verify(passwordHash, password) {
-      const { verify } = await native();
-      return verify(passwordHash, password);
-    },
+    verify: verifyArgon2,
   };
+}
+
+/** The computation, for a password that is in another encoding than UTF-8 as well. */
+export async function verifyArgon2(
+  passwordHash: string,
+  password: string | Uint8Array,
+): Promise<boolean> {
+  const { verify } = await native();
+  return verify(passwordHash, password);
 }
 
 interface Parameters {

@@ -1,12 +1,8 @@
-import {
-  type ScryptOptions as NodeScryptOptions,
-  scrypt as nodeScrypt,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { HashFault } from '../../ports/password-hasher.js';
 import type { CurrentHashFormat } from '../format.js';
 import { BASE64, DECIMAL, decodedLength, requireParameter } from '../format.js';
+import { isScryptCost, type ScryptCost, scryptKey, scryptMemory } from '../scrypt-key.js';
 
 export interface ScryptOptions {
   /** Base-two logarithm of N, 10 to 20. @default 17 */
@@ -21,7 +17,8 @@ const CEILING = {
   logN: 20,
   blockSize: 32,
   parallelism: 16,
-  memoryBytes: 512 * 1024 * 1024,
+  /** Memory times lanes, since those are computed one after the other: about 3 s of one core. */
+  workBytes: 512 * 1024 * 1024,
 } as const;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
@@ -30,7 +27,7 @@ const HASH_BYTES = 32;
  * Hashes with scrypt (RFC 7914) of `node:crypto`, for places where native packages cannot run.
  * PHC strings, `$scrypt$ln=17,r=8,p=1$salt$hash`; the defaults are OWASP's: 128 MiB.
  *
- * @throws ERR_INVALID_OPTION for parameters out of range, or that need more than 512 MiB
+ * @throws ERR_INVALID_OPTION for parameters out of range, or that go over more than 512 MiB in all lanes
  *
  * @example
  * ```ts
@@ -41,9 +38,15 @@ export function scrypt(options: ScryptOptions = {}): CurrentHashFormat {
   const { logN = 17, blockSize = 8, parallelism = 1 } = options;
   requireParameter('scrypt', 'blockSize', blockSize, 1, CEILING.blockSize);
   requireParameter('scrypt', 'parallelism', parallelism, 1, CEILING.parallelism);
-  const mostLogN = Math.floor(Math.log2(CEILING.memoryBytes / (128 * blockSize)));
-  requireParameter('scrypt', 'logN', logN, 10, Math.min(CEILING.logN, mostLogN));
-  const current: Cost = { logN, blockSize, parallelism };
+  const mostLogN = Math.floor(Math.log2(CEILING.workBytes / (128 * blockSize * parallelism)));
+  requireParameter(
+    'scrypt',
+    'logN',
+    logN,
+    10,
+    Math.min(CEILING.logN, mostLogN, 16 * blockSize - 1),
+  );
+  const current: ScryptCost = { logN, blockSize, parallelism };
 
   return {
     id: 'scrypt',
@@ -52,14 +55,14 @@ export function scrypt(options: ScryptOptions = {}): CurrentHashFormat {
     costOf: (passwordHash) => /ln=\d+,r=\d+,p=\d+/.exec(passwordHash)?.[0] ?? '',
     async hash(password) {
       const salt = randomBytes(SALT_BYTES);
-      const hash = await derive(password, salt, HASH_BYTES, current);
+      const hash = await scryptKey(password, salt, HASH_BYTES, current);
       const cost = `ln=${logN},r=${blockSize},p=${parallelism}`;
       return `$scrypt$${cost}$${toBase64(salt)}$${toBase64(hash)}`;
     },
     async verify(passwordHash, password) {
       const read = parse(passwordHash);
       if (read === null) return false;
-      const derived = await derive(password, read.salt, read.hash.length, read);
+      const derived = await scryptKey(password, read.salt, read.hash.length, read);
       return timingSafeEqual(derived, read.hash);
     },
     isUpToDate(passwordHash) {
@@ -76,13 +79,7 @@ export function scrypt(options: ScryptOptions = {}): CurrentHashFormat {
   };
 }
 
-interface Cost {
-  readonly logN: number;
-  readonly blockSize: number;
-  readonly parallelism: number;
-}
-
-interface ScryptHash extends Cost {
+interface ScryptHash extends ScryptCost {
   readonly salt: Buffer;
   readonly hash: Buffer;
 }
@@ -100,7 +97,6 @@ function parse(passwordHash: string): ScryptHash | null {
   if (saltBytes === null || saltBytes > 64) return null;
   if (hashBytes === null || hashBytes < 16 || hashBytes > 128) return null;
   const cost = { logN: Number(ln), blockSize: Number(r), parallelism: Number(p) };
-  if (cost.logN < 1 || cost.blockSize < 1 || cost.parallelism < 1) return null;
   return { ...cost, salt: Buffer.from(salt, 'base64'), hash: Buffer.from(hash, 'base64') };
 }
 
@@ -110,29 +106,9 @@ function faultOf(read: ScryptHash | null): HashFault | null {
     read.logN > CEILING.logN ||
     read.blockSize > CEILING.blockSize ||
     read.parallelism > CEILING.parallelism ||
-    memoryOf(read) > CEILING.memoryBytes;
-  return tooCostly ? 'too_costly' : null;
-}
-
-/** The large array of RFC 7914 section 5. */
-function memoryOf({ logN, blockSize }: Cost): number {
-  return 128 * blockSize * 2 ** logN;
-}
-
-function derive(password: string, salt: Buffer, bytes: number, cost: Cost): Promise<Buffer> {
-  const { logN, blockSize, parallelism } = cost;
-  const options: NodeScryptOptions = {
-    N: 2 ** logN,
-    r: blockSize,
-    p: parallelism,
-    // OpenSSL counts the smaller arrays too, and takes the limit as exclusive.
-    maxmem: memoryOf(cost) + 128 * blockSize * (parallelism + 2) + 1024,
-  };
-  return new Promise((resolve, reject) => {
-    nodeScrypt(password, salt, bytes, options, (error, derived) =>
-      error === null ? resolve(derived) : reject(error),
-    );
-  });
+    scryptMemory(read) * read.parallelism > CEILING.workBytes;
+  if (tooCostly) return 'too_costly';
+  return isScryptCost(read) ? null : 'malformed';
 }
 
 function toBase64(bytes: Buffer): string {

@@ -5,6 +5,7 @@ import { enumerationAttacks } from './enumeration.js';
 import { forcedChangeAttacks } from './forced-change.js';
 import { lifetimeAttacks } from './lifetime.js';
 import { linkAttacks } from './link.js';
+import { oldHashAttacks } from './old-hashes.js';
 import { passwordAttacks } from './passwords.js';
 import { recipientAttacks } from './recipient.js';
 import { secondFactorAttacks } from './second-factor.js';
@@ -21,6 +22,7 @@ export function attacks(engine: Engine): void {
   describe('what strangers may not do', () => strangerAttacks(engine));
   describe('enumeration', () => enumerationAttacks(engine));
   describe('passwords', () => passwordAttacks(engine));
+  describe('hashes that others made', () => oldHashAttacks(engine));
   describe('after the change', () => afterChangeAttacks(engine));
   describe('a second factor', () => secondFactorAttacks(engine));
   describe('forced change', () => forcedChangeAttacks(engine));

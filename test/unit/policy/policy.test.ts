@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { length, nist, notCommon, notReused, policy } from '../../../src/policy/index.js';
+import { LatchkeyError } from '../../../src/errors.js';
+import { length, notCommon, notReused, policy } from '../../../src/policy/index.js';
 import type { PolicyRule } from '../../../src/ports/policy.js';
-import { account, input } from './accounts.js';
+import { input } from './accounts.js';
 
 function rule(
   code: string,
@@ -111,6 +112,13 @@ describe('policy', () => {
       expect(await outcome).toMatchObject({ code: 'ERR_POLICY_RULE' });
     });
 
+    it('a rule whose service is down, and that may not be skipped, is a 503', async () => {
+      const down = new LatchkeyError('ERR_RULE_UNAVAILABLE', 'The service is down.');
+      const closed = policy(rule('remote', () => Promise.reject(down)));
+      await expect(closed.check(input('x'))).rejects.toBe(down);
+      expect(down.statusCode).toBe(503);
+    });
+
     it('a rule may choose to fail open itself', async () => {
       const open = rule('open', () => Promise.reject(cause).catch(() => null));
       expect(await policy(open).check(input('x'))).toEqual([]);
@@ -129,72 +137,20 @@ describe('policy', () => {
     const outcome = hanging.check(input('x', { signal: abort.signal }));
     abort.abort(reason);
     await expect(outcome).rejects.toBe(reason);
+
+    const between = new AbortController();
+    const stopping = rule('stopping', () => {
+      between.abort(reason);
+      return null;
+    });
+    const costly = rule('costly', () => new Promise(() => {}), { expensive: true });
+    const late = policy(stopping, costly).check(input('x', { signal: between.signal }));
+    await expect(late).rejects.toBe(reason);
   });
 
   it.each([[null], [undefined], [{}], [notCommon]])('refuses %s for a rule', (wrong) => {
     expect(() => policy(wrong as unknown as PolicyRule)).toThrowError(
       expect.objectContaining({ code: 'ERR_INVALID_OPTION' }),
     );
-  });
-});
-
-describe('notReused', () => {
-  it('asks for as many as it was told, and answers for them', async () => {
-    const asked: number[] = [];
-    const matches =
-      (answer: boolean) =>
-      async ({ last }: { last: number }) => {
-        asked.push(last);
-        return answer;
-      };
-    const three = policy(notReused(3));
-    const violations = await three.check(input('x', { matchesRecent: matches(true) }));
-    expect(violations).toMatchObject([{ code: 'reused_password', params: { last: 3 } }]);
-    expect(await three.check(input('x', { matchesRecent: matches(false) }))).toEqual([]);
-    expect(asked).toEqual([3, 3]);
-    expect(policy(notReused()).remembers).toBe(5);
-  });
-
-  it('fails closed where the history cannot be read', async () => {
-    await expect(policy(notReused()).check(input('x'))).rejects.toMatchObject({
-      code: 'ERR_POLICY_RULE',
-    });
-  });
-
-  it.each([0, 51, 1.5, Number.NaN])('refuses to remember %s', (last) => {
-    expect(() => notReused(last)).toThrowError(
-      expect.objectContaining({ code: 'ERR_INVALID_OPTION' }),
-    );
-  });
-});
-
-describe('nist', () => {
-  it('takes 15 characters and not 14, or 8 and not 7 beside a second factor', async () => {
-    const codes = async (chosen: ReturnType<typeof nist>, password: string) =>
-      (await chosen.check(input(password))).map(({ code }) => code);
-    expect(await codes(nist(), 'gv8wz2kd0qpx4m')).toEqual(['too_short']);
-    expect(await codes(nist(), 'gv8wz2kd0qpx4mu')).toEqual([]);
-    expect(await codes(nist({ secondFactor: true }), 'gv8wz2k')).toEqual(['too_short']);
-    expect(await codes(nist({ secondFactor: true }), 'gv8wz2kd')).toEqual([]);
-  });
-
-  it('collects length, commonness and account data at once', async () => {
-    const violations = await nist().check(input('lovelace', { account: account() }));
-    expect(violations.map(({ code }) => code)).toEqual(['too_short', 'contains_account_data']);
-    const common = await nist().check(input('password', { account: account() }));
-    expect(common.map(({ code }) => code)).toEqual(['too_short', 'common_password']);
-  });
-
-  it('has no rule on kinds of characters', async () => {
-    for (const password of ['purple monkey sunset tractor vinyl', 'жираф завтракает молча']) {
-      expect(await nist().check(input(password, { account: account() }))).toEqual([]);
-    }
-  });
-
-  it('never tells the password in a violation', async () => {
-    const password = 'ada.lovelace';
-    const violations = await nist().check(input(password, { account: account() }));
-    expect(violations.length).toBeGreaterThan(0);
-    expect(JSON.stringify(violations)).not.toContain(password);
   });
 });

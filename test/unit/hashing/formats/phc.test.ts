@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isLatchkeyError } from '../../../../src/errors.js';
-import { argon2d, argon2i, argon2id, bcrypt, hasher, scrypt } from '../../../../src/hashing/index.js';
+import {
+  argon2d,
+  argon2i,
+  argon2id,
+  bcrypt,
+  hasher,
+  scrypt,
+} from '../../../../src/hashing/index.js';
 
 const known = hasher();
 
@@ -136,6 +143,7 @@ describe('hashing', () => {
     ['scrypt', () => scrypt({ logN: 9 })],
     ['scrypt', () => scrypt({ logN: 20 })],
     ['scrypt', () => scrypt({ blockSize: 33 })],
+    ['scrypt', () => scrypt({ parallelism: 8 })],
     ['scrypt', () => scrypt({ parallelism: 0 })],
   ])('%s refuses parameters that it would not verify', (_, make) => {
     expect(make).toThrowError(expect.objectContaining({ code: 'ERR_INVALID_OPTION' }));
@@ -150,8 +158,9 @@ describe('attack 41: hostile stored parameters', () => {
     ['scrypt N', scryptHash('ln=20,r=4,p=1'), scryptHash('ln=21,r=1,p=1')],
     ['scrypt r', scryptHash('ln=10,r=32,p=1'), scryptHash('ln=10,r=33,p=1')],
     ['scrypt memory', scryptHash('ln=19,r=8,p=1'), scryptHash('ln=20,r=8,p=1')],
+    ['scrypt lanes', scryptHash('ln=18,r=8,p=2'), scryptHash('ln=18,r=8,p=3')],
     ['scrypt p', scryptHash('ln=10,r=8,p=16'), scryptHash('ln=10,r=8,p=17')],
-    ['bcrypt cost', bcryptHash('16'), bcryptHash('17')],
+    ['bcrypt cost', bcryptHash('15'), bcryptHash('16')],
   ];
 
   it.each(boundaries)(
@@ -204,7 +213,6 @@ describe('attack 41: hostile stored parameters', () => {
     [scryptHash('ln=0,r=8,p=1'), 'N = 1'],
     ['$2b$03$WvvTPHKwdBJ3uk0Z37EMR.hLA2W6N9AEBhEgrAOljy2Ae5MtaSIUi', 'a cost below four'],
     ['$2b$+4$WvvTPHKwdBJ3uk0Z37EMR.hLA2W6N9AEBhEgrAOljy2Ae5MtaSIUi', 'a sign in the cost'],
-    ['$2x$10$WvvTPHKwdBJ3uk0Z37EMR.hLA2W6N9AEBhEgrAOljy2Ae5MtaSIUi', 'the broken 2x'],
     ['$2b$10$WvvTPHKwdBJ3uk0Z37EMR.hLA2W6N9AEBhEgrAOljy2Ae5MtaSIU', 'one character short'],
   ])('refuses the malformed %j (%s) and does not quote it', async (stored) => {
     expect(known.recognizes(stored)).toBe(false);

@@ -1,0 +1,2 @@
+export type { LanguageLoader, LanguagePack } from './packages.js';
+export { type StrengthOptions, type StrengthRule, strength } from './strength.js';
