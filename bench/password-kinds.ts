@@ -32,7 +32,13 @@ export function passwordKinds(draw: Drawing) {
   const replaced = (sign: string) => (draw.chance(0.6) ? (LEET[sign] ?? sign) : sign);
   return [
     { name: 'random signs', next: () => some(LENGTH, () => draw.from(SIGNS)).join('') },
-    { name: 'words with spaces', next: () => some(LENGTH, () => draw.from(WORDS)).join(' ').slice(0, LENGTH) },
+    {
+      name: 'words with spaces',
+      next: () =>
+        some(LENGTH, () => draw.from(WORDS))
+          .join(' ')
+          .slice(0, LENGTH),
+    },
     { name: 'common passwords glued', next: glued },
     { name: 'the same in leet', next: () => [...glued()].map(replaced).join('') },
   ];

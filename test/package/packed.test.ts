@@ -50,7 +50,9 @@ const DOCUMENTS = [
   'README.md',
   'SECURITY.md',
   'docs/from-auth0.md',
+  'docs/hashes.md',
   'docs/pages.md',
+  'docs/policies.md',
   'docs/second-factor.md',
   'package.json',
 ];
@@ -85,6 +87,7 @@ describe('the tarball', () => {
     const expected = [
       ...DOCUMENTS,
       ...built,
+      'dist/breached-filter.js',
       'dist/nanoid.LICENSE.txt',
       'dist/zod.LICENSE.txt',
     ].sort();
@@ -112,6 +115,15 @@ describe('the tarball', () => {
     expect(bytes).toBeGreaterThan(1024 * 1024);
     expect(bytes).toBeLessThan(INSTALL_BUDGET);
   });
+});
+
+test('the program that it brings runs where it is installed', async () => {
+  const program = join(alone.folder, 'node_modules/.bin/latchkey-breached-filter');
+  const ran = await run(alone.folder, program, '--help');
+  expect(ran).toMatchObject({ code: 0, stderr: '' });
+  expect(ran.stdout).toMatch(/^Usage: latchkey-breached-filter /);
+  const wrong = await run(alone.folder, program, 'a-list-that-is-not-there', 'a-filter');
+  expect(wrong.code).toBe(1);
 });
 
 describe.each(formats)('installed alone, as %s,', (format) => {
