@@ -2,6 +2,7 @@ import { LatchkeyError } from '../errors.js';
 import { type CurrentHashFormat, requireParameter } from './format.js';
 import { type Argon2idOptions, argon2id } from './formats/argon2.js';
 import { type BcryptOptions, bcrypt } from './formats/bcrypt.js';
+import { CEILING as BCRYPT_CEILING } from './formats/bcrypt-native.js';
 import { type Pbkdf2Options, pbkdf2 } from './formats/pbkdf2.js';
 import { type ScryptOptions, scrypt } from './formats/scrypt.js';
 import { PBKDF2_CEILING } from './pbkdf2-key.js';
@@ -173,7 +174,7 @@ export const LADDERS: {
     make: bcrypt,
     rungs() {
       const rung = (cost: number) => ({ options: { cost }, work: 2 ** cost });
-      return [rung(10), ...range(11, 16).map(rung)];
+      return [rung(10), ...range(11, BCRYPT_CEILING.cost).map(rung)];
     },
   },
 };

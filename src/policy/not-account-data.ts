@@ -12,7 +12,7 @@ const TARGETED_BITS = 42;
 
 /** Everything that grows with what a stranger typed is cut: attack 39, CVE-2021-45115. */
 const LONGEST_SOURCE = 320;
-const LONGEST_FOLDED = 512;
+const LONGEST_FOLDED = 1024;
 const MOST_WORDS = 24;
 const SHORTEST_WORD = 3;
 const SHORTEST_NEAR_MATCH = 8;

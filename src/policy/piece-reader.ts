@@ -45,12 +45,19 @@ interface Spelling {
   readonly bits: number;
 }
 
+/** A word of the account's in one spelling of the text, and the place where it comes next. */
+interface OwnWord {
+  readonly word: string;
+  readonly spelling: Spelling;
+  next: number;
+}
+
 /** Finds the pieces that a text may be read as from a place on. */
 export class PieceReader {
   readonly #text: string;
   readonly #spellings: readonly Spelling[];
-  /** Those of the account's words that occur, and the spellings that have them, cheapest first. */
-  readonly #ownWords: { readonly word: string; readonly spellings: readonly Spelling[] }[] = [];
+  /** Those of the account's words that occur; of one word, the cheapest spelling first. */
+  readonly #ownWords: OwnWord[] = [];
   /** For each distance, how many characters from a place on equal those that far before them. */
   #repeats: Uint16Array | undefined;
 
@@ -58,8 +65,10 @@ export class PieceReader {
     this.#text = text;
     this.#spellings = spellingsOf(text);
     for (const word of ownWords) {
-      const spellings = this.#spellings.filter((spelling) => spelling.text.includes(word));
-      if (spellings.length > 0) this.#ownWords.push({ word, spellings });
+      for (const spelling of this.#spellings) {
+        const next = spelling.text.indexOf(word);
+        if (next >= 0) this.#ownWords.push({ word, spelling, next });
+      }
     }
   }
 
@@ -79,11 +88,13 @@ export class PieceReader {
   }
 
   #visitOwnWords(at: number, visit: Visit): void {
-    for (const { word, spellings } of this.#ownWords) {
-      const spelling = spellings.find(({ text }) => text.startsWith(word, at));
-      if (spelling === undefined) continue;
-      const bits = word.length <= 3 ? OWN_SHORT_WORD_BITS : OWN_WORD_BITS;
-      visit(at + word.length, bits + spelling.bits, 'own');
+    let visited = '';
+    for (const own of this.#ownWords) {
+      if (own.next < at) own.next = nextOf(own, at);
+      if (own.next !== at || own.word === visited) continue;
+      visited = own.word;
+      const bits = own.word.length <= 3 ? OWN_SHORT_WORD_BITS : OWN_WORD_BITS;
+      visit(at + own.word.length, bits + own.spelling.bits, 'own');
     }
   }
 
@@ -101,13 +112,20 @@ export class PieceReader {
 
   #visitRepeats(at: number, visit: Visit): void {
     this.#repeats ??= repeatTable(this.#text);
-    for (let size = 1; size <= Math.min(at, LONGEST_REPEAT); size += 1) {
-      const equal = this.#repeats[size * this.#text.length + at] as number;
+    const { length } = this.#text;
+    const table = this.#repeats;
+    for (let size = 1; size <= LONGEST_REPEAT && size <= at; size += 1) {
+      const equal = table[size * length + at] as number;
       if (equal < size) continue;
       const times = Math.floor(equal / size);
       visit(at + times * size, 1 + Math.log2(times), 'pattern');
     }
   }
+}
+
+function nextOf({ word, spelling }: OwnWord, from: number): number {
+  const next = spelling.text.indexOf(word, from);
+  return next < 0 ? Number.POSITIVE_INFINITY : next;
 }
 
 function visitRun(at: number, length: number, bits: number, visit: Visit): void {

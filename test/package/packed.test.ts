@@ -57,7 +57,7 @@ const DOCUMENTS = [
   'package.json',
 ];
 /** Pieces that several entries share; their names carry a digest. */
-const SHARED = /^dist\/[a-z-]+-[\w-]{8}\.(js|d\.ts|d\.cts)$/;
+const SHARED = /^dist\/[a-z0-9.-]+-[\w-]{8}\.(js|d\.ts|d\.cts)$/;
 const INSTALL_BUDGET = 12 * 1024 * 1024;
 
 let tarball = '';

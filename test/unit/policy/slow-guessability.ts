@@ -1,5 +1,4 @@
 import { commonPieces } from '../../../src/policy/common-passwords.js';
-import type { GuessingOptions } from '../../../src/policy/guessability.js';
 import { sequenceLength, walkLength } from '../../../src/policy/keyboard.js';
 
 const LONGEST_PIECE = Math.max(...[...commonPieces().bits.keys()].map((piece) => piece.length));
@@ -18,14 +17,15 @@ interface Piece {
 
 const LEET = { '@': 'a', '4': 'a', '3': 'e', '0': 'o', $: 's', '5': 's', '7': 't' };
 
-export function isGuessableSlowly(folded: string, options: GuessingOptions): boolean {
-  if (folded.length === 0 || folded.length > 256) return false;
+/** The fewest bits that the text can be read with; infinite where it cannot. */
+export function fewestBits(folded: string, ownWords: readonly string[]): number {
+  if (folded.length === 0 || folded.length > 256) return Number.POSITIVE_INFINITY;
   const units = Array.from({ length: folded.length }, (_, i) => folded[i] as string);
   const inTurns = [0, 1].map((odd) => units.filter((_, i) => i % 2 === odd).join('')).join('');
-  return (
-    cheapest(folded, options.ownWords ?? []) <= options.budgetBits ||
-    cheapest([...folded].reverse().join(''), options.ownWords ?? []) + 2 <= options.budgetBits ||
-    cheapest(inTurns, options.ownWords ?? []) + 4 <= options.budgetBits
+  return Math.min(
+    cheapest(folded, ownWords),
+    cheapest([...folded].reverse().join(''), ownWords) + 2,
+    cheapest(inTurns, ownWords) + 4,
   );
 }
 
