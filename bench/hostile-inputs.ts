@@ -1,3 +1,4 @@
+import summits from '../test/unit/policy/worst-inputs.json' with { type: 'json' };
 import type { Drawing } from './random.js';
 
 /** What strangers can bring to a check: a password, and an account that they registered. */
@@ -35,8 +36,8 @@ const PIECES = [
   ...['ada', 'lovelace', 'i1l!', '1!', '!1', 'l0l', 'a4@', '5s$', 't7t', '0o0', 'x9Kq', 'éáúíóñ'],
 ];
 
-/** Where climbs begin: one pattern each, as long as the caps allow. */
-export const STARTS: readonly HostileInput[] = [
+/** One pattern each, as long as the caps allow: in every field, as a ladder of names, and as a near match. */
+const PATTERNS = [
   ...['a', '1', '!', '4', '1!', 'ab1', 'password', 'p4$$w0rd1!', '1234567890', 'lol', 'monkey '],
   ...[
     '\ufdfa',
@@ -58,6 +59,9 @@ export const STARTS: readonly HostileInput[] = [
     within({ password: sign.repeat(128), email: `${sign.repeat(127)}@x`, displayName: name }),
   ];
 });
+
+/** Where climbs begin: at plain patterns, and at the summits of earlier searches. */
+export const STARTS: readonly HostileInput[] = [...PATTERNS, ...summits];
 
 /** One change, small or large; what comes out keeps the caps. */
 export function mutated(input: HostileInput, draw: Drawing): HostileInput {
