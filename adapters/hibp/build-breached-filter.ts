@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { isLatchkeyError } from 'latchkey';
-import { type BreachedFilterFacts, shardsOf } from './filter-format.js';
+import { type BreachedFilterFacts, isRate, shardsOf } from './filter-format.js';
 import { FilterWriter } from './filter-writer.js';
 import { HashList } from './hash-list.js';
 import { listError } from './list-error.js';
@@ -130,10 +130,6 @@ function settled(options: BuildBreachedFilterOptions) {
     'be another file than the list',
   );
   must(isWhole(minimumCount, 1, 2 ** 32), 'minimumCount', 'be a whole number of at least 1');
-  must(
-    falsePositiveRate >= 0.000001 && falsePositiveRate <= 0.05,
-    'falsePositiveRate',
-    'be from 0.000001 to 0.05',
-  );
+  must(isRate(falsePositiveRate), 'falsePositiveRate', 'be from 0.000001 to 0.05');
   return { input, output, minimumCount, falsePositiveRate, onProgress, signal };
 }

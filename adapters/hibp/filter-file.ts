@@ -40,11 +40,15 @@ export class FilterFile {
   /** Opens a file. What is missing, foreign, cut or damaged is refused with `ERR_BREACHED_LIST`. */
   static async open(path: string): Promise<FilterFile> {
     const refuse = refusalOf(path);
-    const descriptor = await openFile(path, 'r').catch((cause) =>
+    // Without waiting for a writer, which is what opening a pipe does.
+    const flags = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
+    const descriptor = await openFile(path, flags).catch((cause) =>
       refuse('cannot be opened', cause),
     );
     try {
-      const { size } = await stat(descriptor);
+      const facts = await stat(descriptor);
+      if (!facts.isFile()) refuse('is no file');
+      const { size } = facts;
       const header = readHeader(await read(descriptor, { at: 0, length: HEADER_BYTES }), refuse);
       const shards = await shardsOf(header.falsePositiveRate);
       if (header.fingerprint !== shards.fingerprint)

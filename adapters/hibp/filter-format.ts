@@ -83,6 +83,11 @@ export function writeHeader(header: FilterHeader, { fingerprint }: Shards): Buff
   return bytes;
 }
 
+/** Whether a filter may be built with this share of false positives. */
+export function isRate(rate: number): boolean {
+  return rate >= 0.000001 && rate <= 0.05;
+}
+
 /** Reads a header that {@link writeHeader} made, and refuses every other. */
 export function readHeader(
   bytes: Buffer,
@@ -93,9 +98,11 @@ export function readHeader(
   if (bytes.readUInt32LE(8) !== VERSION) refuse('was made by another version of latchkey');
   if (bytes.readUInt32LE(HEADER_BYTES - 4) !== crc32(bytes.subarray(0, HEADER_BYTES - 4)))
     refuse('is damaged');
+  const falsePositiveRate = bytes.readDoubleLE(16);
+  if (!isRate(falsePositiveRate)) refuse('has a rate of false positives that none is built with');
   return {
     shards: bytes.readUInt32LE(12),
-    falsePositiveRate: bytes.readDoubleLE(16),
+    falsePositiveRate,
     entries: bytes.readDoubleLE(24),
     minimumCount: bytes.readDoubleLE(32),
     fingerprint: bytes.readUInt32LE(40),

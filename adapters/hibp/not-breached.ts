@@ -71,10 +71,10 @@ function sha1Of(password: string): string {
   return createHash('sha1').update(password, 'utf8').digest('hex').toUpperCase();
 }
 
-/** A source's own code where it looks like one, never a text. */
+/** A source's own code where it looks like one, never a text and too short for a hash. */
 function codeOf(error: unknown): string {
   const { code: given } = Object(error) as { readonly code?: unknown };
-  return typeof given === 'string' && /^[A-Za-z][A-Za-z0-9_]{0,39}$/.test(given) ? given : 'failed';
+  return typeof given === 'string' && /^[A-Za-z][A-Za-z0-9_]{0,30}$/.test(given) ? given : 'failed';
 }
 
 function unavailable(because: string, cause: unknown): LatchkeyError {

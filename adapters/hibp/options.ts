@@ -57,6 +57,12 @@ export interface RuleSettings {
 
 /** Checks the options and fills in the defaults. Throws `ERR_INVALID_OPTION` naming the option. */
 export function readOptions(options: NotBreachedOptions): RuleSettings {
+  requireThat(
+    'notBreached',
+    typeof options === 'object' && options !== null,
+    'options',
+    'be an object',
+  );
   const { source, timeoutMs = 2000, whenUnavailable = 'accept' } = options;
   // The policy itself gives a rule ten seconds.
   must(isWhole(timeoutMs, 10, 7000), 'timeoutMs', 'be a whole number from 10 to 7000');

@@ -1,4 +1,4 @@
-import { fitsHash, notReused } from '../policy/index.js';
+import { fitsHash, listOf, notReused } from '../policy/index.js';
 import type {
   AccountId,
   CallContext,
@@ -38,7 +38,7 @@ export async function checkPolicy<Id extends AccountId, Extra extends object, Tx
 ): Promise<Violation[]> {
   const { account, context, occasion, changedAt, signal } = checking;
   let own: { readonly error: unknown } | null = null;
-  const refuted = new Set<string>();
+  const verdicts: Verdicts = new Map();
   try {
     const input: PolicyInput = {
       password: checking.password.normalize('NFC'),
@@ -50,12 +50,12 @@ export async function checkPolicy<Id extends AccountId, Extra extends object, Tx
       tellSkipped: (rule, cause) =>
         core.emit({ type: 'policy.rule_skipped', rule, cause }, context),
       matchesRecent: (reach) =>
-        matchesRecent(core, checking, reach, refuted).catch((error: unknown) => {
+        matchesRecent(core, checking, reach, verdicts).catch((error: unknown) => {
           own = { error };
           throw error;
         }),
     };
-    const violations = await core.policy.check(input);
+    const violations = listOf(await core.policy.check(input));
     const misfit = fitsHash(core.hashing.limits, input.password);
     if (misfit !== null && !violations.some(({ code }) => code === misfit.code))
       violations.push(misfit);
@@ -73,7 +73,7 @@ async function matchesRecent<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   { password, account, accountKey, signal }: Checking<Id, Extra>,
   { last, withinDays }: RecentReach,
-  refuted: Set<string>,
+  verdicts: Verdicts,
 ): Promise<boolean> {
   const hashes: string[] = [];
   if (account !== null && account.passwordHash !== null) hashes.push(account.passwordHash);
@@ -85,18 +85,31 @@ async function matchesRecent<Id extends AccountId, Extra extends object, Tx>(
       if (+replacedAt > since) hashes.push(passwordHash);
   }
   for (const passwordHash of hashes.slice(0, last)) {
-    // Two rules may reach for one hash, and it costs the same each time.
-    if (refuted.has(passwordHash)) continue;
-    refuted.add(passwordHash);
     // A password that somebody considers is no sign-in: the old system would count a failure.
     if (core.hashing.isElsewhere(passwordHash)) continue;
-    try {
-      const checked = { accountKey: accountKey ?? '', passwordHash, password, signal };
-      if ((await verifyStoredHash(core, checked)).matches) return true;
-    } catch (error) {
-      // Nobody can sign in with it, and a reset is the only way out: it must not stop the reset.
-      if (!isHashRefused(error)) throw error;
+    // Several rules may reach for one hash, and it costs the same each time.
+    let verdict = verdicts.get(passwordHash);
+    if (verdict === undefined) {
+      verdict = matches(core, { accountKey: accountKey ?? '', passwordHash, password, signal });
+      verdicts.set(passwordHash, verdict);
     }
+    if (await verdict) return true;
   }
   return false;
+}
+
+/** Of one check: whether its password is that of a hash. */
+type Verdicts = Map<string, Promise<boolean>>;
+
+async function matches<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  checked: Parameters<typeof verifyStoredHash<Id, Extra, Tx>>[1],
+): Promise<boolean> {
+  try {
+    return (await verifyStoredHash(core, checked)).matches;
+  } catch (error) {
+    // Nobody can sign in with it, and a reset is the only way out: it must not stop the reset.
+    if (!isHashRefused(error)) throw error;
+    return false;
+  }
 }

@@ -1,3 +1,4 @@
+import { listOf } from '../policy/index.js';
 import type {
   AccountId,
   CallContext,
@@ -33,18 +34,20 @@ export async function checkSignIn<Id extends AccountId, Extra extends object, Tx
   if (core.signInPolicy === null) return [];
   const { accountKey, account, credentials, password, signal, context } = signIn;
   try {
-    return await core.signInPolicy.policy.check({
-      password: password.normalize('NFC'),
-      account: publicAccount(account),
-      occasion: 'sign_in',
-      now: core.now(),
-      changedAt: credentials.changedAt,
-      // It is the present password, so a rule against reuse has nothing to say.
-      matchesRecent: async () => false,
-      tellSkipped: (rule, cause) =>
-        core.emit({ type: 'policy.rule_skipped', rule, cause }, context),
-      signal,
-    });
+    return listOf(
+      await core.signInPolicy.policy.check({
+        password: password.normalize('NFC'),
+        account: publicAccount(account),
+        occasion: 'sign_in',
+        now: core.now(),
+        changedAt: credentials.changedAt,
+        // It is the present password, so a rule against reuse has nothing to say.
+        matchesRecent: async () => false,
+        tellSkipped: (rule, cause) =>
+          core.emit({ type: 'policy.rule_skipped', rule, cause }, context),
+        signal,
+      }),
+    );
   } catch (error) {
     if (signal?.aborted) throw error;
     core.emit({ type: 'policy.sign_in_check_failed', accountKey }, context);

@@ -84,14 +84,17 @@ async function letIn<Id extends AccountId, Extra extends object, Tx>(
 ): Promise<AuthenticateResult<Id, Extra>> {
   const { accountKey, account, credentials } = match;
   const { context } = call;
-  if (credentials.changeRequired !== null)
-    return openOnlyTheChange(core, match, credentials.changeRequired, call);
+  const { changeRequired } = credentials;
+  const then = core.signInPolicy?.onViolation;
+  // A milder mark must not hand a ticket to whoever knows a password that others know.
+  const isOpen = changeRequired === null;
+  if (!isOpen && (changeRequired === 'breached' || then !== 'require_reset'))
+    return openOnlyTheChange(core, match, changeRequired, call);
 
   const warnings = await checkSignIn(core, { accountKey, account, credentials, ...call });
   if (warnings.length > 0) {
     const codes = warnings.map(({ code }) => code);
     core.emit({ type: 'sign_in.warned', accountKey, codes }, context);
-    const then = core.signInPolicy?.onViolation;
     if (then === 'require_change' || then === 'require_reset') {
       const reason = then === 'require_change' ? 'policy' : 'breached';
       if (await isRequired(core, match, reason, context))
@@ -101,6 +104,7 @@ async function letIn<Id extends AccountId, Extra extends object, Tx>(
       return { ok: false, reason: 'invalid_credentials' };
     }
   }
+  if (!isOpen) return openOnlyTheChange(core, match, changeRequired, call);
   core.emit({ type: 'sign_in.succeeded', accountKey }, context);
   return {
     ok: true,

@@ -23,5 +23,5 @@ export { type NotRepeatedOptions, notRepeated } from './not-repeated.js';
 export { type NotReusedOptions, notReused } from './not-reused.js';
 export { type NotSequentialOptions, notSequential } from './not-sequential.js';
 export { type OwaspContextOptions, type OwaspOptions, owasp } from './owasp.js';
-export { policy } from './policy.js';
+export { listOf, policy } from './policy.js';
 export { type WhenOptions, when } from './when.js';

@@ -1,6 +1,8 @@
 import { isLatchkeyError, LatchkeyError } from '../errors.js';
 import type { Policy, PolicyInput, PolicyRule, Violation } from '../ports/policy.js';
 
+/** More would cost a change more time than anybody waits. */
+const MOST_REMEMBERED = 50;
 /** A rule that has not answered after this long is taken for one that never will. */
 const RULE_TIMEOUT_MS = 10_000;
 
@@ -29,6 +31,13 @@ export function policy(...rules: readonly PolicyRule[]): Policy {
         `Rule ${index + 1} of the policy is not a rule. Did you write "notCommon" for "notCommon()"?`,
       );
     }
+  }
+  for (const { code, remembers = 0 } of rules) {
+    if (Number.isInteger(remembers) && remembers >= 0 && remembers <= MOST_REMEMBERED) continue;
+    throw new LatchkeyError(
+      'ERR_INVALID_OPTION',
+      `"remembers" of the rule "${code}" is a whole number from 0 to ${MOST_REMEMBERED}.`,
+    );
   }
   const cheap = rules.filter((rule) => rule.expensive !== true);
   const expensive = rules.filter((rule) => rule.expensive === true);
@@ -95,7 +104,24 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 }
 
 function isViolation(value: unknown): value is Violation {
-  return typeof (value as { code?: unknown } | null | undefined)?.code === 'string';
+  const { code, params, message } = Object(value) as Partial<Record<keyof Violation, unknown>>;
+  return (
+    typeof code === 'string' &&
+    typeof message === 'string' &&
+    typeof params === 'object' &&
+    params !== null
+  );
+}
+
+/**
+ * What a policy answered, as a list of one's own. A policy that somebody wrote by hand and that
+ * answers `false`, or nothing, must not mean "accepted".
+ *
+ * @throws ERR_POLICY_RULE where it is no list of violations
+ */
+export function listOf(answer: unknown): Violation[] {
+  if (Array.isArray(answer) && answer.every(isViolation)) return [...answer];
+  throw new LatchkeyError('ERR_POLICY_RULE', 'The policy answered no list of violations.');
 }
 
 function failed(rule: PolicyRule, how: string, cause?: unknown): LatchkeyError {

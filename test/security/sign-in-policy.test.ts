@@ -126,6 +126,29 @@ forEachEngine(
       expect(await authenticate(newPassword)).toMatchObject({ ok: true, warnings: [] });
     });
 
+    it('require_reset: a milder mark hands no ticket to whoever knows a known password', async () => {
+      const { passwords, authenticate } = await open('require_reset');
+      await passwords.requireChange({ accountId: 'ann', reason: 'administrative' });
+      expect(await authenticate()).toEqual({ ok: false, reason: 'reset_required' });
+      expect(await authenticate()).toEqual({ ok: false, reason: 'reset_required' });
+    });
+
+    it('require_reset: a password that nobody knows goes on to the change that is required', async () => {
+      const { passwords, authenticate } = await open('require_reset', () => () => null);
+      await passwords.requireChange({ accountId: 'ann', reason: 'administrative' });
+      expect(await authenticate()).toMatchObject({ reason: 'change_required' });
+    });
+
+    it('a policy that answers no list fails no sign-in, and is told', async () => {
+      for (const [n, answer] of [null, false, {}, [null]].entries()) {
+        const odd = { ...policy(), check: async () => answer as never };
+        const service = openService(engine, { realm: `odd-${n}`, signInPolicy: { policy: odd } });
+        await service.seedAccount(ANN);
+        expect(await service.signIn(identifier, ANN.password)).not.toBeNull();
+        expect(service.eventsOf('policy.sign_in_check_failed')).toHaveLength(1);
+      }
+    });
+
     it('a failed sign-in is not looked at: a wrong password goes to no rule', async () => {
       const { authenticate, asked, seedAccount, passwords } = await open('require_reset');
       expect(await authenticate('wrong wrong wrong')).toMatchObject({ ok: false });

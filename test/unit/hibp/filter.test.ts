@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { policy } from 'latchkey';
@@ -112,6 +112,13 @@ describe('a file that is no whole filter', () => {
     ['is missing', async () => {}],
     ['is empty', (path: string) => writeFile(path, '')],
     ['is the list itself', (path: string) => writeFile(path, hashes('breached', 10).join('\n'))],
+    [
+      'is a folder',
+      async (path: string) => {
+        await rm(path);
+        await mkdir(path);
+      },
+    ],
     ['is cut in the header', (path: string) => truncate(path, 40)],
     ['is cut in a shard', (path: string) => truncate(path, 5000)],
     [
