@@ -61,7 +61,11 @@ export class PasswordHashing {
       }
       const matches =
         normalized !== password && (await this.#hasher.verify(passwordHash, password, signal));
-      return { matches, needsRehash: matches };
+      if (!matches) return { matches, needsRehash: false };
+      // Of today's format and parameters, but of the raw form: it is made anew all the same.
+      const isOld = this.#hasher.needsRehash(passwordHash);
+      const needsRehash = !isOld || this.#hasher.needsRehash(passwordHash, normalized);
+      return { matches, needsRehash };
     }, signal);
   }
 

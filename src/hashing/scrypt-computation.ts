@@ -1,12 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Computation } from './notation.js';
-import { isScryptCost, type ScryptCost, scryptKey, scryptMemory } from './scrypt-key.js';
-
-/**
- * What verification is willing to spend on a stored string (attack 41): memory times lanes, since
- * lanes are computed one after the other. It takes about 3 s of one core.
- */
-const CEILING = { workBytes: 512 * 1024 * 1024 } as const;
+import { isDearScrypt, isScryptCost, type ScryptCost, scryptKey } from './scrypt-key.js';
 
 /** What a stored string of scrypt says, where N is written out. */
 export interface ScryptHash {
@@ -24,7 +18,7 @@ export function scryptComputation(read: ScryptHash): Computation | null {
   const cost: ScryptCost = { logN, blockSize, parallelism };
   if (!isScryptCost(cost)) return null;
   return {
-    fault: scryptMemory(cost) * parallelism > CEILING.workBytes ? 'too_costly' : null,
+    fault: isDearScrypt(cost) ? 'too_costly' : null,
     cost: `ln=${logN},r=${blockSize},p=${parallelism}`,
     matches: async (password) =>
       timingSafeEqual(await scryptKey(password, salt, key.length, cost), key),

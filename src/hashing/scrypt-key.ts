@@ -24,6 +24,19 @@ export function isScryptCost({ logN, blockSize, parallelism }: ScryptCost): bool
   );
 }
 
+/** What no program writes: the work outside the large array grows with these two. */
+const CEILING = { blockSize: 32, parallelism: 16, workBytes: 512 * 1024 * 1024 } as const;
+
+/**
+ * Whether verification is not willing to spend so much on a stored string (attack 41): memory times
+ * lanes, since lanes are computed one after the other. At most it takes about 4 s of one core.
+ */
+export function isDearScrypt(cost: ScryptCost): boolean {
+  const { blockSize, parallelism } = cost;
+  if (blockSize > CEILING.blockSize || parallelism > CEILING.parallelism) return true;
+  return scryptMemory(cost) * parallelism > CEILING.workBytes;
+}
+
 /** Derives a key by scrypt (RFC 7914), off the event loop. */
 export function scryptKey(
   password: string | Uint8Array,

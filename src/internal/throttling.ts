@@ -156,18 +156,26 @@ async function admit<Id extends AccountId, Extra extends object, Tx>(
     if (!decision.allowed)
       return { ok: false, reason: 'throttled', retryAfterSeconds: decision.retryAfterSeconds };
   }
+  // Two accounts may have one address: who has learnt of one that his guess was wrong gets no try
+  // back because the other could not be asked.
+  let judged = false;
   return {
     ok: true,
     succeeded: () => succeed(core, counters),
-    check: (work) =>
-      work().catch(async (error: unknown) => {
-        if (isLatchkeyError(error) && error.statusCode === 503)
+    check: async (work) => {
+      try {
+        const verdict = await work();
+        judged = true;
+        return verdict;
+      } catch (error) {
+        if (!judged && isLatchkeyError(error) && error.statusCode === 503)
           await succeed(
             core,
             counters.map((counter) => ({ ...counter, onSuccess: 'refund' })),
           );
         throw error;
-      }),
+      }
+    },
   };
 }
 

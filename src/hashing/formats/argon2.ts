@@ -1,6 +1,7 @@
 import type { HashFault } from '../../ports/password-hasher.js';
+import { fromBareBase64 } from '../encodings/exact-base64.js';
 import type { CurrentHashFormat, HashFormat } from '../format.js';
-import { BASE64, DECIMAL, decodedLength, lazily, requireParameter } from '../format.js';
+import { BASE64, DECIMAL, lazily, requireParameter } from '../format.js';
 
 export interface Argon2idOptions {
   /** Memory in KiB, 8 per lane to 262144. @default 19456 */
@@ -127,10 +128,10 @@ function parse(variant: Variant, passwordHash: string): Parameters | null {
   const match = AFTER_NAME.exec(passwordHash.slice(variant.length + 1));
   if (match === null) return null;
   const [, version = '16', memory, time, lanes, salt = '', hash = ''] = match;
-  const saltBytes = decodedLength(salt);
-  const hashBytes = decodedLength(hash);
-  if (saltBytes === null || saltBytes < 8 || saltBytes > 64) return null;
-  if (hashBytes === null || hashBytes < 16 || hashBytes > 128) return null;
+  // Exact, as the native package wants it: it throws for bits that stand for nothing.
+  const saltBytes = fromBareBase64(salt)?.length ?? 0;
+  const hashBytes = fromBareBase64(hash)?.length ?? 0;
+  if (saltBytes < 8 || saltBytes > 64 || hashBytes < 16 || hashBytes > 128) return null;
   const memoryKib = Number(memory);
   const passes = Number(time);
   const parallelism = Number(lanes);

@@ -19,6 +19,8 @@ export function betterAuth(): HashFormat {
     recognizes: (passwordHash) => /^[0-9a-f]{32}:/.test(passwordHash),
     faultOf: (passwordHash) => (WHOLE.test(passwordHash) ? null : 'malformed'),
     decoyOf: (passwordHash) => scrambled(passwordHash, passwordHash.indexOf(':') + 1),
+    // It takes all spellings that NFKC makes one: only the plain one may become the new hash.
+    upgradesFrom: (password) => password.normalize('NFKC') === password.normalize('NFC'),
     async verify(passwordHash, password) {
       const [, salt, hex] = WHOLE.exec(passwordHash) ?? [];
       if (salt === undefined || hex === undefined) return false;

@@ -76,7 +76,8 @@ function readArgon2({ key, salt, iterations, data }: Credential): Computation | 
   const parameters = objectOf(data.additionalParameters) ?? {};
   const first = (name: string) => {
     const list: unknown = parameters[name];
-    return Array.isArray(list) ? (list[0] as unknown) : undefined;
+    const value: unknown = Array.isArray(list) ? list[0] : undefined;
+    return typeof value === 'string' ? value : undefined;
   };
   const type = first('type');
   const format = ofTable(ARGON2_TYPES, type);

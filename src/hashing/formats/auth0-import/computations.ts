@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { HashFault } from '../../../ports/password-hasher.js';
 import type { HashFormat } from '../../format.js';
-import { isScryptCost, scryptKey, scryptMemory } from '../../scrypt-key.js';
+import { isDearScrypt, isScryptCost, scryptKey } from '../../scrypt-key.js';
 import { argon2d, argon2i, argon2id, verifyArgon2 } from '../argon2.js';
 import { bcrypt } from '../bcrypt.js';
 import { MOST_BYTES, verifyBcrypt } from '../bcrypt-native.js';
@@ -20,7 +20,6 @@ export interface BytesComputation {
 
 type Read = (given: CustomPasswordHash) => BytesComputation | null;
 
-const CEILING = { scryptWorkBytes: 512 * 1024 * 1024 } as const;
 const KEY_BYTES = { least: 16, most: 128 } as const;
 
 /** How each of Auth0's algorithms reads an object; `null` where it makes no sense to it. */
@@ -113,9 +112,8 @@ function computeScrypt(given: CustomPasswordHash): BytesComputation | null {
   if (salt === null || keylen === undefined || !isScryptCost(cost)) return null;
   if (keylen < KEY_BYTES.least || keylen > KEY_BYTES.most) return null;
   const matches = matching(given, keylen, (password) => scryptKey(password, salt, keylen, cost));
-  const isDear = scryptMemory(cost) * parallelism > CEILING.scryptWorkBytes;
   const text = `scrypt ln=${cost.logN},r=${blockSize},p=${parallelism}`;
-  return matches && { fault: isDear ? 'too_costly' : null, cost: text, matches };
+  return matches && { fault: isDearScrypt(cost) ? 'too_costly' : null, cost: text, matches };
 }
 
 /** Puts the salt where it was; `null` where it is not of its encoding. */
