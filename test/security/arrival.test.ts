@@ -16,7 +16,11 @@ const all = files.flatMap(({ vectors = [] }) => vectors);
 /** An empty password, or one with a NUL, opens nothing here; for white space around one see below. */
 const signable = all.filter(
   ({ password }) =>
-    password.trim() !== '' && password.trim() === password && !password.includes('\0'),
+    password.trim() !== '' &&
+    password.trim() === password &&
+    !password.includes('\0') &&
+    // What one format alone takes for the plain spelling is not upgraded either.
+    password.normalize('NFKC') === password.normalize('NFC'),
 );
 
 forEachEngine(

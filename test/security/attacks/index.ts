@@ -6,6 +6,7 @@ import { forcedChangeAttacks } from './forced-change.js';
 import { lifetimeAttacks } from './lifetime.js';
 import { linkAttacks } from './link.js';
 import { oldHashAttacks } from './old-hashes.js';
+import { ownPolicyAttacks } from './own-policies.js';
 import { passwordAttacks } from './passwords.js';
 import { recipientAttacks } from './recipient.js';
 import { secondFactorAttacks } from './second-factor.js';
@@ -23,6 +24,7 @@ export function attacks(engine: Engine): void {
   describe('enumeration', () => enumerationAttacks(engine));
   describe('passwords', () => passwordAttacks(engine));
   describe('hashes that others made', () => oldHashAttacks(engine));
+  describe('policies of one’s own', () => ownPolicyAttacks(engine));
   describe('after the change', () => afterChangeAttacks(engine));
   describe('a second factor', () => secondFactorAttacks(engine));
   describe('forced change', () => forcedChangeAttacks(engine));
