@@ -1,11 +1,10 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { argon2id, hasher } from 'latchkey';
-import { addressOf, PASSWORD, seedUsers, unknownAddressOf } from '../accounts.js';
-import { auc } from '../auc.js';
+import { PASSWORD, seedUsers } from '../accounts.js';
 import type { Engine } from '../engines.js';
-import { duration } from '../load.js';
 import type { Measurement } from '../measurement.js';
 import { openSubject } from '../subject.js';
+import { tellApart } from '../tell-apart.js';
 
 const ACCOUNTS = 2000;
 
@@ -52,21 +51,7 @@ export const mixedFormatsTiming: Measurement = {
 
 async function told(tries: number, engine: Engine, ofTable: ReturnType<typeof hasher>) {
   const { passwords } = openSubject(engine, 'external', undefined, ofTable);
-  const times = { known: [] as number[], unknown: [] as number[] };
-  for (let i = -50; i < tries; i++) {
-    const group = randomInt(2) === 1 ? 'known' : 'unknown';
-    const n = randomInt(ACCOUNTS);
-    const identifier = group === 'known' ? addressOf(n) : unknownAddressOf(n);
-    const milliseconds = await duration(async () => {
-      const result = await passwords.authenticate({ identifier, password: 'not the password' });
-      if (result.ok) throw new Error('A wrong password signed in.');
-    });
-    if (i >= 0) times[group].push(milliseconds);
-  }
+  const result = await tellApart(passwords, tries, ACCOUNTS);
   await passwords.close();
-  const { value, low, high } = auc(times.known, times.unknown);
-  return {
-    value,
-    detail: `95 % interval ${low.toFixed(4)} to ${high.toFixed(4)}, ${tries} tries`,
-  };
+  return result;
 }

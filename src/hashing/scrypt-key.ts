@@ -25,7 +25,11 @@ export function isScryptCost({ logN, blockSize, parallelism }: ScryptCost): bool
 }
 
 /** What no program writes: the work outside the large array grows with these two. */
-const CEILING = { blockSize: 32, parallelism: 16, workBytes: 512 * 1024 * 1024 } as const;
+export const SCRYPT_CEILING = {
+  blockSize: 32,
+  parallelism: 16,
+  workBytes: 512 * 1024 * 1024,
+} as const;
 
 /**
  * Whether verification is not willing to spend so much on a stored string (attack 41): memory times
@@ -33,8 +37,8 @@ const CEILING = { blockSize: 32, parallelism: 16, workBytes: 512 * 1024 * 1024 }
  */
 export function isDearScrypt(cost: ScryptCost): boolean {
   const { blockSize, parallelism } = cost;
-  if (blockSize > CEILING.blockSize || parallelism > CEILING.parallelism) return true;
-  return scryptMemory(cost) * parallelism > CEILING.workBytes;
+  if (blockSize > SCRYPT_CEILING.blockSize || parallelism > SCRYPT_CEILING.parallelism) return true;
+  return scryptMemory(cost) * parallelism > SCRYPT_CEILING.workBytes;
 }
 
 /** Derives a key by scrypt (RFC 7914), off the event loop. */

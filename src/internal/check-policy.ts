@@ -1,15 +1,7 @@
 import { fitsHash, listOf, notReused } from '../policy/index.js';
-import type {
-  AccountId,
-  CallContext,
-  PolicyInput,
-  PolicyOccasion,
-  RecentReach,
-  StoredAccount,
-  Violation,
-} from '../ports/index.js';
+import type { AccountId, RecentReach, Violation } from '../ports/index.js';
 import type { Core } from './core.js';
-import { publicAccount } from './public-account.js';
+import { type PolicySubject, policyInput } from './policy-input.js';
 import { isHashRefused, verifyStoredHash } from './verify-stored-hash.js';
 
 /** What a forced change asks besides, whatever the policy remembers. */
@@ -17,15 +9,9 @@ const notPresent = notReused(1);
 
 const DAY_MS = 86_400_000;
 
-interface Checking<Id extends AccountId, Extra extends object> {
-  readonly password: string;
-  readonly account: StoredAccount<Id, Extra> | null;
+interface Checking<Id extends AccountId, Extra extends object> extends PolicySubject<Id, Extra> {
   readonly accountKey: string | null;
-  readonly occasion: PolicyOccasion;
-  readonly changedAt: Date | null;
   readonly mustDiffer?: boolean;
-  readonly signal: AbortSignal | null;
-  readonly context: CallContext;
 }
 
 /**
@@ -36,25 +22,15 @@ export async function checkPolicy<Id extends AccountId, Extra extends object, Tx
   core: Core<Id, Extra, Tx>,
   checking: Checking<Id, Extra>,
 ): Promise<Violation[]> {
-  const { account, context, occasion, changedAt, signal } = checking;
   let own: { readonly error: unknown } | null = null;
   const verdicts: Verdicts = new Map();
   try {
-    const input: PolicyInput = {
-      password: checking.password.normalize('NFC'),
-      account: account === null ? null : publicAccount(account),
-      occasion,
-      now: core.now(),
-      changedAt,
-      signal,
-      tellSkipped: (rule, cause) =>
-        core.emit({ type: 'policy.rule_skipped', rule, cause }, context),
-      matchesRecent: (reach) =>
-        matchesRecent(core, checking, reach, verdicts).catch((error: unknown) => {
-          own = { error };
-          throw error;
-        }),
-    };
+    const input = policyInput(core, checking, (reach) =>
+      matchesRecent(core, checking, reach, verdicts).catch((error: unknown) => {
+        own = { error };
+        throw error;
+      }),
+    );
     const violations = listOf(await core.policy.check(input));
     const misfit = fitsHash(core.hashing.limits, input.password);
     if (misfit !== null && !violations.some(({ code }) => code === misfit.code))

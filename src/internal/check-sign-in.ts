@@ -8,7 +8,7 @@ import type {
   Violation,
 } from '../ports/index.js';
 import type { Core } from './core.js';
-import { publicAccount } from './public-account.js';
+import { policyInput } from './policy-input.js';
 
 /** What passwords that sign in are held against, and what follows. */
 export interface SignInPolicy {
@@ -32,22 +32,13 @@ export async function checkSignIn<Id extends AccountId, Extra extends object, Tx
   },
 ): Promise<readonly Violation[]> {
   if (core.signInPolicy === null) return [];
-  const { accountKey, account, credentials, password, signal, context } = signIn;
+  const { accountKey, credentials, signal, context } = signIn;
+  const { changedAt } = credentials;
+  const subject = { ...signIn, occasion: 'sign_in', changedAt } as const;
   try {
-    return listOf(
-      await core.signInPolicy.policy.check({
-        password: password.normalize('NFC'),
-        account: publicAccount(account),
-        occasion: 'sign_in',
-        now: core.now(),
-        changedAt: credentials.changedAt,
-        // It is the present password, so a rule against reuse has nothing to say.
-        matchesRecent: async () => false,
-        tellSkipped: (rule, cause) =>
-          core.emit({ type: 'policy.rule_skipped', rule, cause }, context),
-        signal,
-      }),
-    );
+    // It is the present password, so a rule against reuse has nothing to say.
+    const input = policyInput(core, subject, async () => false);
+    return listOf(await core.signInPolicy.policy.check(input));
   } catch (error) {
     if (signal?.aborted) throw error;
     core.emit({ type: 'policy.sign_in_check_failed', accountKey }, context);

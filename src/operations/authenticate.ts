@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import { checkSignIn } from '../internal/check-sign-in.js';
 import type { Core } from '../internal/core.js';
-import { declareBreach } from '../internal/declare-breach.js';
 import { findAccounts } from '../internal/find-accounts.js';
 import { handOverTicket } from '../internal/hand-over-ticket.js';
 import { normalizeIdentifier } from '../internal/identifier.js';
@@ -10,6 +9,7 @@ import { identifierInput, passwordInput, readInput } from '../internal/input.js'
 import { type Match, matchAccount } from '../internal/match-account.js';
 import { publicAccount } from '../internal/public-account.js';
 import { rehash } from '../internal/rehash.js';
+import { requireOfVersion } from '../internal/require-of-version.js';
 import { admitSignIn } from '../internal/throttling.js';
 import type { AccountId, Call, CallContext, ChangeReason } from '../ports/index.js';
 import type { AuthenticateResult } from '../results.js';
@@ -97,7 +97,8 @@ async function letIn<Id extends AccountId, Extra extends object, Tx>(
     core.emit({ type: 'sign_in.warned', accountKey, codes }, context);
     if (then === 'require_change' || then === 'require_reset') {
       const reason = then === 'require_change' ? 'policy' : 'breached';
-      if (await isRequired(core, match, reason, context))
+      const { version } = credentials;
+      if (await requireOfVersion(core, { accountKey, version, reason, context }))
         return openOnlyTheChange(core, match, reason, call);
       // Changed in between: it is not the present password any more.
       core.emit({ type: 'sign_in.failed', reason: 'invalid_credentials' }, context);
@@ -112,35 +113,6 @@ async function letIn<Id extends AccountId, Extra extends object, Tx>(
     credentialsVersion: credentials.version,
     warnings,
   };
-}
-
-async function isRequired<Id extends AccountId, Extra extends object, Tx>(
-  core: Core<Id, Extra, Tx>,
-  { accountKey, credentials }: Match<Id, Extra>,
-  reason: 'policy' | 'breached',
-  context: CallContext,
-): Promise<boolean> {
-  const { version } = credentials;
-  const marked =
-    reason === 'breached'
-      ? await declareBreach(core, accountKey, version)
-      : await markForChange(core, accountKey, version);
-  if (marked) core.emit({ type: 'change.required', accountKey, reason }, context);
-  return marked;
-}
-
-/** Marks the password that was looked at, and not one that was set meanwhile. */
-async function markForChange<Id extends AccountId, Extra extends object, Tx>(
-  { stores: { unitOfWork, credentials } }: Core<Id, Extra, Tx>,
-  accountKey: string,
-  from: number,
-): Promise<boolean> {
-  return unitOfWork.run(async (tx) => {
-    const { version } = await credentials.lock(accountKey, tx);
-    if (version !== from) return false;
-    await credentials.requireChange({ accountKey, reason: 'policy' }, tx);
-    return true;
-  });
 }
 
 /**

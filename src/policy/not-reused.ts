@@ -1,7 +1,7 @@
 import type { PolicyRule, RecentReach } from '../ports/policy.js';
+import { MOST_REMEMBERED } from './policy.js';
 import { isOptions, isWhole, requireOption } from './require-option.js';
 
-const MOST_REMEMBERED = 50;
 const MOST_DAYS = 3650;
 
 export interface NotReusedOptions {

@@ -1,8 +1,8 @@
 import { isLatchkeyError, LatchkeyError } from '../errors.js';
 import type { Policy, PolicyInput, PolicyRule, Violation } from '../ports/policy.js';
 
-/** More would cost a change more time than anybody waits. */
-const MOST_REMEMBERED = 50;
+/** Passwords that a rule may have remembered: more cost a change more time than anybody waits. */
+export const MOST_REMEMBERED = 50;
 /** A rule that has not answered after this long is taken for one that never will. */
 const RULE_TIMEOUT_MS = 10_000;
 

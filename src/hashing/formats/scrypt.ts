@@ -1,8 +1,15 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { HashFault } from '../../ports/password-hasher.js';
+import { toBareBase64 } from '../encodings/exact-base64.js';
 import type { CurrentHashFormat } from '../format.js';
 import { BASE64, DECIMAL, decodedLength, requireParameter } from '../format.js';
-import { isScryptCost, type ScryptCost, scryptKey, scryptMemory } from '../scrypt-key.js';
+import {
+  isDearScrypt,
+  isScryptCost,
+  SCRYPT_CEILING,
+  type ScryptCost,
+  scryptKey,
+} from '../scrypt-key.js';
 
 export interface ScryptOptions {
   /** Base-two logarithm of N, 10 to 20. @default 17 */
@@ -13,13 +20,7 @@ export interface ScryptOptions {
   readonly parallelism?: number;
 }
 
-const CEILING = {
-  logN: 20,
-  blockSize: 32,
-  parallelism: 16,
-  /** Memory times lanes, since those are computed one after the other: about 3 s of one core. */
-  workBytes: 512 * 1024 * 1024,
-} as const;
+const CEILING = { ...SCRYPT_CEILING, logN: 20 } as const;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
@@ -57,7 +58,7 @@ export function scrypt(options: ScryptOptions = {}): CurrentHashFormat {
       const salt = randomBytes(SALT_BYTES);
       const hash = await scryptKey(password, salt, HASH_BYTES, current);
       const cost = `ln=${logN},r=${blockSize},p=${parallelism}`;
-      return `$scrypt$${cost}$${toBase64(salt)}$${toBase64(hash)}`;
+      return `$scrypt$${cost}$${toBareBase64(salt)}$${toBareBase64(hash)}`;
     },
     async verify(passwordHash, password) {
       const read = parse(passwordHash);
@@ -102,15 +103,6 @@ function parse(passwordHash: string): ScryptHash | null {
 
 function faultOf(read: ScryptHash | null): HashFault | null {
   if (read === null) return 'malformed';
-  const tooCostly =
-    read.logN > CEILING.logN ||
-    read.blockSize > CEILING.blockSize ||
-    read.parallelism > CEILING.parallelism ||
-    scryptMemory(read) * read.parallelism > CEILING.workBytes;
-  if (tooCostly) return 'too_costly';
+  if (read.logN > CEILING.logN || isDearScrypt(read)) return 'too_costly';
   return isScryptCost(read) ? null : 'malformed';
-}
-
-function toBase64(bytes: Buffer): string {
-  return bytes.toString('base64').replace(/=+$/, '');
 }

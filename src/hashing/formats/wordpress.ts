@@ -8,7 +8,7 @@ import { anyOf, slashed, trimmed } from './php-spellings.js';
  * hashes (`$P$`) are {@link phpass}'s.
  *
  * A password is tried as WordPress's forms saw it: without white space around it, and with slashes
- * before quotes. WordPress hashes none of more than 4,096 bytes, so none matches.
+ * before quotes.
  *
  * @see https://make.wordpress.org/core/2025/02/17/wordpress-6-8-will-use-bcrypt-for-password-hashing/
  *
