@@ -1,5 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { argon2id, hasher } from 'latchkey';
+import { argon2id, bcrypt, hasher } from 'latchkey';
 import { expect, it } from 'vitest';
 import { forEachEngine } from '../support/each-engine.js';
 import { openService, passwordOf } from '../support/open-service.js';
@@ -91,6 +92,37 @@ forEachEngine(
       const service = openService(engine, { hasher: hasher({ current }) });
       await service.seedAccount({ id: 'ann', email: 'ann@example.org', passwordHash });
       expect(await service.signIn('ann@example.org', `${password} `)).not.toBeNull();
+      expect((await engine.account('ann'))?.passwordHash).toBe(passwordHash);
+      expect(await service.signIn('ann@example.org', password)).not.toBeNull();
+      expect((await engine.account('ann'))?.passwordHash).toMatch(/^\$argon2id\$/);
+      expect(await service.signIn('ann@example.org', password)).not.toBeNull();
+    });
+
+    it('a stray space behind decomposed letters does not become part of the password either', async () => {
+      const decomposed = 'café-au-lait-1'.normalize('NFD');
+      // As WordPress makes it of what an older keyboard sent.
+      const key = createHmac('sha384', 'wp-sha384').update(decomposed).digest('base64');
+      const passwordHash = (await bcrypt({ cost: 10 }).hash(key)).replace('$2b$', '$wp$2y$');
+      const current = argon2id({ memoryKib: 8, passes: 1 });
+      const service = openService(engine, { hasher: hasher({ current }) });
+      await service.seedAccount({ id: 'ann', email: 'ann@example.org', passwordHash });
+      expect(await service.signIn('ann@example.org', `${decomposed} `)).not.toBeNull();
+      expect((await engine.account('ann'))?.passwordHash).toBe(passwordHash);
+      expect(await service.signIn('ann@example.org', decomposed)).not.toBeNull();
+      expect((await engine.account('ann'))?.passwordHash).toMatch(/^\$argon2id\$/);
+      expect(await service.signIn('ann@example.org', decomposed)).not.toBeNull();
+    });
+
+    it('of spellings that better-auth takes for one, the plain one is upgraded', async () => {
+      const { vectors = [] } = (await import(new URL('better-auth.ts', folder).href)) as {
+        readonly vectors?: readonly Vector[];
+      };
+      const { password, passwordHash } = vectors.find((each) => each.password === 'correct horse')!;
+      const wide = 'ｃｏｒｒｅｃｔ ｈｏｒｓｅ';
+      const current = argon2id({ memoryKib: 8, passes: 1 });
+      const service = openService(engine, { hasher: hasher({ current }) });
+      await service.seedAccount({ id: 'ann', email: 'ann@example.org', passwordHash });
+      expect(await service.signIn('ann@example.org', wide)).not.toBeNull();
       expect((await engine.account('ann'))?.passwordHash).toBe(passwordHash);
       expect(await service.signIn('ann@example.org', password)).not.toBeNull();
       expect((await engine.account('ann'))?.passwordHash).toMatch(/^\$argon2id\$/);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type HashFormat, scrambled } from '../../format.js';
 import { bcryptDecoy } from '../bcrypt-native.js';
 import { type BytesComputation, COMPUTATIONS } from './computations.js';
@@ -69,8 +70,13 @@ function fits(password: string, encoding: CustomPasswordHash['password']['encodi
 function decoyOf({ hash, ...rest }: CustomPasswordHash): CustomPasswordHash {
   const { value, encoding, key } = hash;
   const decoy = { ...hash, value: scrambledValue(value, encoding) };
-  if (key !== undefined) decoy.key = { ...key, value: scrambledValue(key.value, key.encoding) };
+  if (key !== undefined) decoy.key = { value: keyLike(key.value), encoding: 'base64' };
   return { ...rest, hash: decoy };
+}
+
+/** Another key that is no longer as text: what is scrambled keeps whatever is no letter or digit. */
+function keyLike(key: string): string {
+  return randomBytes(Math.max(1, Math.floor(key.length / 4) * 3)).toString('base64');
 }
 
 const BCRYPT_SALT_AT = '$2b$10$'.length;

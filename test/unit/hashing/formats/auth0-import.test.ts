@@ -44,6 +44,8 @@ const strings = (value: string, algorithm: string) => text({ algorithm, hash: { 
 const TOO_COSTLY = [
   ['N = 2^30', text({ ...SCRYPT, cost: 2 ** 30 })],
   ['N above what fits into memory', text({ ...SCRYPT, cost: 2 ** 20 })],
+  ['p = 2^21 with hardly any memory', text({ ...SCRYPT, cost: 2, parallelization: 2 ** 21 })],
+  ['r = 2^21 with hardly any memory', text({ ...SCRYPT, cost: 2, blockSize: 2 ** 21 })],
   ['r = 10^6', text({ ...SCRYPT, blockSize: 1_000_000 })],
   ['p = 33 lanes of 16 MiB', text({ ...SCRYPT, parallelization: 33 })],
   ['i = 10^9', pbkdf2(`$pbkdf2-sha512$i=1000000000,l=64$c2FsdA$${base64(64).slice(0, -2)}`)],
@@ -202,6 +204,21 @@ describe('auth0-import', () => {
     ]);
     expect(survey.population).toHaveLength(1);
     expect(JSON.stringify(survey)).not.toContain('this');
+  });
+
+  it.each([
+    ['utf8', 's3cr3t-hmac-key$x'],
+    ['utf8', '{key}'],
+    ['utf8', 'ключ этой таблицы'],
+    ['utf8', 'k}'],
+    ['hex', 'c0ffee00c0ffee00'],
+    ['base64', Buffer.from('a key of this table').toString('base64')],
+  ])('no decoy holds the key of a row, in %s: %s', async (encoding, value) => {
+    const row = text({ ...HMAC, hash: { ...HMAC.hash, key: { value, encoding } } });
+    const { population } = await hasher({ alsoVerifies: [format] }).survey([row]);
+    const { key } = JSON.parse(population[0]?.decoy ?? '').hash;
+    expect(key.value).not.toContain(value);
+    expect(format.faultOf(population[0]?.decoy ?? '')).toBeNull();
   });
 
   it('any JSON is refused or read, and nothing is thrown', () => {

@@ -70,6 +70,12 @@ describe('keycloak', () => {
     ['an unknown variant of argon2', 'malformed', argon2({ type: ['x'] })],
     ['an unknown version of argon2', 'malformed', argon2({ version: ['1.2'] })],
     ['argon2 of another length', 'malformed', argon2({ hashLength: ['64'] })],
+    [
+      'memory that is no text, and cannot be made one',
+      'malformed',
+      argon2({ memory: [{ toString: 1, valueOf: 1 }] }),
+    ],
+    ['memory as a number', 'malformed', argon2({ memory: [7168] })],
     ['parameters that are no lists', 'malformed', argon2({ memory: '7168' })],
     [
       'parameters within parameters',

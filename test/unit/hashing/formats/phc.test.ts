@@ -203,6 +203,8 @@ describe('attack 41: hostile stored parameters', () => {
     [`${argon2Hash({})}\n`, 'a line end behind it'],
     [argon2Hash({ salt: 'c29t' }), 'a salt below eight bytes'],
     [argon2Hash({ salt: 'c29tZXNhbHQxx' }), 'a salt of no whole bytes'],
+    [argon2Hash({ salt: 'c29tZXNhbHR' }), 'a salt with bits that stand for nothing'],
+    [argon2Hash({}).replace(/.$/, 'd'), 'a tag with bits that stand for nothing'],
     [argon2Hash({ m: 15, p: 2 }), 'less than eight blocks a lane'],
     [
       '$argon2id$v=20$m=19456,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc',

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { argon2id, type CurrentHashFormat, hasher } from 'latchkey';
+import { argon2id, type CurrentHashFormat, hasher, notReused, policy } from 'latchkey';
 import { describe, expect, it } from 'vitest';
 import {
   type ElsewhereQuestion,
@@ -8,7 +8,7 @@ import {
 } from '../../../../src/hashing/formats/verify-elsewhere.js';
 import { forEachEngine } from '../../../support/each-engine.js';
 import { gate } from '../../../support/gate.js';
-import { openService, passwordOf } from '../../../support/open-service.js';
+import { type OpenService, openService, passwordOf } from '../../../support/open-service.js';
 
 const PASSWORD = passwordOf(1);
 const cheap: CurrentHashFormat = argon2id({ memoryKib: 8, passes: 1 });
@@ -158,11 +158,15 @@ forEachEngine(
   'a sign-in through the old system',
   (engine) => {
     const ANN = { id: 'ann', email: 'ann@example.org', passwordHash: 'elsewhere:cognito/1234' };
-    const setUp = async (options: Partial<VerifyElsewhereOptions> = {}) => {
+    const setUp = async (
+      options: Partial<VerifyElsewhereOptions> = {},
+      before?: Parameters<OpenService['seedAccount']>[0],
+    ) => {
       const { asked, format } = oldSystem(options);
       const service = openService(engine, {
         hasher: hasher({ current: cheap, alsoVerifies: [format] }),
       });
+      if (before !== undefined) await service.seedAccount(before);
       await service.seedAccount(ANN);
       const signIn = (password: string) =>
         service.passwords.authenticate(
@@ -205,6 +209,34 @@ forEachEngine(
       expect((await engine.account('ann'))?.passwordHash).toBe(ANN.passwordHash);
       down = false;
       expect(await signIn(PASSWORD)).toMatchObject({ ok: true });
+    });
+
+    it('a wrong guess at one account is counted, though another of the address cannot be asked', async () => {
+      const away = { verify: () => Promise.reject(new Error('ECONNREFUSED')) };
+      const beside = { id: 'aaron', email: ANN.email, password: passwordOf('beside') };
+      const { signIn } = await setUp(away, beside);
+      const outcomes: string[] = [];
+      for (let n = 0; n < 12; n += 1)
+        outcomes.push(
+          await signIn(`wrong ${n}`).then(
+            (result) => (result.ok ? 'ok' : result.reason),
+            (error: { readonly code: string }) => error.code,
+          ),
+        );
+      expect(outcomes.at(-1)).toBe('throttled');
+    });
+
+    it('a password that somebody considers is not tried there, and an outage stops no reset', async () => {
+      const { asked, format } = oldSystem();
+      const service = openService(engine, {
+        hasher: hasher({ current: cheap, alsoVerifies: [format] }),
+        policy: policy(notReused(3)),
+      });
+      await service.seedAccount(ANN);
+      await service.request(ANN.email);
+      const redeemed = { token: service.lastToken(), newPassword: passwordOf(2) };
+      expect(await service.passwords.redeemTicket(redeemed)).toMatchObject({ ok: true });
+      expect(asked).toEqual([]);
     });
 
     it('a wrong password takes a try', async () => {
