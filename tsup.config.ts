@@ -4,6 +4,9 @@ import { defineConfig, type Options } from 'tsup';
 const adapters = [
   'memory',
   'sql',
+  'redis',
+  'sessions',
+  'rate-limit',
   'mail',
   'nodemailer',
   'http',

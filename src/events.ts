@@ -72,6 +72,7 @@ export type PasswordEvent =
       readonly entryId: string;
       readonly reason: string;
     })
+  | (Occurrence<'outbox.requeued'> & { readonly requeued: number })
   | (Occurrence<'outbox.failed'> & { readonly cause: string })
   | (Occurrence<'outbox_stalled'> & { readonly overdueSeconds: number })
   | Occurrence<'throttle.client_unknown'>

@@ -69,6 +69,7 @@ export type { IssueTicketInput } from './operations/issue-ticket.js';
 export type { PurgeExpiredResult } from './operations/purge-expired.js';
 export type { RedeemTicketInput } from './operations/redeem-ticket.js';
 export type { RequestResetInput } from './operations/request-reset.js';
+export type { RequeueGivenUpInput } from './operations/requeue-given-up.js';
 export type { RequireChangeInput } from './operations/require-change.js';
 export type { RevokeSessionsInput } from './operations/revoke-sessions.js';
 export type { SetInitialPasswordInput } from './operations/set-initial-password.js';
@@ -123,5 +124,6 @@ export {
 export type * from './ports/index.js';
 export type * from './results.js';
 export { unwrap } from './results.js';
+export type { DrainOutboxBounds } from './service.js';
 export { PasswordService } from './service.js';
 export { clientKey, dangerouslyUnlimited, memoryThrottle } from './throttle/index.js';

@@ -155,6 +155,7 @@ const schema = z.strictObject({
       'giveUp',
       'fold',
       'status',
+      'requeue',
       'listGivenUp',
       'removeByAccount',
       'purge',

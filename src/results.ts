@@ -221,6 +221,20 @@ export type ValidateNewPasswordResult = { readonly ok: true } | InvalidInput | P
 
 export type RevokeSessionsResult = { readonly ok: true; readonly revoked: number } | InvalidInput;
 
+/** `requeued`: how many entries are pending again; those that never were given up count for none. */
+export type RequeueGivenUpResult = { readonly ok: true; readonly requeued: number } | InvalidInput;
+
+/** What a call of `drainOutbox` came to. */
+export interface DrainOutboxResult {
+  /** Entries done, put off or given up on by this call. */
+  readonly handled: number;
+  /**
+   * Whether something was due when the call stopped: it came to `maxEntries`, or its signal
+   * aborted. What another worker holds counts as well. `false` after a call that found the end.
+   */
+  readonly moreDue: boolean;
+}
+
 export type CheckSessionResult = { readonly ok: true } | InvalidInput | Refused<'session_revoked'>;
 
 export type RequireChangeResult =

@@ -3,7 +3,7 @@ import { HashScheduler, hasher, PasswordHashing } from './hashing/index.js';
 import { readCall } from './internal/call.js';
 import type { Core } from './internal/core.js';
 import { createCore } from './internal/create-core.js';
-import { OutboxWorker } from './internal/outbox/worker.js';
+import { MAX_ENTRIES_PER_DRAIN, OutboxWorker } from './internal/outbox/worker.js';
 import { type AdminSetPasswordInput, adminSetPassword } from './operations/admin-set-password.js';
 import { type AuthenticateInput, authenticate } from './operations/authenticate.js';
 import { type ChangePasswordInput, changePassword } from './operations/change-password.js';
@@ -16,6 +16,7 @@ import { type IssueTicketInput, issueTicket } from './operations/issue-ticket.js
 import { type PurgeExpiredResult, purgeExpired } from './operations/purge-expired.js';
 import { type RedeemTicketInput, redeemTicket } from './operations/redeem-ticket.js';
 import { type RequestResetInput, requestReset } from './operations/request-reset.js';
+import { type RequeueGivenUpInput, requeueGivenUp } from './operations/requeue-given-up.js';
 import { type RequireChangeInput, requireChange } from './operations/require-change.js';
 import { type RevokeSessionsInput, revokeSessions } from './operations/revoke-sessions.js';
 import {
@@ -36,6 +37,12 @@ import { nist } from './policy/index.js';
 import type { AccountId, Call, GivenUpEntry, Policy, TicketPurpose } from './ports/index.js';
 import type * as R from './results.js';
 import { memoryThrottle } from './throttle/index.js';
+
+/** How far one call of `drainOutbox` goes. */
+export interface DrainOutboxBounds extends Call {
+  /** @default 1000, which is also the most */
+  readonly maxEntries?: number | undefined;
+}
 
 /**
  * Owns the whole life of a password for one realm: forgot, reset, change, direct set, verify,
@@ -289,13 +296,50 @@ export class PasswordService<
     });
   }
 
-  /** Does what is due in the outbox now, at most 1000 entries: for cron, serverless and tests. */
-  async drainOutbox(call?: Call): Promise<{ readonly handled: number }> {
-    this.#refuseIfClosed();
-    return { handled: await this.#worker.drain(readCall(call).signal) };
+  /**
+   * Puts back what the outbox gave up on: due now, with attempts and lifetime anew. Call it once
+   * the cause is mended. By default only notices of changes and revocations of sessions come back;
+   * `includeRequests` brings requests for links as well.
+   *
+   * @param input `entryIds` out of {@link listGivenUp}, or `all: true` for the oldest 1000
+   * @returns how many entries are pending again
+   *
+   * @example
+   * ```ts
+   * const { requeued } = unwrap(await passwords.requeueGivenUp({ all: true }));
+   * ```
+   */
+  async requeueGivenUp(input: RequeueGivenUpInput, call?: Call): Promise<R.RequeueGivenUpResult> {
+    return requeueGivenUp(this.#open(), input, call);
   }
 
-  /** Runs the outbox in the foreground, for a worker process, until the signal aborts. */
+  /**
+   * Does what is due in the outbox now: for cron, serverless and tests. It takes up nothing more
+   * once `maxEntries` are done or the signal aborts, and finishes what is in hand, for which a
+   * mailer has `mailTimeoutSeconds`. Any number of processes may drain one outbox at once.
+   *
+   * @param bounds `maxEntries`: 1 to 1000, @default 1000; `signal`: `AbortSignal.timeout(20_000)`
+   *   bounds the time
+   * @returns how many entries were handled, and whether more is due: then call it again
+   * @throws LatchkeyError `ERR_INVALID_OPTION` for a `maxEntries` that is no such number;
+   *   `ERR_STORE` where the database is away: what was claimed comes back when its lease ends
+   */
+  async drainOutbox(bounds: DrainOutboxBounds = {}): Promise<R.DrainOutboxResult> {
+    this.#refuseIfClosed();
+    const { maxEntries = MAX_ENTRIES_PER_DRAIN } = bounds;
+    if (!Number.isInteger(maxEntries) || maxEntries < 1 || maxEntries > MAX_ENTRIES_PER_DRAIN)
+      throw new LatchkeyError(
+        'ERR_INVALID_OPTION',
+        `"maxEntries" must be a whole number from 1 to ${MAX_ENTRIES_PER_DRAIN}.`,
+      );
+    return this.#worker.drain({ maxEntries, signal: readCall(bounds).signal });
+  }
+
+  /**
+   * Runs the outbox in the foreground, for a worker process, until the signal aborts. Then it
+   * finishes the mails in hand, for which a mailer has `mailTimeoutSeconds`, takes up no more and
+   * resolves; nothing stays leased. Any number of processes may run one outbox.
+   */
   async runOutbox(run: { readonly signal: AbortSignal }): Promise<void> {
     this.#refuseIfClosed();
     if (!(run?.signal instanceof AbortSignal))

@@ -141,6 +141,33 @@ export class MemoryOutbox implements Outbox<MemoryTransaction> {
     };
   }
 
+  requeue(
+    requeueing: {
+      readonly kind: string;
+      readonly ids: readonly string[] | null;
+      readonly dueAt: Date;
+      readonly expiresAt: Date;
+      readonly limit: number;
+    },
+    tx?: MemoryTransaction,
+  ): Promise<number> {
+    const { kind, ids, limit } = requeueing;
+    return this.#database.write(this.#table, tx, (rows) => {
+      const chosen = [...rows.entries()]
+        .map(([, row]) => row)
+        .filter(({ entry }) => entry.kind === kind && (ids === null || ids.includes(entry.id)))
+        .flatMap((row) => (row.givenUp === null ? [] : [{ row, at: row.givenUp.at.getTime() }]))
+        .sort((one, other) => one.at - other.at)
+        .slice(0, limit);
+      for (const { row } of chosen) {
+        const [dueAt, expiresAt] = [new Date(requeueing.dueAt), new Date(requeueing.expiresAt)];
+        const entry = { ...row.entry, attempts: 0, mints: 0, dueAt, expiresAt };
+        rows.set(entry.id, { entry, lease: null, givenUp: null });
+      }
+      return chosen.length;
+    });
+  }
+
   async listGivenUp(query: { readonly limit: number }): Promise<GivenUpEntry[]> {
     const listed: GivenUpEntry[] = [];
     for (const [, { entry, givenUp }] of this.#database.rows(this.#table, undefined).entries())

@@ -17,8 +17,16 @@ export type IdType = keyof IdTypes;
 export interface IdCodec {
   /** Whether the key is the one spelling of a possible id. No statement is run for another. */
   isKey(accountKey: unknown): accountKey is string;
-  /** The key as a parameter that is compared with the id column. */
+  /** The key as a value for a column of ids. */
   parameter(accountKey: string): RawBuilder<unknown>;
+  /**
+   * Whether a column of ids holds this key. The first comparison is there for the index, the
+   * second to be exact: a collation takes `A` and `a ` for `a`, and MariaDB takes the text
+   * `7 of nine` for the number 7.
+   */
+  isAccount(column: RawBuilder<unknown>, accountKey: string): RawBuilder<unknown>;
+  /** The same between two columns. */
+  isSameAccount(column: RawBuilder<unknown>, other: RawBuilder<unknown>): RawBuilder<unknown>;
   /** The id column as it is selected. */
   selected(column: RawBuilder<unknown>): RawBuilder<unknown>;
   /** The native id that a row holds; throws where the row disagrees with the mapping. */
@@ -49,14 +57,21 @@ export function idCodec(idType: IdType, dialect: Dialect): IdCodec {
     );
   const same = (column: RawBuilder<unknown>) => column;
   const bound = (key: string) => sql`${key}`;
+  const comparing = (parameter: IdCodec['parameter']) => ({
+    parameter,
+    isAccount: (column: RawBuilder<unknown>, key: string) =>
+      sql`(${column} = ${parameter(key)} and ${dialect.same(dialect.asText(column), bound(key))})`,
+    isSameAccount: (column: RawBuilder<unknown>, other: RawBuilder<unknown>) =>
+      sql`(${column} = ${other} and ${dialect.same(dialect.asText(column), dialect.asText(other))})`,
+  });
 
   switch (idType) {
     case 'text':
     case 'uuid': {
       const isKey = idType === 'text' ? isText : isUuid;
       return {
+        ...comparing(bound),
         isKey,
-        parameter: bound,
         selected: same,
         read(value) {
           if (isKey(value)) return value;
@@ -68,8 +83,8 @@ export function idCodec(idType: IdType, dialect: Dialect): IdCodec {
     case 'bigint': {
       const isKey = idType === 'integer' ? isInteger : isBigint;
       return {
+        ...comparing(dialect.asInteger),
         isKey,
-        parameter: dialect.asInteger,
         // Drivers turn large integers into doubles; as text they keep every digit.
         selected: dialect.asText,
         read(value) {

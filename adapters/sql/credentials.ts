@@ -22,27 +22,42 @@ function toCredentials(row: CredentialsRow | undefined): Credentials {
 
 /** The companion table. Its version is the judge of every race. */
 export function sqlCredentialStore(database: Database, realm: string): CredentialStore<Handle> {
+  const { dialect } = database;
   const { credentials } = database.tables;
+  const key = sql`realm, account_key`;
+  const ofAccount = (accountKey: string) => sql`realm = ${realm} and account_key = ${accountKey}`;
+
+  /** Makes an account's row where there is none, and holds it either way. */
+  async function makeRow(accountKey: string, tx: Handle): Promise<void> {
+    await database.rows(
+      dialect.upsert({
+        table: credentials,
+        key,
+        columns: sql`realm, account_key, version`,
+        values: sql`${realm}, ${accountKey}, 0`,
+        set: (present) => sql`version = ${present('version')}`,
+      }),
+      tx,
+    );
+  }
 
   return {
     async read(accountKey, tx) {
       const [row] = await database.rows(
         sql<CredentialsRow>`
           select version, changed_at, change_required from ${credentials}
-          where realm = ${realm} and account_key = ${accountKey}`,
+          where ${ofAccount(accountKey)}`,
         tx,
       );
       return toCredentials(row);
     },
 
     async lock(accountKey, tx) {
-      // A write that changes nothing: it makes the row where there is none, and holds it.
+      await makeRow(accountKey, tx);
       const [row] = await database.rows(
         sql<CredentialsRow>`
-          insert into ${credentials} as present (realm, account_key, version)
-          values (${realm}, ${accountKey}, 0)
-          on conflict (realm, account_key) do update set version = present.version
-          returning version, changed_at, change_required`,
+          select version, changed_at, change_required from ${credentials}
+          where ${ofAccount(accountKey)} ${dialect.forUpdate}`,
         tx,
       );
       return toCredentials(row);
@@ -50,47 +65,51 @@ export function sqlCredentialStore(database: Database, realm: string): Credentia
 
     async raiseVersion({ accountKey, from, changedAt }, tx) {
       const at = fromDate(changedAt);
-      // An account may have no row yet; it is at version 0 then. Both statements wait for a
-      // rival's commit and then find that it was there first.
-      const written =
-        from === 0
-          ? await database.written(
-              sql`
-                insert into ${credentials} as present (realm, account_key, version, changed_at)
-                values (${realm}, ${accountKey}, 1, ${at})
-                on conflict (realm, account_key) do update
-                  set version = 1, changed_at = excluded.changed_at, change_required = null
-                  where present.version = 0`,
-              tx,
-            )
-          : await database.written(
-              sql`
-                update ${credentials}
-                set version = version + 1, changed_at = ${at}, change_required = null
-                where realm = ${realm} and account_key = ${accountKey} and version = ${from}`,
-              tx,
-            );
+      // An account may have no row yet; it is at version 0 then. Each statement waits for a
+      // rival's commit and then finds that it was there first.
+      if (from === 0 && dialect.returnsRows) {
+        const written = await database.written(
+          sql`
+            insert into ${credentials} as present (realm, account_key, version, changed_at)
+            values (${realm}, ${accountKey}, 1, ${at})
+            on conflict (realm, account_key) do update
+              set version = 1, changed_at = excluded.changed_at, change_required = null
+              where present.version = 0`,
+          tx,
+        );
+        return written === 1;
+      }
+      if (from === 0) await makeRow(accountKey, tx);
+      const written = await database.written(
+        sql`
+          update ${credentials}
+          set version = version + 1, changed_at = ${at}, change_required = null
+          where ${ofAccount(accountKey)} and version = ${from}`,
+        tx,
+      );
       return written === 1;
     },
 
     async requireChange({ accountKey, reason }, tx) {
-      await database.written(
-        sql`
-          insert into ${credentials} as present (realm, account_key, version, change_required)
-          values (${realm}, ${accountKey}, 0, ${reason})
-          on conflict (realm, account_key) do update set change_required = case
-            when present.change_required = 'breached' and excluded.change_required is not null
-              then present.change_required
-            else excluded.change_required end`,
+      await database.rows(
+        dialect.upsert({
+          table: credentials,
+          key,
+          columns: sql`realm, account_key, version, change_required`,
+          values: sql`${realm}, ${accountKey}, 0, ${reason}`,
+          // Only no requirement at all takes the place of a breach.
+          set: (present) =>
+            reason === null
+              ? sql`change_required = null`
+              : sql`change_required = case when ${present('change_required')} = 'breached'
+                  then ${present('change_required')} else ${reason} end`,
+        }),
         tx,
       );
     },
 
     async remove(accountKey, tx) {
-      await database.written(
-        sql`delete from ${credentials} where realm = ${realm} and account_key = ${accountKey}`,
-        tx,
-      );
+      await database.written(sql`delete from ${credentials} where ${ofAccount(accountKey)}`, tx);
     },
   };
 }

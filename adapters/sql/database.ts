@@ -1,9 +1,11 @@
 import type { Kysely, RawBuilder } from 'kysely';
-import { type Dialect, dialectNamed, dialectOf, type SqlDialect } from './dialect.js';
+import type { Dialect, SqlDialect } from './dialect.js';
+import { dialectNamed, dialectOf } from './dialects/index.js';
 import { type Owner, storeError } from './errors.js';
 import { type Handle, withoutPlugins } from './handle.js';
 import { retryConflicts } from './retry.js';
 import { type TableNames, type Tables, tables } from './tables.js';
+import { connectionsFit, runInTransaction } from './unit-of-work.js';
 
 /** Which database this is, and where our tables are in it. */
 export interface SqlOptions extends TableNames {
@@ -22,6 +24,8 @@ export interface Database {
   rows<Row>(statement: RawBuilder<Row>, tx: Handle | undefined, owner?: Owner): Promise<Row[]>;
   /** Runs a write and answers how many rows it wrote. */
   written(statement: RawBuilder<unknown>, tx: Handle | undefined, owner?: Owner): Promise<number>;
+  /** Runs several statements in the given transaction, or in one of their own. */
+  inTransaction<T>(tx: Handle | undefined, work: (tx: Handle) => Promise<T>): Promise<T>;
 }
 
 export function database<DB>(db: Kysely<DB>, options: SqlOptions): Database {
@@ -35,7 +39,10 @@ export function database<DB>(db: Kysely<DB>, options: SqlOptions): Database {
   ): Promise<T> {
     try {
       return tx === undefined
-        ? await retryConflicts(dialect, () => statement(pool))
+        ? await retryConflicts(dialect, async () => {
+            await connectionsFit(db, dialect);
+            return statement(pool);
+          })
         : await statement(withoutPlugins(tx));
     } catch (error) {
       throw storeError(error, dialect, owner);
@@ -49,5 +56,7 @@ export function database<DB>(db: Kysely<DB>, options: SqlOptions): Database {
       run(async (handle) => (await statement.execute(handle)).rows, tx, owner),
     written: (statement, tx, owner = 'library') =>
       run((handle) => dialect.countWritten(statement, handle), tx, owner),
+    inTransaction: (tx, work) =>
+      tx === undefined ? runInTransaction(db, dialect, dialect.beginWriting, work) : work(tx),
   };
 }

@@ -1,7 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { isLatchkeyError } from 'latchkey';
 import { type Database, database, type SqlOptions } from './database.js';
-import { type Dialect, dialectNamed, type SqlDialect } from './dialect.js';
+import type { Dialect, SqlDialect } from './dialect.js';
+import { dialectNamed } from './dialects/index.js';
 import { missingTables } from './errors.js';
 import { migrations } from './migrations/index.js';
 import { type TableNames, type Tables, tables } from './tables.js';
@@ -23,15 +24,21 @@ export async function migrate<DB>(db: Kysely<DB>, options: SqlOptions = {}): Pro
   const target = database(db, options);
   if (missing(await applied(target)).length === 0) return;
   const { dialect, tables } = target;
-  await runInTransaction(db, dialect, dialect.lockMigrations, async (tx) => {
-    const run = (statement: RawBuilder<unknown>) => target.rows(statement, tx);
-    for (const statement of bootstrap(dialect, tables)) await run(statement);
-    const done = await target.rows(names(tables), tx);
-    for (const migration of missing(done.map((row) => row.name))) {
-      for (const statement of migration.statements(dialect, tables)) await run(statement);
-      await run(record(migration.name, tables));
-    }
-  });
+  await runInTransaction(
+    db,
+    dialect,
+    async () => {},
+    (tx) =>
+      dialect.whileMigrating(tx, async () => {
+        const run = (statement: RawBuilder<unknown>) => target.rows(statement, tx);
+        for (const statement of bootstrap(dialect, tables)) await run(statement);
+        const done = await target.rows(names(tables), tx);
+        for (const migration of missing(done.map((row) => row.name))) {
+          for (const statement of migration.statements(dialect, tables)) await run(statement);
+          await run(record(dialect, migration.name, tables));
+        }
+      }),
+  );
 }
 
 /**
@@ -48,7 +55,7 @@ export async function assertSchema<DB>(db: Kysely<DB>, options: SqlOptions = {})
  *
  * @example
  * ```ts
- * writeFileSync('migrations/latchkey.sql', migrationSql('postgres'));
+ * writeFileSync('migrations/latchkey.sql', migrationSql('postgres')); // or 'mysql', 'sqlite'
  * ```
  */
 export function migrationSql(dialectName: SqlDialect, options: TableNames = {}): string {
@@ -59,7 +66,7 @@ export function migrationSql(dialectName: SqlDialect, options: TableNames = {}):
     ...bootstrap(dialect, ours),
     ...migrations.flatMap(({ name, statements }) => [
       ...statements(dialect, ours),
-      record(name, ours),
+      record(dialect, name, ours),
     ]),
   ];
   return statements.map((statement) => `${statement.compile(printer).sql};\n`).join('\n');
@@ -68,14 +75,23 @@ export function migrationSql(dialectName: SqlDialect, options: TableNames = {}):
 function bootstrap(dialect: Dialect, { schema, migrations }: Tables): RawBuilder<unknown>[] {
   return [
     ...(schema === null ? [] : [sql`create schema if not exists ${schema}`]),
-    sql`create table if not exists ${migrations} (
-  name ${dialect.types.key} not null primary key
-)${dialect.tableOptions}`,
+    ...dialect.createTable({
+      table: migrations,
+      columns: sql`
+  name ${dialect.types.key} not null primary key`,
+    }),
   ];
 }
 
-function record(name: string, { migrations }: Tables): RawBuilder<unknown> {
-  return sql`insert into ${migrations} (name) values (${sql.lit(name)}) on conflict (name) do nothing`;
+function record(dialect: Dialect, name: string, { migrations }: Tables): RawBuilder<unknown> {
+  const column = sql`name`;
+  return dialect.upsert({
+    table: migrations,
+    key: column,
+    columns: column,
+    values: sql.lit(name),
+    set: (present) => sql`name = ${present('name')}`,
+  });
 }
 
 function names({ migrations }: Tables): RawBuilder<{ name: string }> {

@@ -3,6 +3,8 @@ import type { GivenUpEntry, LeasedEntry, Outbox, OutboxEntry } from 'latchkey';
 import type { Database } from './database.js';
 import type { Handle } from './handle.js';
 import { purgeRows } from './purge.js';
+import { requeueEntries } from './requeue.js';
+import { updateRows } from './update-rows.js';
 import { fromDate, type Integer, toDate, toDateOrNull, toNumber } from './values.js';
 
 interface EntryRow {
@@ -18,7 +20,7 @@ interface EntryRow {
   readonly expires_at: Integer;
 }
 
-const entryColumns = sql.raw(
+const entryColumns = sql.raw<EntryRow>(
   'id, kind, fold_key, account_key, payload, attempts, mints, created_at, due_at, expires_at',
 );
 
@@ -72,17 +74,18 @@ export function sqlOutbox(database: Database, realm: string): Outbox<Handle> {
 
     async claim({ now, leaseUntil, leaseId, limit }) {
       const at = fromDate(now);
-      const due = sql`
-        select id from ${outbox}
-        where realm = ${realm} and given_up_at is null and due_at <= ${at}
-          and (leased_until is null or leased_until <= ${at})
-        order by due_at, created_at limit ${limit}`;
-      const rows = await database.rows(
-        sql<EntryRow>`
-          update ${outbox} set attempts = attempts + 1, lease_id = ${leaseId},
-            leased_until = ${fromDate(leaseUntil)}
-          where ${database.dialect.claims(sql.id('id'), due)}
-          returning ${entryColumns}`,
+      const rows = await updateRows(
+        database,
+        {
+          table: outbox,
+          index: database.tables.index('outbox_due'),
+          set: sql`attempts = attempts + 1, lease_id = ${leaseId},
+            leased_until = ${fromDate(leaseUntil)}`,
+          where: sql`realm = ${realm} and given_up_at is null and due_at <= ${at}
+            and (leased_until is null or leased_until <= ${at})`,
+          firstFree: { orderBy: sql`due_at, created_at`, limit },
+        },
+        entryColumns,
         undefined,
       );
       return rows
@@ -137,6 +140,8 @@ export function sqlOutbox(database: Database, realm: string): Outbox<Handle> {
         oldestDueAt: toDateOrNull(row?.oldest_due_at ?? null),
       };
     },
+
+    requeue: requeueEntries(database, realm),
 
     async listGivenUp({ limit }) {
       const rows = await database.rows(

@@ -20,17 +20,15 @@ export function purgeRows(
   tx: Handle | undefined,
 ): Promise<number> {
   const { table, realm, limit } = purge;
-  const key = sql.id(purge.key);
   const instant = sql.id(purge.instant);
   return database.written(
-    sql`
-      delete from ${table} where ${key} in (
-        select ${key} from (
-          select ${key} from ${table}
-          where realm = ${realm} and ${instant} < ${fromDate(purge.before)}
-          order by ${instant} limit ${limit}
-        ) as doomed
-      )`,
+    database.dialect.deleteFirst({
+      table,
+      key: sql.id(purge.key),
+      where: sql`realm = ${realm} and ${instant} < ${fromDate(purge.before)}`,
+      orderBy: instant,
+      limit,
+    }),
     tx,
   );
 }

@@ -5,10 +5,12 @@ import { sqlCredentialStore } from './credentials.js';
 import { database, type SqlOptions } from './database.js';
 import { sqlPasswordHistory } from './history.js';
 import { sqlOutbox } from './outbox.js';
+import { requeueEntries } from './requeue.js';
+import { resolveMapping } from './resolve-mapping.js';
 import { type SqlSessionStore, sqlSessionStore } from './sessions.js';
 import { sqlTokenStore } from './tickets.js';
 import { sqlUnitOfWork } from './unit-of-work.js';
-import { type ExtraOf, type IdOf, resolveMapping, type UsersMapping } from './user-mapping.js';
+import type { ExtraOf, IdOf, UsersMapping } from './user-mapping.js';
 import { sqlUserStore } from './users.js';
 
 export interface SqlStoresOptions<Mapping extends UsersMapping = UsersMapping> extends SqlOptions {
@@ -68,7 +70,7 @@ export function sqlStores<DB, const Mapping extends UsersMapping = UsersMapping>
     credentials: sqlCredentialStore(target, realm),
     tickets: sqlTokenStore(target, realm),
     history: sqlPasswordHistory(target, realm),
-    outbox: sqlOutbox(target, realm),
+    outbox: { ...sqlOutbox(target, realm), requeue: requeueEntries(target, realm) },
     sessions: sqlSessionStore(target, realm, random),
   };
 }

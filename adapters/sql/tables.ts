@@ -22,6 +22,7 @@ const NAMES = [
   'sessions',
   'second_factors',
   'recovery_codes',
+  'session_index',
   'migrations',
 ] as const;
 

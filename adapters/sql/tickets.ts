@@ -3,6 +3,7 @@ import type { Ticket, TicketPurpose, TicketState, TokenStore } from 'latchkey';
 import type { Database } from './database.js';
 import type { Handle } from './handle.js';
 import { purgeRows } from './purge.js';
+import { updateRows } from './update-rows.js';
 import { fromDate, type Integer, toDate, toNumber } from './values.js';
 
 interface TicketRow {
@@ -47,9 +48,12 @@ function toTicket(row: TicketRow): Ticket {
   };
 }
 
+const onlyId = sql<{ id: string }>`id`;
+
 /** Tickets, found by the SHA-256 digest of their token through a unique index. */
 export function sqlTokenStore(database: Database, realm: string): TokenStore<Handle> {
   const { tickets } = database.tables;
+  const byAccount = database.tables.index('tickets_account');
   const ofAccount = (accountKey: string) => sql`realm = ${realm} and account_key = ${accountKey}`;
 
   return {
@@ -103,28 +107,36 @@ export function sqlTokenStore(database: Database, realm: string): TokenStore<Han
     async promote({ ticket, credentialsVersion }, tx) {
       // Every unspent ticket of the purpose is written, changed or not: so two promotions meet
       // on the same rows, and the second one sees what the first made of them.
-      const rows = await database.rows(
-        sql<{ id: string }>`
-          update ${tickets} set state = case
-            when id = ${ticket.id} then 'live' when state = 'live' then 'superseded' else state end
-          where ${ofAccount(ticket.accountKey)} and purpose = ${ticket.purpose}
+      const rows = await updateRows(
+        database,
+        {
+          table: tickets,
+          index: byAccount,
+          set: sql`state = case
+            when id = ${ticket.id} then 'live' when state = 'live' then 'superseded' else state end`,
+          where: sql`${ofAccount(ticket.accountKey)} and purpose = ${ticket.purpose}
             and state <> 'spent' and exists (
               select 1 from ${tickets} where id = ${ticket.id} and ${ofAccount(ticket.accountKey)}
                 and state <> 'spent' and credentials_version = ${credentialsVersion}
-            )
-          returning id`,
+            )`,
+        },
+        onlyId,
         tx,
       );
       return rows.some((row) => row.id === ticket.id);
     },
 
     async close({ accountKey, spentId }, tx) {
-      const rows = await database.rows(
-        sql<{ id: string }>`
-          update ${tickets} set state = case when id = ${spentId} then 'spent' else 'superseded' end
-          where ${ofAccount(accountKey)} and state in ('candidate', 'live')
-            and (purpose <> 'disavow' or id = ${spentId})
-          returning id`,
+      const rows = await updateRows(
+        database,
+        {
+          table: tickets,
+          index: byAccount,
+          set: sql`state = case when id = ${spentId} then 'spent' else 'superseded' end`,
+          where: sql`${ofAccount(accountKey)} and state in ('candidate', 'live')
+            and (purpose <> 'disavow' or id = ${spentId})`,
+        },
+        onlyId,
         tx,
       );
       return spentId === null || rows.some((row) => row.id === spentId);

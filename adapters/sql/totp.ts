@@ -78,13 +78,34 @@ export function sqlTotpStore<DB>(db: Kysely<DB>, options: SqlTotpStoreOptions = 
       };
     },
 
-    begin({ accountKey, id, secret }) {
-      return writesOne(sql`
-        insert into ${factors} as present (realm, account_key, enrolment_id, secret)
-        values (${realm}, ${accountKey}, ${id}, ${Buffer.from(secret).toString('base64url')})
-        on conflict (realm, account_key) do update
-          set enrolment_id = excluded.enrolment_id, secret = excluded.secret
-          where present.confirmed_at is null`);
+    async begin({ accountKey, id, secret }) {
+      const encoded = Buffer.from(secret).toString('base64url');
+      await target.rows(
+        target.dialect.upsert({
+          table: factors,
+          key: sql`realm, account_key`,
+          columns: sql`realm, account_key, enrolment_id, secret`,
+          values: sql`${realm}, ${accountKey}, ${id}, ${encoded}`,
+          // A confirmed one stays as it is.
+          set: (present) => {
+            const unlessConfirmed = (column: string, value: string) => sql`
+              ${sql.id(column)} = case when ${present('confirmed_at')} is null
+                then ${value} else ${present(column)} end`;
+            return sql.join([
+              unlessConfirmed('enrolment_id', id),
+              unlessConfirmed('secret', encoded),
+            ]);
+          },
+        }),
+        undefined,
+      );
+      const rows = await target.rows(
+        sql`
+          select 1 from ${factors}
+          where ${ofAccount(accountKey)} and enrolment_id = ${id} and confirmed_at is null`,
+        undefined,
+      );
+      return rows.length === 1;
     },
 
     confirm({ accountKey, id, step, confirmedAt, recoveryDigests }) {
@@ -108,13 +129,13 @@ export function sqlTotpStore<DB>(db: Kysely<DB>, options: SqlTotpStoreOptions = 
 
     replaceRecoveryCodes({ accountKey, recoveryDigests }) {
       return unitOfWork.run(async (tx) => {
-        // A write that changes nothing: it holds the row.
-        const held = await writesOne(
+        const confirmed = await target.rows(
           sql`
-            update ${factors} set confirmed_at = confirmed_at
-            where ${ofAccount(accountKey)} and confirmed_at is not null`,
+            select 1 from ${factors} where ${ofAccount(accountKey)} and confirmed_at is not null
+            ${target.dialect.forUpdate}`,
           tx,
         );
+        const held = confirmed.length === 1;
         if (held) await replaceCodes(accountKey, recoveryDigests, tx);
         return held;
       });

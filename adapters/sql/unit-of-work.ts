@@ -23,10 +23,15 @@ export function runInTransaction<DB, T>(
   work: (tx: Transaction<DB>) => Promise<T>,
 ): Promise<T> {
   return retryConflicts(dialect, async () => {
+    await connectionsFit(db, dialect);
+    const transaction =
+      dialect.isolation === null
+        ? db.transaction()
+        : db.transaction().setIsolationLevel(dialect.isolation);
     // The rollback of a broken transaction throws as well and would hide why it was needed.
     const thrown: unknown[] = [];
     try {
-      return await db.transaction().execute(async (tx) => {
+      return await transaction.execute(async (tx) => {
         await prepare(withoutPlugins(tx)).catch((error) => {
           thrown.push(storeError(error, dialect, 'library'));
           throw error;
@@ -42,4 +47,18 @@ export function runInTransaction<DB, T>(
       throw thrown.length > 0 ? thrown[0] : storeError(error, dialect, 'library');
     }
   });
+}
+
+/** Instances whose connections have been looked at, kept as long as the application keeps them. */
+const fit = new WeakSet<object>();
+
+/** Looks at the connections of an instance, once; throws a coded error where they do not do. */
+export async function connectionsFit<DB>(db: Kysely<DB>, dialect: Dialect): Promise<void> {
+  if (dialect.checkConnection === undefined || fit.has(db)) return;
+  try {
+    await dialect.checkConnection(db as Kysely<unknown>);
+  } catch (error) {
+    throw storeError(error, dialect, 'library');
+  }
+  fit.add(db);
 }

@@ -1,6 +1,5 @@
-import { LatchkeyError } from 'latchkey';
+import type { AccountId } from 'latchkey';
 import type { IdType, IdTypes } from './account-ids.js';
-import { requireIdentifier } from './tables.js';
 
 /**
  * What reads and checks one extra column: any schema of the Standard Schema specification, such
@@ -24,6 +23,14 @@ export interface UserColumns {
   readonly id?: string | undefined;
   /** @default 'email' */
   readonly email?: string | undefined;
+  /**
+   * What accounts are looked up by where `email` has no index that serves it: a column that holds
+   * the address in one case, such as ASP.NET's `NormalizedEmail`; without `column`, an index on
+   * `lower(email)` or `upper(email)`. What is found is held against `email` all the same.
+   */
+  readonly emailLookup?:
+    | { readonly column?: string | undefined; readonly as: 'lower' | 'upper' }
+    | undefined;
   /** NULL or empty where the account has no password. @default 'password_hash' */
   readonly passwordHash?: string | undefined;
   /**
@@ -36,8 +43,8 @@ export interface UserColumns {
     | undefined;
   /** A flag that must be set for an account to be enabled; NULL is not. */
   readonly enabled?: string | undefined;
-  /** A flag that must be clear for an account to be enabled; NULL is clear. */
-  readonly disabled?: string | undefined;
+  /** A flag that must be clear for an account to be enabled, or several; NULL is clear. */
+  readonly disabled?: string | readonly string[] | undefined;
   /** An instant of deletion: NULL for an account that exists. */
   readonly deletedAt?: string | undefined;
   /** The name of the identity provider that signs the account in; NULL or empty for none. */
@@ -45,6 +52,37 @@ export interface UserColumns {
   readonly displayName?: string | undefined;
   /** A BCP 47 language tag. */
   readonly locale?: string | undefined;
+}
+
+/** The account that a first password's row is for. */
+export interface NewPasswordRow {
+  /** The native id. */
+  readonly id: AccountId;
+  readonly email: string | null;
+}
+
+/**
+ * A table that holds the passwords beside the users table, such as `account` of better-auth. The
+ * rows of an account are those that name it and fit `where`; a change writes all of them.
+ */
+export interface PasswordsTable {
+  readonly table: string;
+  /** @default the connection's own search path */
+  readonly schema?: string | undefined;
+  readonly columns: {
+    /** The column that holds the id of the users table. */
+    readonly accountId: string;
+    /** NULL or empty where the row is of no password. */
+    readonly passwordHash: string;
+  };
+  /** What tells password rows from others of the same account. @default every row is one */
+  readonly where?: Readonly<Record<string, string | number | boolean | null>> | undefined;
+  /**
+   * The further columns of a first password's row; values may be Kysely expressions. It may run
+   * again for one change, and what it does outside the row is not rolled back.
+   * @default an account without a row cannot be given a password
+   */
+  readonly newRow?: ((account: NewPasswordRow) => Readonly<Record<string, unknown>>) | undefined;
 }
 
 /**
@@ -74,6 +112,14 @@ export interface UsersMapping {
   /** @default the connection's own search path */
   readonly schema?: string | undefined;
   readonly columns?: UserColumns | undefined;
+  /** Where the hashes are, if in a table of their own; then there is no `columns.passwordHash`. */
+  readonly passwords?: PasswordsTable | undefined;
+  /**
+   * Beginnings of what stands in the password column of an account without a password: `!` for
+   * Django. Whoever has such a value may be given a first password.
+   * @default none: every text that is not empty is a hash
+   */
+  readonly noPasswordPrefixes?: readonly string[] | undefined;
   /** `text` and `uuid` ids are strings, `integer` ids numbers, `bigint` ids bigints. @default 'text' */
   readonly idType?: IdType | undefined;
   /** Further columns to read, each checked by a schema; they come back in `account.extra`. */
@@ -93,84 +139,3 @@ export type ExtraOf<Mapping extends UsersMapping> = Mapping extends {
 }
   ? { [Name in keyof Columns]: Columns[Name] extends ColumnSchema<infer Output> ? Output : never }
   : object;
-
-/** A mapping with its defaults filled in and its names checked. */
-export interface ResolvedMapping {
-  readonly table: string;
-  readonly schema: string | null;
-  readonly idType: IdType;
-  readonly id: string;
-  readonly email: string;
-  readonly passwordHash: string;
-  readonly emailVerified: { readonly column: string; readonly as: 'boolean' | 'timestamp' } | null;
-  readonly enabled: string | null;
-  readonly disabled: string | null;
-  readonly deletedAt: string | null;
-  readonly identityProvider: string | null;
-  readonly displayName: string | null;
-  readonly locale: string | null;
-  readonly extra: ReadonlyMap<string, ColumnSchema>;
-}
-
-const COLUMNS = new Set<string>([
-  'id',
-  'email',
-  'passwordHash',
-  'emailVerified',
-  'enabled',
-  'disabled',
-  'deletedAt',
-  'identityProvider',
-  'displayName',
-  'locale',
-] satisfies (keyof UserColumns)[]);
-
-/** Fills in the defaults; throws `ERR_INVALID_OPTION` for a name that can be none. */
-export function resolveMapping(mapping: UsersMapping): ResolvedMapping {
-  const columns = mapping.columns ?? {};
-  for (const key of Object.keys(columns)) {
-    if (!COLUMNS.has(key)) {
-      throw new LatchkeyError(
-        'ERR_INVALID_OPTION',
-        `The option "users.columns.${key}" is unknown; there are ${[...COLUMNS].join(', ')}.`,
-      );
-    }
-  }
-  type Plain = Exclude<keyof UserColumns, 'emailVerified'>;
-  const required = (key: Plain, fallback: string) =>
-    requireIdentifier(columns[key] ?? fallback, `users.columns.${key}`);
-  const optional = (key: Plain) =>
-    columns[key] === undefined ? null : requireIdentifier(columns[key], `users.columns.${key}`);
-
-  return {
-    table: requireIdentifier(mapping.table ?? 'users', 'users.table'),
-    schema: mapping.schema === undefined ? null : requireIdentifier(mapping.schema, 'users.schema'),
-    idType: mapping.idType ?? 'text',
-    id: required('id', 'id'),
-    email: required('email', 'email'),
-    passwordHash: required('passwordHash', 'password_hash'),
-    emailVerified: resolveEmailVerified(columns.emailVerified),
-    enabled: optional('enabled'),
-    disabled: optional('disabled'),
-    deletedAt: optional('deletedAt'),
-    identityProvider: optional('identityProvider'),
-    displayName: optional('displayName'),
-    locale: optional('locale'),
-    extra: new Map(Object.entries(mapping.extra ?? {})),
-  };
-}
-
-function resolveEmailVerified(
-  given: UserColumns['emailVerified'],
-): ResolvedMapping['emailVerified'] {
-  if (given === undefined) return null;
-  const { column, as } =
-    typeof given === 'string' ? { column: given, as: 'boolean' as const } : given;
-  if (as !== 'boolean' && as !== 'timestamp') {
-    throw new LatchkeyError(
-      'ERR_INVALID_OPTION',
-      'The option "users.columns.emailVerified.as" must be boolean or timestamp.',
-    );
-  }
-  return { column: requireIdentifier(column, 'users.columns.emailVerified'), as };
-}

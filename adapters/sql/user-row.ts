@@ -1,18 +1,18 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type AccountId, LatchkeyError, type StoredAccount } from 'latchkey';
 import type { IdCodec } from './account-ids.js';
-import { isClear, isSet } from './flags.js';
-import type { ColumnSchema, ResolvedMapping } from './user-mapping.js';
+import type { Dialect } from './dialect.js';
+import { asOne, isInstant, isOne, isSet } from './flags.js';
+import type { ResolvedMapping } from './resolve-mapping.js';
+import type { ColumnSchema } from './user-mapping.js';
 
 /** A row of the users table under our own names. A column that is not mapped is `undefined`. */
 interface UserRow {
   readonly id: unknown;
   readonly email: unknown;
   readonly password_hash: unknown;
+  readonly enabled: unknown;
   readonly email_verified?: unknown;
-  readonly enabled?: unknown;
-  readonly disabled?: unknown;
-  readonly deleted_at?: unknown;
   readonly identity_provider?: unknown;
   readonly display_name?: unknown;
   readonly locale?: unknown;
@@ -24,26 +24,46 @@ export interface UserReader<Id extends AccountId, Extra extends object> {
   /** What stands between SELECT and FROM. */
   readonly selection: RawBuilder<UserRow>;
   read(row: UserRow): StoredAccount<Id, Extra>;
+  /** Whether what stands in the password column is a hash. */
+  isPassword(stored: string | null): boolean;
 }
 
 export function userReader<Id extends AccountId, Extra extends object>(
   mapping: ResolvedMapping,
-  ids: IdCodec,
+  dialect: Dialect,
+  {
+    id,
+    isEnabled,
+    passwordHash,
+  }: {
+    readonly id: IdCodec;
+    readonly isEnabled: RawBuilder<unknown>;
+    readonly passwordHash: RawBuilder<unknown>;
+  },
 ): UserReader<Id, Extra> {
   const aliased = (column: RawBuilder<unknown>, alias: string) =>
     sql`${column} as ${sql.id(alias)}`;
   const mapped = (column: string | null | undefined, alias: keyof UserRow & string) =>
     column === null || column === undefined ? [] : [aliased(sql.id(column), alias)];
   const extra = [...mapping.extra];
+  const isPassword = (stored: string | null) =>
+    stored !== null &&
+    stored !== '' &&
+    !mapping.noPasswordPrefixes.some((prefix) => stored.startsWith(prefix));
+
+  const isVerified: RawBuilder<unknown>[] = [];
+  if (mapping.emailVerified !== null) {
+    const { column, as } = mapping.emailVerified;
+    const judge = as === 'timestamp' ? isInstant : isSet;
+    isVerified.push(judge(dialect, sql.id(column)));
+  }
 
   const selection = sql<UserRow>`${sql.join([
-    aliased(ids.selected(sql.id(mapping.id)), 'id'),
+    aliased(id.selected(sql.id(mapping.id)), 'id'),
     ...mapped(mapping.email, 'email'),
-    ...mapped(mapping.passwordHash, 'password_hash'),
-    ...mapped(mapping.emailVerified?.column, 'email_verified'),
-    ...mapped(mapping.enabled, 'enabled'),
-    ...mapped(mapping.disabled, 'disabled'),
-    ...mapped(mapping.deletedAt, 'deleted_at'),
+    aliased(passwordHash, 'password_hash'),
+    aliased(asOne(isEnabled), 'enabled'),
+    ...isVerified.map((condition) => aliased(asOne(condition), 'email_verified')),
     ...mapped(mapping.identityProvider, 'identity_provider'),
     ...mapped(mapping.displayName, 'display_name'),
     ...mapped(mapping.locale, 'locale'),
@@ -52,24 +72,20 @@ export function userReader<Id extends AccountId, Extra extends object>(
 
   return {
     selection,
+    isPassword,
     read(row) {
-      const passwordHash = text(row.password_hash, 'passwordHash') || null;
+      const stored = text(row.password_hash, 'passwordHash');
+      const hasPassword = isPassword(stored);
       return {
-        id: ids.read(row.id) as Id,
+        id: id.read(row.id) as Id,
         email: text(row.email, 'email') || null,
-        emailVerified:
-          mapping.emailVerified?.as === 'timestamp'
-            ? isInstant(row.email_verified)
-            : isSet(row.email_verified),
-        enabled:
-          (mapping.enabled === null || isSet(row.enabled)) &&
-          (mapping.disabled === null || isClear(row.disabled)) &&
-          (mapping.deletedAt === null || row.deleted_at === null),
+        emailVerified: isOne(row.email_verified),
+        enabled: isOne(row.enabled),
         identityProvider: text(row.identity_provider, 'identityProvider') || null,
         displayName: text(row.display_name, 'displayName') || null,
         locale: text(row.locale, 'locale') || null,
-        hasPassword: passwordHash !== null,
-        passwordHash,
+        hasPassword,
+        passwordHash: hasPassword ? stored : null,
         extra: Object.fromEntries(
           extra.map(([column, schema], index) => [
             column,
@@ -79,11 +95,6 @@ export function userReader<Id extends AccountId, Extra extends object>(
       };
     },
   };
-}
-
-/** A verification that never took place is NULL; some tools write an empty or a zero date. */
-function isInstant(value: unknown): boolean {
-  return value !== null && value !== undefined && !['', '0'].includes(String(value));
 }
 
 // A hash that a driver returns as bytes must not pass for no hash at all.

@@ -1,33 +1,62 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { AccountId, UserStore } from 'latchkey';
+import { type AccountId, isLatchkeyError, type UserStore } from 'latchkey';
 import { idCodec } from './account-ids.js';
+import { addressLookup } from './address-lookup.js';
 import type { Database } from './database.js';
-import { isClearSql, isSetSql } from './flags.js';
+import { faultOf } from './errors.js';
+import { isInstant } from './flags.js';
 import type { Handle } from './handle.js';
-import type { ResolvedMapping } from './user-mapping.js';
+import { passwordColumn } from './password-column.js';
+import { passwordTable } from './password-table.js';
+import type { ResolvedMapping } from './resolve-mapping.js';
+import { userConditions } from './user-conditions.js';
 import { userReader } from './user-row.js';
 
-/** The application's users table, through its mapping. Every write is one conditional UPDATE. */
+/** A name that no table of passwords has. */
+const ROW = 'latchkey_user';
+
+/** The application's users table, through its mapping. Every write is conditional. */
 export function sqlUserStore<Id extends AccountId, Extra extends object>(
   database: Database,
   mapping: ResolvedMapping,
 ): UserStore<Id, Extra, Handle> {
-  const ids = idCodec(mapping.idType, database.dialect);
-  const reader = userReader<Id, Extra>(mapping, ids);
-  const users =
-    mapping.schema === null ? sql.id(mapping.table) : sql.id(mapping.schema, mapping.table);
-  const idColumn = sql.id(mapping.id);
-  const emailColumn = sql.id(mapping.email);
-  const hashColumn = sql.id(mapping.passwordHash);
-  const enabled = enabledSql(database, mapping);
+  const { dialect } = database;
+  const ids = idCodec(mapping.idType, dialect);
+  const conditions = userConditions(mapping, dialect, ids);
+  const { users, isAccount, hasAddress } = conditions;
+  const place =
+    typeof mapping.passwordHash === 'string'
+      ? passwordColumn(database, mapping.passwordHash, conditions)
+      : passwordTable(database, mapping.passwordHash, {
+          ids,
+          userId: sql.id(ROW, mapping.id),
+          conditions,
+        });
+  const reader = userReader<Id, Extra>(mapping, dialect, {
+    id: ids,
+    isEnabled: conditions.isEnabled,
+    passwordHash: place.selected,
+  });
 
-  const isAccount = (key: string) => sql`${idColumn} = ${ids.parameter(key)}`;
-  // An empty address reads as none, so it must match as none.
-  const hasAddress = (address: string | null) =>
-    address === null ? sql`coalesce(${emailColumn}, '') = ''` : sql`${emailColumn} = ${address}`;
+  type Row = Parameters<typeof reader.read>[0];
+  const select = (which: RawBuilder<unknown>, tx: Handle | undefined) =>
+    database.rows(
+      sql<Row>`select ${reader.selection} from ${users} as ${sql.id(ROW)} ${which}`,
+      tx,
+      'application',
+    );
 
-  async function write(statement: RawBuilder<unknown>, tx: Handle | undefined): Promise<boolean> {
-    return (await database.written(statement, tx, 'application')) === 1;
+  /** A text with letters that the column's character set does not have is in no row of it. */
+  async function unlessForeign<T>(text: string, otherwise: T, run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      // Without such letters the same fault means columns that cannot be compared at all.
+      const hasLetters = /[^\0-\x7f]/.test(text);
+      if (hasLetters && isLatchkeyError(error) && dialect.isForeignLetter(faultOf(error.cause)))
+        return otherwise;
+      throw error;
+    }
   }
 
   return {
@@ -35,49 +64,32 @@ export function sqlUserStore<Id extends AccountId, Extra extends object>(
 
     async findByAddress({ spellings, limit }, tx) {
       if (spellings.length === 0) return [];
-      const rows = await database.rows(
-        sql<Parameters<typeof reader.read>[0]>`
-          select ${reader.selection} from ${users}
-          where ${emailColumn} in (${sql.join(spellings)}) limit ${limit}`,
-        tx,
-        'application',
+      const { condition, order } = addressLookup(mapping, dialect, spellings);
+      const rows = await unlessForeign(spellings.join(), [], () =>
+        select(sql`where ${condition} order by ${order} limit ${limit}`, tx),
       );
       return rows.map(reader.read);
     },
 
     async findByKey(accountKey, tx) {
       if (!ids.isKey(accountKey)) return null;
-      const [row] = await database.rows(
-        sql<Parameters<typeof reader.read>[0]>`
-          select ${reader.selection} from ${users} where ${isAccount(accountKey)}`,
-        tx,
-        'application',
+      const [row] = await unlessForeign(accountKey, [], () =>
+        select(sql`where ${isAccount(accountKey)}`, tx),
       );
-      if (row === undefined) return null;
-      const account = reader.read(row);
-      // A collation may match more spellings of an id than there are accounts.
-      return String(account.id) === accountKey ? account : null;
+      return row === undefined ? null : reader.read(row);
     },
 
     async writePasswordHash({ accountKey, passwordHash, expected }, tx) {
       if (!ids.isKey(accountKey)) return false;
-      return write(
-        sql`
-          update ${users} set ${hashColumn} = ${passwordHash}
-          where ${isAccount(accountKey)} and ${hasAddress(expected.email)}
-            and ${expected.enabled ? enabled : sql`not (${enabled})`}`,
-        tx,
+      const id = ids.read(accountKey);
+      return unlessForeign(accountKey, false, () =>
+        place.write({ accountKey, id, passwordHash, expected }, tx),
       );
     },
 
     async replacePasswordHash({ accountKey, from, to }, tx) {
-      if (!ids.isKey(accountKey)) return false;
-      return write(
-        sql`
-          update ${users} set ${hashColumn} = ${to}
-          where ${isAccount(accountKey)} and ${hashColumn} = ${from}`,
-        tx,
-      );
+      if (!ids.isKey(accountKey) || !reader.isPassword(from)) return false;
+      return unlessForeign(accountKey, false, () => place.replace({ accountKey, from, to }, tx));
     },
 
     async markEmailVerified({ accountKey, address }, tx) {
@@ -87,23 +99,16 @@ export function sqlUserStore<Id extends AccountId, Extra extends object>(
       // compares it with anything.
       const verified =
         mapping.emailVerified.as === 'boolean'
-          ? sql`true`
-          : sql`coalesce(${column}, current_timestamp)`;
-      return write(
-        sql`
-          update ${users} set ${column} = ${verified}
-          where ${isAccount(accountKey)} and ${emailColumn} = ${address}`,
-        tx,
+          ? dialect.setFlag
+          : sql`case when ${isInstant(dialect, column)} then ${column} else current_timestamp end`;
+      const statement = sql`
+        update ${users} set ${column} = ${verified}
+        where ${isAccount(accountKey)} and ${hasAddress(address)}`;
+      return unlessForeign(
+        accountKey,
+        false,
+        async () => (await database.written(statement, tx, 'application')) === 1,
       );
     },
   };
-}
-
-/** `account.enabled` as a condition that is never NULL. */
-function enabledSql({ dialect }: Database, mapping: ResolvedMapping): RawBuilder<unknown> {
-  const conditions = [sql`1 = 1`];
-  if (mapping.enabled !== null) conditions.push(isSetSql(dialect, sql.id(mapping.enabled)));
-  if (mapping.disabled !== null) conditions.push(isClearSql(dialect, sql.id(mapping.disabled)));
-  if (mapping.deletedAt !== null) conditions.push(sql`${sql.id(mapping.deletedAt)} is null`);
-  return sql.join(conditions, sql` and `);
 }

@@ -2,6 +2,9 @@ import type { AccountId } from '../ports/index.js';
 import type { Core } from './core.js';
 import { withTimeout } from './with-timeout.js';
 
+/** A person is waiting for the answer; the outbox has all the time that the store needs. */
+const PATIENCE_SECONDS = 5;
+
 /**
  * Ends sessions in a store that could not join the transaction, straight after the commit. Its
  * failure is no failure of the change: the outbox holds the same revocation and goes on trying,
@@ -21,19 +24,22 @@ export async function endSessionsAfterCommit<Id extends AccountId, Extra extends
   if (sessions === undefined) return { revoked: null, keptSessionId: null };
   let keptSessionId: string | null = null;
   try {
-    const revoked = await withTimeout(ending.timeoutSeconds, async () => {
-      if (keepSessionId !== null)
-        keptSessionId = await sessions.restamp({
+    const revoked = await withTimeout(
+      Math.min(ending.timeoutSeconds, PATIENCE_SECONDS),
+      async () => {
+        if (keepSessionId !== null)
+          keptSessionId = await sessions.restamp({
+            accountKey,
+            sessionId: keepSessionId,
+            credentialsVersion,
+          });
+        return sessions.revoke({
           accountKey,
-          sessionId: keepSessionId,
-          credentialsVersion,
+          belowVersion: credentialsVersion,
+          except: keptSessionId,
         });
-      return sessions.revoke({
-        accountKey,
-        belowVersion: credentialsVersion,
-        except: keptSessionId,
-      });
-    });
+      },
+    );
     return { revoked, keptSessionId };
   } catch {
     return { revoked: null, keptSessionId };

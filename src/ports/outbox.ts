@@ -110,6 +110,23 @@ export interface Outbox<Tx = unknown> {
     readonly countUpTo: number;
   }): Promise<{ readonly pending: number; readonly oldestDueAt: Date | null }>;
 
+  /**
+   * Puts at most `limit` given-up entries of the kind back, those given up on first coming first:
+   * pending, due at `dueAt`, with an end of its own, attempts and mints at zero. `ids` names which;
+   * `null` means all. Resolves to how many there were: of concurrent callers each entry counts for
+   * one, and what is pending already for none.
+   */
+  requeue(
+    requeueing: {
+      readonly kind: string;
+      readonly ids: readonly string[] | null;
+      readonly dueAt: Date;
+      readonly expiresAt: Date;
+      readonly limit: number;
+    },
+    tx?: Tx,
+  ): Promise<number>;
+
   /** Lists what was given up on, newest first. */
   listGivenUp(query: { readonly limit: number }): Promise<GivenUpEntry[]>;
 

@@ -23,5 +23,5 @@ forEachEngine(
       },
     });
   },
-  ['sqlite', 'pglite', 'postgres'],
+  ['sqlite', 'pglite', 'postgres', 'mariadb'],
 );

@@ -334,5 +334,5 @@ forEachEngine(
       expect(await service.signIn('one@example.org', password)).not.toBeNull();
     });
   },
-  ['memory', 'sqlite', 'postgres'],
+  ['memory', 'sqlite', 'postgres', 'mariadb'],
 );

@@ -279,7 +279,7 @@ forEachEngine(
       expect(service.mails).toHaveLength(6);
     });
   },
-  ['memory', 'sqlite', 'postgres'],
+  ['memory', 'sqlite', 'postgres', 'mariadb'],
 );
 
 describe('a PostgreSQL server that cuts the connections', () => {

@@ -313,5 +313,5 @@ forEachEngine(
       expect(await service.isSessionGood(session)).toBe(true);
     });
   },
-  ['memory', 'sqlite', 'postgres'],
+  ['memory', 'sqlite', 'postgres', 'mariadb'],
 );

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { mysqlAnswers } from './mysql-server.js';
 import { postgresAnswers } from './postgres-server.js';
 
 const BROWSER = '/usr/bin/chromium';
@@ -8,6 +9,9 @@ export default async function announceEngines(): Promise<void> {
   const skipped: string[] = [];
   if ((await postgresAnswers()) !== true) {
     skipped.push('postgres (start one on 127.0.0.1:5432 or set LATCHKEY_TEST_POSTGRES_URL)');
+  }
+  if ((await mysqlAnswers()) !== true) {
+    skipped.push('mariadb (start one on 127.0.0.1:3306 or set LATCHKEY_TEST_MYSQL_URL)');
   }
   if (!existsSync(BROWSER)) skipped.push(`browser (install chromium to ${BROWSER})`);
   if (skipped.length > 0) console.log(`Skipped on this machine: ${skipped.join('; ')}.`);

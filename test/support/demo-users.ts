@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, MysqlAdapter, sql } from 'kysely';
 import type { UsersMapping } from 'latchkey/sql';
 
 /** The users table of the tests: an application's own, which the library only maps. */
@@ -32,11 +32,12 @@ export const demoMapping = {
 } satisfies UsersMapping;
 
 export async function createDemoUsers(db: Kysely<DemoTables>): Promise<void> {
+  const anyLength = db.getExecutor().adapter instanceof MysqlAdapter ? sql`longtext` : sql`text`;
   await sql`
     create table users (
-      id text primary key,
-      email text,
-      password_hash text,
+      id varchar(255) primary key,
+      email varchar(320),
+      password_hash ${anyLength},
       email_verified boolean not null,
       enabled boolean not null,
       deleted_at text,

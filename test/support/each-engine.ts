@@ -11,7 +11,7 @@ import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { type DemoAccount, type DemoTables, demoMapping, insertDemoAccount } from './demo-users.js';
 import { describeEngines, type OpenEngine, sqlEngines } from './engines.js';
 
-export type EngineName = 'memory' | 'sqlite' | 'pglite' | 'postgres';
+export type EngineName = 'memory' | 'sqlite' | 'pglite' | 'postgres' | 'mariadb' | 'redis';
 
 /** A whole set of stores, with sessions that a test can open and look up. */
 export interface AppStores extends Stores<string, object, unknown> {
@@ -57,7 +57,7 @@ export interface Engine {
 export function forEachEngine(
   title: string,
   tests: (engine: Engine) => void,
-  names: readonly EngineName[] = ['memory', 'sqlite', 'pglite', 'postgres'],
+  names: readonly EngineName[] = ['memory', 'sqlite', 'pglite', 'postgres', 'mariadb'],
 ): void {
   if (names.includes('memory'))
     describe(`${title} on memory`, () => {
@@ -125,7 +125,7 @@ class MemoryEngine implements Engine {
   }
 }
 
-class SqlTestEngine implements Engine {
+export class SqlTestEngine implements Engine {
   readonly name: EngineName;
   #open: OpenEngine | undefined;
   #further: Kysely<DemoTables> | undefined;
@@ -143,6 +143,10 @@ class SqlTestEngine implements Engine {
     return this.#opened.url;
   }
 
+  get #hasSchemas(): boolean {
+    return this.name === 'pglite' || this.name === 'postgres';
+  }
+
   use(open: OpenEngine): void {
     this.#open = open;
   }
@@ -156,7 +160,7 @@ class SqlTestEngine implements Engine {
     for (const table of [
       'users',
       ...['credentials', 'tickets', 'outbox', 'history', 'sessions'].map((name) =>
-        this.name === 'sqlite' ? `latchkey_${name}` : `latchkey.${name}`,
+        this.#hasSchemas ? `latchkey.${name}` : `latchkey_${name}`,
       ),
     ])
       await sql`delete from ${sql.table(table)}`.execute(db);
@@ -203,7 +207,9 @@ class SqlTestEngine implements Engine {
   async dump(): Promise<string> {
     const { db } = this.#opened;
     const tables = await db.introspection.getTables();
-    const schemas = this.name === 'sqlite' ? [undefined] : ['public', 'latchkey'];
+    const schemas = this.#hasSchemas
+      ? ['public', 'latchkey']
+      : [...new Set(tables.map((table) => table.schema))];
     const dumped: unknown[] = [];
     for (const schema of schemas)
       for (const { name } of tables.filter((table) => table.schema === schema)) {
@@ -216,7 +222,7 @@ class SqlTestEngine implements Engine {
 }
 
 /** Bytes in every spelling that a search may look for. */
-function everySpelling(_key: string, value: unknown): unknown {
+export function everySpelling(_key: string, value: unknown): unknown {
   const bytes =
     value instanceof Uint8Array || value instanceof ArrayBuffer
       ? Buffer.from(value as ArrayBuffer)

@@ -20,6 +20,7 @@ import {
   demoMapping,
   insertDemoAccount,
 } from './demo-users.js';
+import { mysqlAnswers, mysqlDialect, throwAwayMysqlDatabase } from './mysql-server.js';
 import { pglitePool, wipe } from './pglite-pool.js';
 import { postgresAnswers, throwAwayDatabase } from './postgres-server.js';
 
@@ -38,7 +39,7 @@ export interface OpenEngine {
 }
 
 export interface SqlEngine {
-  readonly name: 'sqlite' | 'pglite' | 'postgres';
+  readonly name: 'sqlite' | 'pglite' | 'postgres' | 'mariadb';
   open(options?: Omit<SqlStoresOptions, 'users'>): Promise<OpenEngine>;
   /** Does ahead of the first test what would take up its time. */
   warmUp?(): Promise<void>;
@@ -154,11 +155,27 @@ const postgres = engine(
   postgresAnswers,
 );
 
+const mariadb = engine(
+  'mariadb',
+  async () => {
+    const { url, drop } = await throwAwayMysqlDatabase();
+    return { url, dialect: () => mysqlDialect(url), remove: drop };
+  },
+  mysqlAnswers,
+);
+
 export const sqlEngines: readonly SqlEngine[] = [
   sqlite,
   { ...pglite, warmUp: async () => (await pglite.open()).close() },
   postgres,
+  mariadb,
 ];
+
+/** Opens the database that a URL of one of the engines names, as another process does. */
+export function dialectOf(url: string): Dialect {
+  if (url.startsWith('postgres')) return postgresDialect(url);
+  return url.startsWith('mysql') ? mysqlDialect(url) : sqliteDialect(url);
+}
 
 const availability = new Map(
   await Promise.all(sqlEngines.map(async (each) => [each.name, await each.available()] as const)),

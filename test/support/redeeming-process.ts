@@ -3,7 +3,7 @@ import { Kysely } from 'kysely';
 import { PasswordService } from 'latchkey';
 import { sqlStores } from 'latchkey/sql';
 import { type DemoTables, demoMapping } from './demo-users.js';
-import { postgresDialect, sqliteDialect } from './engines.js';
+import { dialectOf } from './engines.js';
 import { cheapHasher } from './open-service.js';
 
 /** One line of standard input: redeem this token with each of these passwords, all at once. */
@@ -19,9 +19,7 @@ export type Outcomes = readonly (true | string)[];
 
 // Another process beside the test's, with connections and a service of its own.
 const [url = ''] = process.argv.slice(2);
-const db = new Kysely<DemoTables>({
-  dialect: url.startsWith('postgres') ? postgresDialect(url) : sqliteDialect(url),
-});
+const db = new Kysely<DemoTables>({ dialect: dialectOf(url) });
 let now = 0;
 const service = new PasswordService({
   stores: sqlStores(db, { users: demoMapping }),

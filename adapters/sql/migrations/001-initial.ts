@@ -1,23 +1,32 @@
 import { sql } from 'kysely';
+import type { IndexDefinition } from '../dialect.js';
 import type { Migration } from './migration.js';
 
 /** The tables of the first release. */
 export const initial: Migration = {
   name: '001-initial',
-  statements({ types, tableOptions }, tables) {
+  statements({ types, createTable }, tables) {
     const { key, text, integer, digest, position } = types;
-    const index = (name: string) => sql`create index if not exists ${tables.index(name)}`;
+    const index = (name: string, columns: string[], notNull?: string): IndexDefinition => ({
+      name: tables.index(name),
+      columns: sql.join(columns.map((column) => sql.id(column))),
+      ...(notNull === undefined ? {} : { where: sql`${sql.id(notNull)} is not null` }),
+    });
     return [
-      sql`create table if not exists ${tables.credentials} (
+      ...createTable({
+        table: tables.credentials,
+        columns: sql`
   realm ${key} not null,
   account_key ${key} not null,
   version ${integer} not null,
   changed_at ${integer},
   change_required ${key},
-  primary key (realm, account_key)
-)${tableOptions}`,
+  primary key (realm, account_key)`,
+      }),
 
-      sql`create table if not exists ${tables.tickets} (
+      ...createTable({
+        table: tables.tickets,
+        columns: sql`
   id ${key} not null primary key,
   digest ${digest} not null unique check (length(digest) = 32),
   realm ${key} not null,
@@ -34,12 +43,16 @@ export const initial: Migration = {
   client_state ${text},
   mark_email_verified ${integer} not null,
   proof_digest ${digest} check (proof_digest is null or length(proof_digest) = 32),
-  proven_at ${integer}
-)${tableOptions}`,
-      sql`${index('tickets_account')} on ${tables.tickets} (realm, account_key, issued_at)`,
-      sql`${index('tickets_expiry')} on ${tables.tickets} (realm, expires_at)`,
+  proven_at ${integer}`,
+        indexes: [
+          index('tickets_account', ['realm', 'account_key', 'issued_at']),
+          index('tickets_expiry', ['realm', 'expires_at']),
+        ],
+      }),
 
-      sql`create table if not exists ${tables.outbox} (
+      ...createTable({
+        table: tables.outbox,
+        columns: sql`
   id ${key} not null primary key,
   realm ${key} not null,
   kind ${key} not null,
@@ -54,33 +67,45 @@ export const initial: Migration = {
   lease_id ${key},
   leased_until ${integer},
   given_up_at ${integer},
-  given_up_reason ${key}
-)${tableOptions}`,
-      sql`${index('outbox_due')} on ${tables.outbox} (realm, due_at) where given_up_at is null`,
-      sql`${index('outbox_fold')} on ${tables.outbox} (realm, fold_key) where fold_key is not null`,
-      sql`${index('outbox_account')} on ${tables.outbox} (realm, account_key) where account_key is not null`,
-      sql`${index('outbox_given_up')} on ${tables.outbox} (realm, given_up_at) where given_up_at is not null`,
+  given_up_reason ${key}`,
+        indexes: [
+          {
+            name: tables.index('outbox_due'),
+            columns: sql`realm, due_at, created_at`,
+            where: sql`given_up_at is null`,
+          },
+          index('outbox_fold', ['realm', 'fold_key'], 'fold_key'),
+          index('outbox_account', ['realm', 'account_key'], 'account_key'),
+          index('outbox_given_up', ['realm', 'given_up_at'], 'given_up_at'),
+        ],
+      }),
 
-      sql`create table if not exists ${tables.history} (
+      ...createTable({
+        table: tables.history,
+        columns: sql`
   position ${position},
   id ${key} not null,
   realm ${key} not null,
   account_key ${key} not null,
   password_hash ${text} not null,
-  replaced_at ${integer} not null
-)${tableOptions}`,
-      sql`${index('history_account')} on ${tables.history} (realm, account_key, position)`,
+  replaced_at ${integer} not null`,
+        indexes: [index('history_account', ['realm', 'account_key', 'position'])],
+      }),
 
-      sql`create table if not exists ${tables.sessions} (
+      ...createTable({
+        table: tables.sessions,
+        columns: sql`
   digest ${digest} not null primary key check (length(digest) = 32),
   realm ${key} not null,
   account_key ${key} not null,
   credentials_version ${integer} not null,
   created_at ${integer} not null,
-  expires_at ${integer} not null
-)${tableOptions}`,
-      sql`${index('sessions_account')} on ${tables.sessions} (realm, account_key)`,
-      sql`${index('sessions_expiry')} on ${tables.sessions} (realm, expires_at)`,
+  expires_at ${integer} not null`,
+        indexes: [
+          index('sessions_account', ['realm', 'account_key']),
+          index('sessions_expiry', ['realm', 'expires_at']),
+        ],
+      }),
     ];
   },
 };

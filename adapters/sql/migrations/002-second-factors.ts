@@ -4,10 +4,12 @@ import type { Migration } from './migration.js';
 /** Authenticators and recovery codes. A row without `confirmed_at` counts for nothing yet. */
 export const secondFactors: Migration = {
   name: '002-second-factors',
-  statements({ types, tableOptions }, tables) {
+  statements({ types, createTable }, tables) {
     const { key, text, integer, digest } = types;
     return [
-      sql`create table if not exists ${tables.second_factors} (
+      ...createTable({
+        table: tables.second_factors,
+        columns: sql`
   realm ${key} not null,
   account_key ${key} not null,
   enrolment_id ${key} not null,
@@ -15,15 +17,17 @@ export const secondFactors: Migration = {
   confirmed_at ${integer},
   last_step ${integer},
   primary key (realm, account_key),
-  check ((confirmed_at is null) = (last_step is null))
-)${tableOptions}`,
+  check ((confirmed_at is null) = (last_step is null))`,
+      }),
 
-      sql`create table if not exists ${tables.recovery_codes} (
+      ...createTable({
+        table: tables.recovery_codes,
+        columns: sql`
   realm ${key} not null,
   account_key ${key} not null,
   digest ${digest} not null check (length(digest) = 32),
-  primary key (realm, account_key, digest)
-)${tableOptions}`,
+  primary key (realm, account_key, digest)`,
+      }),
     ];
   },
 };

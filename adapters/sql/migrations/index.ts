@@ -1,6 +1,7 @@
 import { initial } from './001-initial.js';
 import { secondFactors } from './002-second-factors.js';
+import { sessionIndex } from './003-session-index.js';
 import type { Migration } from './migration.js';
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [initial, secondFactors];
+export const migrations: readonly Migration[] = [initial, secondFactors, sessionIndex];

@@ -2,6 +2,7 @@ import type { ConformanceCase } from '../case.js';
 import { credentialStoreCases } from './credential-store.js';
 import { outboxCases } from './outbox.js';
 import { outboxLeaseCases } from './outbox-leases.js';
+import { outboxRequeueCases } from './outbox-requeue.js';
 import { passwordHistoryCases } from './password-history.js';
 import { realmCases } from './realms.js';
 import { rollBackCases } from './roll-back.js';
@@ -21,6 +22,7 @@ export const storeCases: readonly ConformanceCase[] = [
   ...passwordHistoryCases,
   ...outboxCases,
   ...outboxLeaseCases,
+  ...outboxRequeueCases,
   ...unitOfWorkCases,
   ...rollBackCases,
   ...realmCases,

@@ -44,7 +44,7 @@ export const realmCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'outbox: an entry of another realm is not claimed, folded, counted, listed or removed',
+    name: 'outbox: an entry of another realm is not claimed, folded, counted, listed, requeued or removed',
     ports: ['outbox'],
     async run({ stores, seedAccount, reopen }) {
       const accountKey = await seedAccount();
@@ -67,6 +67,9 @@ export const realmCases: readonly ConformanceCase[] = [
       const { id, leaseId } = held;
       await stores.outbox.giveUp({ id, leaseId, givenUpAt: at(0), reason: 'refused' });
       assert.deepEqual(await other.outbox.listGivenUp({ limit: 10 }), []);
+      const requeueing = { kind: 'conformance', dueAt: at(0), expiresAt: at(DAY), limit: 10 };
+      assert.equal(await other.outbox.requeue({ ...requeueing, ids: null }), 0);
+      assert.equal(await other.outbox.requeue({ ...requeueing, ids: [id] }), 0);
     },
   },
   {

@@ -132,6 +132,11 @@ export const rollBackCases: readonly ConformanceCase[] = [
         (tx) => outbox.complete(held, tx),
         (tx) => outbox.defer({ ...held, dueAt: at(HOUR) }, tx),
         (tx) => outbox.giveUp({ ...held, givenUpAt: at(0), reason: 'refused' }, tx),
+        async (tx) => {
+          await outbox.giveUp({ ...held, givenUpAt: at(0), reason: 'refused' }, tx);
+          const requeueing = { kind: entry.kind, ids: null, limit: 10 };
+          return outbox.requeue({ ...requeueing, dueAt: at(0), expiresAt: at(HOUR) }, tx);
+        },
         (tx) => outbox.fold(folding, tx),
         (tx) => outbox.removeByAccount(accountKey, tx),
       ];

@@ -8,17 +8,19 @@ const BATCH = 5;
 
 /**
  * Claims and does what is due, batch by batch, until nothing is, `maxEntries` are done or the
- * signal aborts. Resolves to how many entries were handled, whatever became of each.
+ * signal aborts: then what is under way is finished, and nothing else begun. Resolves to how many
+ * entries were handled, whatever became of each, and whether it stopped before the end.
  */
 export async function drain<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   desk: CandidateDesk,
   bounds: { readonly maxEntries: number; readonly signal: AbortSignal | null },
-): Promise<number> {
+): Promise<{ readonly handled: number; readonly stoppedEarly: boolean }> {
   // Longer than a mailer may take, with room for the look-ups before and the writes after it.
   const leaseSeconds = core.settings.mailTimeoutSeconds * 2 + 30;
+  const isStopped = () => bounds.signal?.aborted === true;
   let handled = 0;
-  while (handled < bounds.maxEntries && bounds.signal?.aborted !== true) {
+  while (handled < bounds.maxEntries && !isStopped()) {
     const now = core.now();
     const entries = await core.stores.outbox.claim({
       now,
@@ -26,7 +28,12 @@ export async function drain<Id extends AccountId, Extra extends object, Tx>(
       leaseId: core.newId(),
       limit: Math.min(BATCH, bounds.maxEntries - handled),
     });
-    if (entries.length === 0) break;
+    if (entries.length === 0) return { handled, stoppedEarly: false };
+    if (isStopped()) {
+      // Claimed while the signal came: under its lease it would wait for nobody.
+      await giveBack(core, entries);
+      break;
+    }
     const settled = await Promise.allSettled(
       newestOfEach(entries).map((group) => processNewest(core, desk, group)),
     );
@@ -35,7 +42,15 @@ export async function drain<Id extends AccountId, Extra extends object, Tx>(
     // What failed here is the database, not a mail: the leases run out and the entries come back.
     if (failed !== undefined) throw failed.reason;
   }
-  return handled;
+  return { handled, stoppedEarly: true };
+}
+
+/** Gives entries back as they were, due when they were due, for any worker to take at once. */
+async function giveBack<Id extends AccountId, Extra extends object, Tx>(
+  { stores: { outbox } }: Core<Id, Extra, Tx>,
+  entries: readonly LeasedEntry[],
+): Promise<void> {
+  for (const { id, leaseId, dueAt } of entries) await outbox.defer({ id, leaseId, dueAt });
 }
 
 /**
@@ -77,6 +92,5 @@ async function processNewest<Id extends AccountId, Extra extends object, Tx>(
     await outbox.fold({ kind, foldKey, exceptId: newest.id, createdUntil, now });
   };
   await processEntry(core, newest, { desk, absorbOlder });
-  if (absorbed) return;
-  for (const { id, leaseId, dueAt } of older) await outbox.defer({ id, leaseId, dueAt });
+  if (!absorbed) await giveBack(core, older);
 }

@@ -27,6 +27,21 @@ const LIFETIME_SECONDS: Record<EntryKind, number> = {
   session_revocation: 30 * 24 * 60 * 60,
 };
 
+/**
+ * What is late is still better than never: the owner learns of a change, a session ends. A link
+ * that was asked for hours ago helps nobody, and a mail that nobody waits for frightens.
+ */
+const WORTH_BEING_LATE: readonly EntryKind[] = ['change_notice', 'session_revocation'];
+const REQUESTS: readonly EntryKind[] = ['reset_request', 'reset_mail', 'unknown_mail'];
+
+/** The kinds that come back from being given up, and how long each is then worth. */
+export function requeueable(options: {
+  readonly includeRequests: boolean;
+}): readonly { readonly kind: EntryKind; readonly lifetimeSeconds: number }[] {
+  const kinds = options.includeRequests ? [...WORTH_BEING_LATE, ...REQUESTS] : WORTH_BEING_LATE;
+  return kinds.map((kind) => ({ kind, lifetimeSeconds: LIFETIME_SECONDS[kind] }));
+}
+
 /** How long a revocation that is also tried straight after the commit waits for that try. */
 const REVOCATION_GRACE_SECONDS = 60;
 

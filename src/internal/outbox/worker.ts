@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountId } from '../../ports/index.js';
+import type { DrainOutboxResult } from '../../results.js';
 import type { Core } from '../core.js';
 import { CandidateDesk } from './candidate-desk.js';
 import { drain } from './drain.js';
 
 const BUSY_MILLISECONDS = 500;
 const IDLE_MILLISECONDS = 5000;
-const MAX_ENTRIES_PER_DRAIN = 1000;
+/** The most that one drain does. */
+export const MAX_ENTRIES_PER_DRAIN = 1000;
 /** How long `close()` goes on starting what is due; what is left stays in the database. */
 const LAST_DRAIN_MILLISECONDS = 5000;
 
@@ -45,9 +47,18 @@ export class OutboxWorker<Id extends AccountId, Extra extends object, Tx> {
   }
 
   /** Does what is due now, until the signal aborts or the worker stops. */
-  drain(signal: AbortSignal | null): Promise<number> {
+  drain(bounds: {
+    readonly maxEntries: number;
+    readonly signal: AbortSignal | null;
+  }): Promise<DrainOutboxResult> {
+    const { maxEntries, signal } = bounds;
     const stopping = this.#stopping.signal;
-    return this.#drain(signal === null ? stopping : AbortSignal.any([signal, stopping]));
+    return this.#track(
+      this.#drainAndLook({
+        maxEntries,
+        signal: signal === null ? stopping : AbortSignal.any([signal, stopping]),
+      }),
+    );
   }
 
   /** Runs in the foreground, for a process of its own, until the signal aborts. */
@@ -78,8 +89,24 @@ export class OutboxWorker<Id extends AccountId, Extra extends object, Tx> {
       await this.#tellFailure(this.#drain(AbortSignal.timeout(LAST_DRAIN_MILLISECONDS)));
   }
 
-  #drain(signal: AbortSignal): Promise<number> {
-    const draining = drain(this.#core, this.#desk, { maxEntries: MAX_ENTRIES_PER_DRAIN, signal });
+  async #drain(signal: AbortSignal): Promise<number> {
+    const bounds = { maxEntries: MAX_ENTRIES_PER_DRAIN, signal };
+    return (await this.#track(drain(this.#core, this.#desk, bounds))).handled;
+  }
+
+  /** A look at what is left is worth a statement only where the drain did not come to the end. */
+  async #drainAndLook(bounds: {
+    readonly maxEntries: number;
+    readonly signal: AbortSignal;
+  }): Promise<DrainOutboxResult> {
+    const { handled, stoppedEarly } = await drain(this.#core, this.#desk, bounds);
+    if (!stoppedEarly) return { handled, moreDue: false };
+    const { oldestDueAt } = await this.#core.stores.outbox.status({ countUpTo: 1 });
+    return { handled, moreDue: oldestDueAt !== null && oldestDueAt <= this.#core.now() };
+  }
+
+  /** What is under way is waited for by `stop()`. */
+  #track<T>(draining: Promise<T>): Promise<T> {
     this.#drains.add(draining);
     const forget = () => this.#drains.delete(draining);
     draining.then(forget, forget);
@@ -92,7 +119,7 @@ export class OutboxWorker<Id extends AccountId, Extra extends object, Tx> {
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#nudged = false;
-      this.#running = this.#tellFailure(this.drain(null)).then((handled) => {
+      this.#running = this.#tellFailure(this.#drain(this.#stopping.signal)).then((handled) => {
         this.#running = null;
         const busy = handled > 0 || this.#nudged;
         this.#schedule(busy ? BUSY_MILLISECONDS : IDLE_MILLISECONDS);

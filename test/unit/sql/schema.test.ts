@@ -9,6 +9,14 @@ const ELSEWHERE = {
   sqlite: { tablePrefix: 'other_' },
   pglite: { schema: 'other' },
   postgres: { schema: 'other' },
+  mariadb: { tablePrefix: 'other_' },
+} as const;
+
+const DIALECTS = {
+  sqlite: 'sqlite',
+  pglite: 'postgres',
+  postgres: 'postgres',
+  mariadb: 'mysql',
 } as const;
 
 describeEngines('schema', (engine) => {
@@ -57,7 +65,7 @@ describeEngines('schema', (engine) => {
     const opened = await engine.open();
     try {
       const place = ELSEWHERE[engine.name];
-      const printed = migrationSql(engine.name === 'sqlite' ? 'sqlite' : 'postgres', place);
+      const printed = migrationSql(DIALECTS[engine.name], place);
       expect(printed).not.toContain('$1');
       for (const statement of [...printed.split(';\n'), ...printed.split(';\n')]) {
         if (statement.trim() !== '') await sql.raw(statement).execute(opened.db);
@@ -133,6 +141,9 @@ describeEngines('schema', (engine) => {
       });
       await outbox.status({ countUpTo: 10 });
       await outbox.listGivenUp({ limit: 10 });
+      const anew = { kind: 'k', dueAt: NOW, expiresAt: NOW, limit: 10 };
+      await outbox.requeue({ ...anew, ids: null });
+      await outbox.requeue({ ...anew, ids: ['e1'] });
       await outbox.purge(purge);
       await outbox.removeByAccount('a1');
       await history.append({

@@ -14,7 +14,9 @@ describeEngines('tickets', (engine) => {
   afterAll(() => opened.close());
 
   const table = (name: string) =>
-    engine.name === 'sqlite' ? sql.id(`latchkey_${name}`) : sql.id('latchkey', name);
+    engine.name === 'sqlite' || engine.name === 'mariadb'
+      ? sql.id(`latchkey_${name}`)
+      : sql.id('latchkey', name);
 
   it('attack 12: nothing but a digest finds a ticket, and no ticket is without one', async () => {
     const { tickets } = opened.stores;

@@ -9,7 +9,9 @@ describeEngines('second factors', (engine) => {
     try {
       const { db } = opened;
       const table = (name: string) =>
-        engine.name === 'sqlite' ? sql.id(`latchkey_${name}`) : sql.id('latchkey', name);
+        engine.name === 'sqlite' || engine.name === 'mariadb'
+          ? sql.id(`latchkey_${name}`)
+          : sql.id('latchkey', name);
       await sql`drop table ${table('second_factors')}`.execute(db);
       await sql`drop table ${table('recovery_codes')}`.execute(db);
       await sql`delete from ${table('migrations')} where name <> '001-initial'`.execute(db);

@@ -1,0 +1,105 @@
+import {
+  type IoredisClient,
+  kindOfClient,
+  type NodeRedisClient,
+  type RedisClient,
+} from './client.js';
+import { isMissingScript, noAnswerError, redisError } from './errors.js';
+import type { Script } from './script.js';
+import { untilReady } from './until-ready.js';
+
+/** What the stores want of a client, whosever it is. */
+export interface Connection {
+  /**
+   * Runs a script over keys of one hash slot.
+   *
+   * @throws LatchkeyError `ERR_STORE` where Redis is away, refuses, or gives no answer in time
+   */
+  run(script: Script, keys: readonly string[], args: readonly string[]): Promise<unknown>;
+}
+
+interface Evaluator {
+  bySha1(script: Script, keys: readonly string[], args: readonly string[]): Promise<unknown>;
+  bySource(script: Script, keys: readonly string[], args: readonly string[]): Promise<unknown>;
+}
+
+export function openConnection(client: RedisClient, timeoutSeconds: number): Connection {
+  const evaluator =
+    kindOfClient(client) === 'ioredis'
+      ? ofIoredis(client as IoredisClient)
+      : ofNodeRedis(client as NodeRedisClient);
+  return {
+    async run(script, keys, args) {
+      try {
+        return await withDeadline(timeoutSeconds, async (signal) => {
+          const evaluate = await evaluator(signal);
+          try {
+            return await evaluate.bySha1(script, keys, args);
+          } catch (error) {
+            // The first time, after a restart, a failover or SCRIPT FLUSH; it has run nothing.
+            if (!isMissingScript(error) || signal.aborted) throw error;
+            return await evaluate.bySource(script, keys, args);
+          }
+        });
+      } catch (error) {
+        throw redisError(error);
+      }
+    },
+  };
+}
+
+/** Makes an evaluator whose commands leave the client's queue again once the signal aborts. */
+type EvaluatorFactory = (signal: AbortSignal) => Promise<Evaluator>;
+
+function ofNodeRedis(client: NodeRedisClient): EvaluatorFactory {
+  const options = (keys: readonly string[], args: readonly string[]) => ({
+    keys: [...keys],
+    arguments: [...args],
+  });
+  return async (abortSignal) => {
+    const derived = client as NodeRedisClient & {
+      withCommandOptions?(options: object): NodeRedisClient;
+    };
+    // A type mapping of the application's would turn texts into buffers and numbers into texts.
+    const own = derived.withCommandOptions?.({ abortSignal, typeMapping: {} }) ?? client;
+    return {
+      bySha1: ({ sha1 }, keys, args) => own.evalSha(sha1, options(keys, args)),
+      bySource: ({ source }, keys, args) => own.eval(source, options(keys, args)),
+    };
+  };
+}
+
+function ofIoredis(client: IoredisClient): EvaluatorFactory {
+  const evaluator: Evaluator = {
+    bySha1: ({ sha1 }, keys, args) => client.evalsha(sha1, keys.length, ...keys, ...args),
+    bySource: ({ source }, keys, args) => client.eval(source, keys.length, ...keys, ...args),
+  };
+  return async (signal) => {
+    // What is once in ioredis' queue cannot be taken back, and would run when nobody waits any
+    // more: a close, hours late, on a link that was mailed in the meantime.
+    await untilReady(client, signal);
+    return evaluator;
+  };
+}
+
+async function withDeadline<T>(
+  seconds: number,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const expiry = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      // First, so that the caller hears of the time and not of what the abort caused.
+      reject(noAnswerError(seconds));
+      controller.abort();
+    }, seconds * 1000);
+  });
+  try {
+    const running = work(controller.signal);
+    running.catch(() => {});
+    return await Promise.race([running, expiry]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

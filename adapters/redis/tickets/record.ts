@@ -1,0 +1,133 @@
+import type { Ticket, TicketPurpose, TicketState } from 'latchkey';
+import { damagedError } from '../errors.js';
+import { millisecondsOf, requireVersion } from '../values.js';
+
+/*
+ * A ticket is one line: what scripts read or write comes first, word by word, and the rest as JSON
+ * that they carry along unread. So no script has to write JSON, which Redis' own library does with
+ * losses (numbers of 14 digits, no lone surrogates).
+ *
+ *   <state> <proof> <purpose> <version> <issuedAt> <expiresAt> <entry> <json>
+ */
+
+const STATES: readonly string[] = [
+  'candidate',
+  'live',
+  'spent',
+  'superseded',
+] satisfies TicketState[];
+const PURPOSES: readonly string[] = [
+  'reset',
+  'administrative',
+  'invite',
+  'forced_change',
+  'disavow',
+] satisfies TicketPurpose[];
+
+/** What no script looks at. */
+interface Rest {
+  readonly lookup: string;
+  readonly accountKey: string;
+  readonly address: string | null;
+  readonly resultUrl: string | null;
+  readonly includeEmailInRedirect: boolean;
+  readonly clientState: string | null;
+  readonly markEmailVerified: boolean;
+}
+
+export function encodeTicket(ticket: Ticket, lookup: string): string {
+  requireVersion(ticket.credentialsVersion);
+  const rest: Rest = {
+    lookup,
+    accountKey: ticket.accountKey,
+    address: ticket.address,
+    resultUrl: ticket.resultUrl,
+    includeEmailInRedirect: ticket.includeEmailInRedirect,
+    clientState: ticket.clientState,
+    markEmailVerified: ticket.markEmailVerified,
+  };
+  return [
+    ticket.state,
+    encodeProof(ticket.secondFactorProof),
+    ticket.purpose,
+    ticket.credentialsVersion,
+    millisecondsOf('issuedAt', ticket.issuedAt),
+    millisecondsOf('expiresAt', ticket.expiresAt),
+    encodeEntry(ticket.entryId),
+    JSON.stringify(rest),
+  ].join(' ');
+}
+
+/** One word, whatever the id is. */
+export const encodeEntry = (entryId: string | null) =>
+  entryId === null ? '-' : `=${Buffer.from(entryId).toString('base64url')}`;
+
+export const encodeProof = (proof: Ticket['secondFactorProof']) =>
+  proof === null
+    ? '-'
+    : `${Buffer.from(proof.digest).toString('base64url')}.${millisecondsOf('provenAt', proof.provenAt)}`;
+
+/**
+ * Reads a line back; `null` where it is another digest's.
+ *
+ * @throws LatchkeyError `ERR_STORE` where it is none of ours: a state that nobody knows must not
+ *   pass for an open one
+ */
+export function decodeTicket(
+  line: string,
+  of: { readonly id: string; readonly realm: string; readonly lookup: string },
+): Ticket | null {
+  const words = /^(\S+) (\S+) (\S+) (\d+) (-?\d+) (-?\d+) (\S+) (\{.*\})$/s.exec(line);
+  const [
+    ,
+    state = '',
+    proof = '',
+    purpose = '',
+    version,
+    issuedAt,
+    expiresAt,
+    entry = '',
+    json = '',
+  ] = words ?? [];
+  const rest = parseRest(json);
+  if (rest === null || !STATES.includes(state) || !PURPOSES.includes(purpose))
+    throw damagedError('A ticket');
+  if (rest.lookup !== of.lookup) return null;
+  const { lookup: _, ...columns } = rest;
+  return {
+    id: of.id,
+    realm: of.realm,
+    purpose: purpose as TicketPurpose,
+    credentialsVersion: Number(version),
+    state: state as TicketState,
+    issuedAt: new Date(Number(issuedAt)),
+    expiresAt: new Date(Number(expiresAt)),
+    entryId: entry === '-' ? null : Buffer.from(entry.slice(1), 'base64url').toString(),
+    secondFactorProof: decodeProof(proof),
+    ...columns,
+  };
+}
+
+/** The look-up that leads to a line; `null` where the line is none of ours. */
+export function lookupOf(line: string): string | null {
+  const lookup = parseRest(line.slice(line.indexOf('{')))?.lookup;
+  return typeof lookup === 'string' ? lookup : null;
+}
+
+function decodeProof(word: string): Ticket['secondFactorProof'] {
+  if (word === '-') return null;
+  const [digest = '', provenAt = ''] = word.split('.');
+  return {
+    digest: new Uint8Array(Buffer.from(digest, 'base64url')),
+    provenAt: new Date(Number(provenAt)),
+  };
+}
+
+function parseRest(json: string): Rest | null {
+  try {
+    const parsed: unknown = JSON.parse(json);
+    return typeof parsed === 'object' ? (parsed as Rest | null) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,117 @@
+import { script } from '../script.js';
+
+/*
+ * An account's tickets are the fields of one hash, so each script below has one key and is one
+ * step. Clients may send a command again after a lost connection without knowing whether it has
+ * run, so each may run twice.
+ */
+
+/** The words of a line; see record.ts. */
+const WORDS = `
+local function words(line)
+  return string.match(line, '^(%S+) %S+ (%S+) (%S+) (%S+) (%S+) (%S+) ')
+end
+local function with_state(line, state)
+  return state .. string.match(line, '^%S+(.*)$')
+end
+local function is_open(state)
+  return state == 'candidate' or state == 'live'
+end
+`;
+
+/** A second pointer under one digest is refused; the same one again is no second. */
+export const POINT = script(`
+local present = redis.call('GET', KEYS[1])
+if present then return present == ARGV[1] and 1 or 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1
+`);
+
+export const FOLLOW = script(`return redis.call('GET', KEYS[1])`);
+
+export const FORGET = script(`return redis.call('DEL', KEYS[1])`);
+
+export const FIND = script(`return redis.call('HGET', KEYS[1], ARGV[1])`);
+
+/** What has long expired goes when something new comes: nobody else would tidy up. */
+export const INSERT = script(`${WORDS}
+local id, line, milliseconds, forgotten_before = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
+if redis.call('HSETNX', KEYS[1], id, line) == 0 then
+  local function fixed(any) return string.match(any, '^%S+ %S+(.*)$') end
+  return fixed(redis.call('HGET', KEYS[1], id)) == fixed(line) and 1 or 0
+end
+local all = redis.call('HGETALL', KEYS[1])
+for index = 1, #all, 2 do
+  local _, _, _, _, expires_at = words(all[index + 1])
+  if all[index] ~= id and tonumber(expires_at) < forgotten_before then
+    redis.call('HDEL', KEYS[1], all[index])
+  end
+end
+keep(KEYS[1], milliseconds)
+return 1
+`);
+
+export const RECORD_PROOF = script(`${WORDS}
+local line = redis.call('HGET', KEYS[1], ARGV[1])
+if not line or not is_open(words(line)) then return 0 end
+local state, rest = string.match(line, '^(%S+) %S+(.*)$')
+redis.call('HSET', KEYS[1], ARGV[1], state .. ' ' .. ARGV[2] .. rest)
+return 1
+`);
+
+export const PROMOTE = script(`${WORDS}
+local id, current = ARGV[1], ARGV[2]
+local line = redis.call('HGET', KEYS[1], id)
+if not line then return 0 end
+local state, purpose, version = words(line)
+if state == 'spent' or version ~= current then return 0 end
+local all = redis.call('HGETALL', KEYS[1])
+for index = 1, #all, 2 do
+  local other_state, other_purpose = words(all[index + 1])
+  if other_state == 'live' and other_purpose == purpose then
+    redis.call('HSET', KEYS[1], all[index], with_state(all[index + 1], 'superseded'))
+  end
+end
+redis.call('HSET', KEYS[1], id, with_state(line, 'live'))
+return 1
+`);
+
+/** Without a second argument nothing is spent. */
+export const CLOSE = script(`${WORDS}
+local spent_id = ARGV[1]
+local done = spent_id == nil and 1 or 0
+local all = redis.call('HGETALL', KEYS[1])
+for index = 1, #all, 2 do
+  local state, purpose = words(all[index + 1])
+  if is_open(state) then
+    if all[index] == spent_id then
+      redis.call('HSET', KEYS[1], all[index], with_state(all[index + 1], 'spent'))
+      done = 1
+    elseif purpose ~= 'disavow' then
+      redis.call('HSET', KEYS[1], all[index], with_state(all[index + 1], 'superseded'))
+    end
+  end
+end
+return done
+`);
+
+export const COUNT_ENTRIES = script(`${WORDS}
+local current, since, except = ARGV[1], tonumber(ARGV[2]), ARGV[3]
+local seen, count = {}, 0
+for _, line in ipairs(redis.call('HVALS', KEYS[1])) do
+  local _, _, version, issued_at, _, entry = words(line)
+  if version == current and tonumber(issued_at) >= since
+    and entry ~= '-' and entry ~= except and not seen[entry] then
+    seen[entry] = true
+    count = count + 1
+  end
+end
+return count
+`);
+
+/** Answers with what was there, so that the pointers to it can go as well. */
+export const REMOVE_ALL = script(`
+local lines = redis.call('HVALS', KEYS[1])
+redis.call('DEL', KEYS[1])
+return lines
+`);

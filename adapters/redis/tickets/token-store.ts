@@ -1,0 +1,140 @@
+import { LatchkeyError, type TokenStore } from 'latchkey';
+import type { RedisClient } from '../client.js';
+import { accountTag, isAccountTag, realmTag } from '../keys.js';
+import { forgottenBefore, keptMilliseconds } from '../lifetime.js';
+import { placeOf, type RealmOptions, realmOf } from '../options.js';
+import { millisecondsOf, requireText, requireVersion, textOf, textsOf } from '../values.js';
+import { decodeTicket, encodeEntry, encodeProof, encodeTicket, lookupOf } from './record.js';
+import * as scripts from './scripts.js';
+
+/**
+ * Keeps tickets in Redis, on a single node or a Cluster. A ticket here is a pointer and not the
+ * judge: whether it opens anything is decided by the credentials version in your database, so that
+ * a Redis that has lost or revived some (a restart, a failover, an old snapshot) lets nobody in
+ * twice. What it has lost is `token_invalid`, and the person asks again.
+ *
+ * Tickets disappear by themselves three hours after they expire; `purge` has nothing to do.
+ *
+ * @param client the application's own, of the package redis or ioredis; it is never closed
+ * @param options.realm - that of the other stores. @default 'default'
+ * @param options.keyPrefix - @default 'latchkey'
+ * @param options.timeoutSeconds - @default 3
+ * @throws LatchkeyError `ERR_INVALID_OPTION` at once for another client or an impossible option;
+ *   `ERR_STORE` (503) from every method while Redis is away
+ *
+ * @example
+ * ```ts
+ * const client = await createClient({ url: 'redis://127.0.0.1:6379' }).connect();
+ * const stores = { ...sqlStores(db), tickets: redisTokenStore(client) };
+ * ```
+ */
+export function redisTokenStore(client: RedisClient, options: RealmOptions = {}): TokenStore {
+  const realm = realmOf(options);
+  const { connection, keyPrefix } = placeOf(client, options);
+  const keyOf = (tag: string) => `${keyPrefix}:tickets:{${tag}}`;
+  const keyOfAccount = (accountKey: string) => keyOf(accountTag(realm, accountKey));
+  // Two realms share no pointer, even under one digest.
+  const pointerKeyOf = (lookup: string) => `${keyPrefix}:ticket:${realmTag(realm)}:${lookup}`;
+
+  return {
+    transactional: false,
+
+    // The pointer first: after a crash in between it points to nothing, which opens nothing. The
+    // token is nobody's yet in either order; this one also refuses a digest that is taken before
+    // anything of the new ticket is there.
+    async insert({ ticket, digest }) {
+      if (ticket.realm !== realm)
+        throw new LatchkeyError('ERR_STORE', 'The ticket belongs to another realm.');
+      if (!isDigest(digest))
+        throw new LatchkeyError('ERR_STORE', 'The digest of a ticket has 32 bytes.');
+      requireText('id', ticket.id);
+      const lookup = spell(digest);
+      const tag = accountTag(realm, ticket.accountKey);
+      const line = encodeTicket(ticket, lookup);
+      const issuedAt = millisecondsOf('issuedAt', ticket.issuedAt);
+      const kept = keptMilliseconds(issuedAt, millisecondsOf('expiresAt', ticket.expiresAt));
+      const pointed = await connection.run(
+        scripts.POINT,
+        [pointerKeyOf(lookup)],
+        [`${tag} ${ticket.id}`, kept],
+      );
+      const stored =
+        Number(pointed) === 1 &&
+        Number(
+          await connection.run(
+            scripts.INSERT,
+            [keyOf(tag)],
+            [ticket.id, line, kept, forgottenBefore(issuedAt)],
+          ),
+        ) === 1;
+      if (!stored)
+        throw new LatchkeyError('ERR_STORE', 'A ticket with this digest or id exists already.');
+    },
+
+    async findByDigest(digest) {
+      if (!isDigest(digest)) return null;
+      const lookup = spell(digest);
+      const pointer = textOf(await connection.run(scripts.FOLLOW, [pointerKeyOf(lookup)], []));
+      if (pointer === null) return null;
+      const tag = pointer.slice(0, pointer.indexOf(' '));
+      const id = pointer.slice(tag.length + 1);
+      if (!isAccountTag(tag)) return null;
+      const line = textOf(await connection.run(scripts.FIND, [keyOf(tag)], [id]));
+      return line === null ? null : decodeTicket(line, { id, realm, lookup });
+    },
+
+    async recordProof({ accountKey, ticketId, proof }) {
+      requireText('ticketId', ticketId);
+      const args = [ticketId, encodeProof(proof)];
+      const done = await connection.run(scripts.RECORD_PROOF, [keyOfAccount(accountKey)], args);
+      return Number(done) === 1;
+    },
+
+    async promote({ ticket, credentialsVersion }) {
+      requireText('id', ticket.id);
+      requireVersion(credentialsVersion);
+      const args = [ticket.id, String(credentialsVersion)];
+      const done = await connection.run(scripts.PROMOTE, [keyOfAccount(ticket.accountKey)], args);
+      return Number(done) === 1;
+    },
+
+    async close({ accountKey, spentId }) {
+      if (spentId !== null) requireText('spentId', spentId);
+      const args = spentId === null ? [] : [spentId];
+      const done = await connection.run(scripts.CLOSE, [keyOfAccount(accountKey)], args);
+      return Number(done) === 1;
+    },
+
+    async countMintingEntries({ accountKey, credentialsVersion, since, exceptEntryId }) {
+      const args = [
+        String(credentialsVersion),
+        String(millisecondsOf('since', since)),
+        encodeEntry(exceptEntryId),
+      ];
+      const key = keyOfAccount(accountKey);
+      return Number(await connection.run(scripts.COUNT_ENTRIES, [key], args));
+    },
+
+    // The tickets first: a pointer that outlives them is a digest of nothing, and expires.
+    async removeByAccount(accountKey) {
+      const lines = textsOf(
+        await connection.run(scripts.REMOVE_ALL, [keyOfAccount(accountKey)], []),
+      );
+      for (const line of lines) {
+        const lookup = lookupOf(line);
+        if (lookup !== null) await connection.run(scripts.FORGET, [pointerKeyOf(lookup)], []);
+      }
+    },
+
+    purge: async () => 0,
+  };
+}
+
+/** How a digest is spelt in keys and lines. */
+function spell(digest: Uint8Array): string {
+  return Buffer.from(digest).toString('base64url');
+}
+
+function isDigest(value: unknown): value is Uint8Array {
+  return value instanceof Uint8Array && value.byteLength === 32;
+}

@@ -1,0 +1,105 @@
+import { MysqlAdapter, MysqlIntrospector, MysqlQueryCompiler, type RawBuilder, sql } from 'kysely';
+import { LatchkeyError } from 'latchkey';
+import type { Dialect } from '../dialect.js';
+import { checkMysqlConnection } from './check-mysql-connection.js';
+import { printerOf } from './printer.js';
+
+const CONFLICTS = ['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD'];
+const MISSING = ['ER_NO_SUCH_TABLE', 'ER_BAD_FIELD_ERROR', 'ER_BAD_DB_ERROR'];
+const MIGRATION_WAIT_SECONDS = 120;
+
+const bytesOf = (text: RawBuilder<unknown>) => sql`cast(convert(${text} using utf8mb4) as binary)`;
+
+/**
+ * MariaDB and MySQL. Neither answers the rows of an UPDATE, so what needs them reads them under a
+ * lock first. A definition of a table ends the transaction that it stands in.
+ */
+export const mysql: Dialect = {
+  name: 'mysql',
+  schema: null,
+  tablePrefix: 'latchkey_',
+  // Their own, REPEATABLE READ, reads what was there when the transaction began, not what a lock
+  // was waited for, and locks gaps between rows, which makes strangers' inserts wait.
+  isolation: 'read committed',
+  types: {
+    key: sql`varchar(255)`,
+    text: sql`longtext`,
+    integer: sql`bigint`,
+    digest: sql`binary(32)`,
+    position: sql`bigint not null auto_increment primary key`,
+  },
+  // There is no CREATE INDEX IF NOT EXISTS on MySQL, and no partial index on either.
+  createTable: ({ table, columns, indexes = [] }) => {
+    const lines = [
+      columns,
+      ...indexes.map(
+        (each) => sql`
+  index ${each.name} (${each.columns})`,
+      ),
+    ];
+    return [
+      sql`create table if not exists ${table} (${sql.join(lines, sql`,`)}
+) engine = InnoDB default charset = utf8mb4 collate = utf8mb4_bin`,
+    ];
+  },
+
+  asText: (expression) => sql`cast(${expression} as char)`,
+  asInteger: (decimal) => sql`cast(${decimal} as signed)`,
+  same: (column, text) => sql`${bytesOf(column)} = ${bytesOf(text)}`,
+  // A BIT is read as a byte of that value.
+  flagText: (flag) => {
+    const byte = (value: number) => sql`char(${sql.lit(value)} using utf8mb4)`;
+    return sql`replace(replace(cast(${flag} as char), ${byte(0)}, '0'), ${byte(1)}, '1')`;
+  },
+  setFlag: sql`true`,
+
+  upsert: ({ table, columns, values, set }) => sql`
+    insert into ${table} (${columns}) values (${values})
+    on duplicate key update ${set((column) => sql.id(column))}`,
+  // By a subquery it would look at every row of the table.
+  deleteFirst: ({ table, where, orderBy, limit }) => sql`
+    delete from ${table} where ${where} order by ${orderBy} limit ${limit}`,
+  returnsRows: false,
+  forUpdate: sql`for update`,
+  forUpdateOfFree: sql`for update skip locked`,
+  // It locks, or waits for, each row that it looks at: by a scan that is every row of the table.
+  forced: (index) => sql` force index (${index})`,
+  isAmong: (key, select) => sql`${key} in (${select})`,
+  async countWritten(statement, handle) {
+    const { numAffectedRows = 0n } = await statement.execute(handle);
+    return Number(numAffectedRows);
+  },
+
+  checkConnection: checkMysqlConnection,
+  beginWriting: async () => {},
+  async whileMigrating(transaction, work) {
+    // The lock is the connection's, not the transaction's: that ends with the first table.
+    const lock = sql`sha1(concat('latchkey.migrate.', database()))`;
+    const { rows } = await sql<{ locked: unknown }>`
+      select get_lock(${lock}, ${MIGRATION_WAIT_SECONDS}) as locked`.execute(transaction);
+    if (Number(rows[0]?.locked) !== 1) throw stillMigrating();
+    try {
+      return await work();
+    } finally {
+      await sql`select release_lock(${lock})`.execute(transaction);
+    }
+  },
+
+  isConflict: ({ code }) => CONFLICTS.includes(code),
+  isMissing: ({ code }) => MISSING.includes(code),
+  isForeignLetter: ({ code }) => /^ER_CANT_AGGREGATE_[23N]COLLATIONS$/.test(code),
+
+  printer: () =>
+    printerOf({
+      createAdapter: () => new MysqlAdapter(),
+      createIntrospector: (db) => new MysqlIntrospector(db),
+      createQueryCompiler: () => new MysqlQueryCompiler(),
+    }),
+};
+
+function stillMigrating(): LatchkeyError {
+  return new LatchkeyError(
+    'ERR_STORE',
+    `Another process has been migrating for ${MIGRATION_WAIT_SECONDS} seconds.`,
+  );
+}

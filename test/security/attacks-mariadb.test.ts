@@ -1,0 +1,4 @@
+import { forEachEngine } from '../support/each-engine.js';
+import { attacks } from './attacks/index.js';
+
+forEachEngine('attacks', attacks, ['mariadb']);
