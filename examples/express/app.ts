@@ -9,6 +9,7 @@ import { codeChecker } from './check-code.js';
 import type { Environment } from './environment.js';
 import { mailboxRoutes, mailboxTransport } from './mailbox.js';
 import { openPasswords } from './open-passwords.js';
+import type { DemoRedis } from './open-redis.js';
 import { stylesheet } from './pages/layout.js';
 import { createTables, type DemoDatabase } from './schema.js';
 import { seedAccounts } from './seed-accounts.js';
@@ -29,6 +30,7 @@ const METHODS = {
 /** Builds the demo on an open database. `publicUrl` is an origin: `http://localhost:3000`. */
 export async function createApp(parts: {
   readonly db: Kysely<DemoDatabase>;
+  readonly redis: DemoRedis | null;
   readonly environment: Environment;
   readonly publicUrl: string;
 }): Promise<{ readonly app: Express; close(): Promise<void> }> {

@@ -3,8 +3,10 @@ import { randomBytes } from 'node:crypto';
 /** What the demo can be told. All of it is optional. */
 export interface Environment {
   readonly port: number;
-  /** A file path means SQLite, `postgres://…` PostgreSQL. */
+  /** A file path means SQLite, `postgres://…` PostgreSQL, `mysql://…` MariaDB or MySQL. */
   readonly databaseUrl: string;
+  /** Tickets, sessions and throttles are in Redis then. `null`: in the database, and in memory. */
+  readonly redisUrl: string | null;
   /** `null`: mails go to the development mailbox. */
   readonly smtpUrl: string | null;
   readonly managementToken: string;
@@ -22,6 +24,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   return {
     port: wholeNumber('PORT', env.PORT ?? '3000', 65_535),
     databaseUrl: env.DATABASE_URL || '.demo/latchkey.db',
+    redisUrl: env.REDIS_URL ? redisUrlOf(env.REDIS_URL) : null,
     smtpUrl: env.SMTP_URL || null,
     managementToken: env.MANAGEMENT_TOKEN || randomBytes(24).toString('base64url'),
     publicUrl: env.PUBLIC_URL ? originOf(env.PUBLIC_URL) : null,
@@ -44,4 +47,9 @@ function originOf(text: string): string {
   } catch {
     throw new Error(`PUBLIC_URL must be an absolute URL, not "${text}".`);
   }
+}
+
+function redisUrlOf(text: string): string {
+  if (/^rediss?:\/\//.test(text) && URL.canParse(text)) return text;
+  throw new Error('REDIS_URL must start with redis:// or rediss://.');
 }

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createApp } from './app.js';
 import { readEnvironment } from './environment.js';
 import { openDatabase } from './open-database.js';
+import { openRedis } from './open-redis.js';
 import { DEMO_PASSWORD } from './seed-accounts.js';
 
 const environment = readEnvironment(process.env);
@@ -16,7 +17,8 @@ await listen('::1', port).catch(() => 0);
 
 const publicUrl = environment.publicUrl ?? `http://localhost:${port}`;
 const db = openDatabase(environment.databaseUrl);
-const demo = await createApp({ db, environment, publicUrl });
+const redis = environment.redisUrl === null ? null : await openRedis(environment.redisUrl);
+const demo = await createApp({ db, redis, environment, publicUrl });
 listener = demo.app;
 
 console.log(`
@@ -37,6 +39,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     }
     await demo.close();
     await db.destroy();
+    await redis?.close();
     process.exit(0);
   });
 

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
+import { Kysely, MysqlDialect, PostgresDialect, SqliteDialect } from 'kysely';
 import { libsqlDatabase } from 'latchkey/sql';
 import Sqlite from 'libsql';
+import mysql from 'mysql2';
 import pg from 'pg';
 import type { DemoDatabase } from './schema.js';
 
@@ -16,8 +17,13 @@ export function openDatabase(databaseUrl: string): Kysely<DemoDatabase> {
     pool.on('connect', (client) => client.on('error', () => {}));
     return new Kysely({ dialect: new PostgresDialect({ pool }) });
   }
+  if (databaseUrl.startsWith('mysql://')) {
+    const pool = mysql.createPool({ uri: databaseUrl, connectionLimit: 10 });
+    pool.on('connection', (connection) => connection.on('error', () => {}));
+    return new Kysely({ dialect: new MysqlDialect({ pool }) });
+  }
   if (/^\w+:\/\//.test(databaseUrl))
-    throw new Error('DATABASE_URL must be a file path or start with postgres://.');
+    throw new Error('DATABASE_URL must be a file path or start with postgres:// or mysql://.');
 
   mkdirSync(dirname(databaseUrl), { recursive: true });
   const database = new Sqlite(databaseUrl);

@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
 import { dangerouslyUnlimited, PasswordService } from 'latchkey';
 import { type MailTransport, mailer } from 'latchkey/mail';
+import { redisStores, redisThrottle } from 'latchkey/redis';
 import { migrate, sqlStores, sqlTotpStore } from 'latchkey/sql';
 import { totp } from 'latchkey/totp';
 import type { Environment } from './environment.js';
+import type { DemoRedis } from './open-redis.js';
 import type { DemoDatabase } from './schema.js';
 
 /** For load tests only: the mail limit per account as good as gone. */
@@ -12,13 +14,14 @@ const UNLIMITED = { points: 1_000_000_000, windowSeconds: 900 };
 /** Wires latchkey to the demo's own users table. */
 export async function openPasswords(parts: {
   readonly db: Kysely<DemoDatabase>;
+  readonly redis: DemoRedis | null;
   readonly environment: Environment;
   readonly publicUrl: string;
   readonly transport: MailTransport;
 }) {
-  const { db, environment, publicUrl, transport } = parts;
+  const { db, redis, environment, publicUrl, transport } = parts;
   await migrate(db);
-  const stores = sqlStores(db, {
+  const inDatabase = sqlStores(db, {
     users: {
       table: 'users',
       idType: 'text',
@@ -33,6 +36,7 @@ export async function openPasswords(parts: {
       },
     },
   });
+  const stores = redis === null ? inDatabase : { ...inDatabase, ...redisStores(redis, inDatabase) };
   const secondFactor = totp({ store: sqlTotpStore(db), issuer: 'Latchkey Demo' });
   const passwords = new PasswordService({
     stores,
@@ -43,6 +47,7 @@ export async function openPasswords(parts: {
     }),
     links: { reset: `${publicUrl}/password/reset`, dangerouslyAllowHttp: true },
     secondFactor,
+    ...(redis === null ? {} : { throttle: redisThrottle(redis) }),
     ...(environment.throttle
       ? {}
       : { throttle: dangerouslyUnlimited(), limits: { mailsPerAccount: UNLIMITED } }),

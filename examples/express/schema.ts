@@ -30,8 +30,8 @@ export async function createTables(db: Kysely<DemoDatabase>): Promise<void> {
     await tx.schema
       .createTable('users')
       .ifNotExists()
-      .addColumn('id', 'text', (column) => column.primaryKey())
-      .addColumn('email', 'text', (column) => column.notNull().unique())
+      .addColumn('id', 'varchar(255)', (column) => column.primaryKey())
+      .addColumn('email', 'varchar(320)', (column) => column.notNull().unique())
       .addColumn('password_hash', 'text')
       .addColumn('email_verified', 'integer', (column) => column.notNull().defaultTo(1))
       .addColumn('enabled', 'integer', (column) => column.notNull().defaultTo(1))
@@ -41,7 +41,7 @@ export async function createTables(db: Kysely<DemoDatabase>): Promise<void> {
     await tx.schema
       .createTable('dev_mails')
       .ifNotExists()
-      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('id', 'varchar(255)', (column) => column.primaryKey())
       .addColumn('recipient', 'text', (column) => column.notNull())
       .addColumn('subject', 'text', (column) => column.notNull())
       .addColumn('text', 'text', (column) => column.notNull())

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, MysqlAdapter } from 'kysely';
 import { hasher } from 'latchkey';
 import type { DemoDatabase } from './schema.js';
 
@@ -50,9 +50,9 @@ export async function seedAccounts(db: Kysely<DemoDatabase>, numbered: number): 
 }
 
 async function insert(db: Kysely<DemoDatabase>, rows: DemoDatabase['users'][]): Promise<void> {
-  await db
-    .insertInto('users')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  const inserted = db.insertInto('users').values(rows);
+  await (db.getExecutor().adapter instanceof MysqlAdapter
+    ? inserted.ignore()
+    : inserted.onConflict((conflict) => conflict.doNothing())
+  ).execute();
 }

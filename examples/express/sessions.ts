@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Kysely } from 'kysely';
+import type { RedisSessionStore } from 'latchkey/redis';
 import type { SqlSessionStore } from 'latchkey/sql';
 import type { DemoDatabase } from './schema.js';
 
@@ -9,12 +10,12 @@ const LIFETIME_MILLISECONDS = 7 * 24 * 60 * 60 * 1000;
 /** The demo's sessions: a cookie, and a row that is good only for one credentials version. */
 export class Sessions {
   readonly #db: Kysely<DemoDatabase>;
-  readonly #store: SqlSessionStore;
+  readonly #store: SqlSessionStore | RedisSessionStore;
   readonly #secure: boolean;
 
   constructor(parts: {
     readonly db: Kysely<DemoDatabase>;
-    readonly store: SqlSessionStore;
+    readonly store: SqlSessionStore | RedisSessionStore;
     readonly publicUrl: string;
   }) {
     this.#db = parts.db;

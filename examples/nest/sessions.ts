@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { JwtService } from '@nestjs/jwt';
-import type { PasswordService, SessionStore } from 'latchkey';
+import type { PasswordService } from 'latchkey';
+import { statelessSessions } from 'latchkey/sessions';
 
 /** What a JWT says: whose it is, and under which version of the credentials it was signed. */
 export interface Claims {
@@ -10,14 +11,7 @@ export interface Claims {
 }
 
 /** No JWT is stored: the version ends it, and one that is kept through a change is signed anew. */
-export const sessionStore: SessionStore = {
-  transactional: false,
-  revoke: async ({ belowVersion }) => {
-    if (belowVersion === null) throw new Error('A JWT ends with a change of the password only.');
-    return 0;
-  },
-  restamp: async ({ sessionId }) => sessionId,
-};
+export const sessionStore = statelessSessions();
 
 /** Sessions that are a JWT in a cookie. */
 export class Sessions {

@@ -28,7 +28,7 @@ beforeAll(async () => {
   db = openDatabase(join(folder, 'demo.db'));
   sdks = await startSdks(async (publicUrl) => {
     const environment = readEnvironment({ MANAGEMENT_TOKEN, PUBLIC_URL: publicUrl });
-    demo = await createApp({ db, environment, publicUrl });
+    demo = await createApp({ db, redis: null, environment, publicUrl });
     return demo.app;
   });
   plain = createServer(demo.app);
