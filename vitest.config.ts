@@ -17,6 +17,11 @@ export default defineConfig({
       project('unit', ['test/unit/**/*.test.ts']),
       project('conformance', ['test/conformance/**/*.test.ts']),
       project('security', ['test/security/**/*.test.ts']),
+      // At length; in short they are among the security tests.
+      project('proof', ['test/proof/**/*.test.ts'], {
+        testTimeout: 1_200_000,
+        hookTimeout: 1_200_000,
+      }),
       project('mail', ['test/mail/**/*.test.ts']),
       project('http', ['test/http/**/*.test.ts', 'test/examples/**/*.test.ts']),
       project('browser', ['test/browser/**/*.test.ts'], { testTimeout: 120_000 }),

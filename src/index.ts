@@ -57,6 +57,7 @@ export {
 } from './hashing/index.js';
 export { normalizeIdentifier } from './internal/identifier.js';
 export type { LinkFunction, LinkOptions, LinkTarget } from './internal/links.js';
+export type { DrainOutboxBounds } from './internal/outbox/drain-bounds.js';
 export type { AdminSetPasswordInput } from './operations/admin-set-password.js';
 export type { AuthenticateInput } from './operations/authenticate.js';
 export type { ChangePasswordInput } from './operations/change-password.js';
@@ -124,6 +125,5 @@ export {
 export type * from './ports/index.js';
 export type * from './results.js';
 export { unwrap } from './results.js';
-export type { DrainOutboxBounds } from './service.js';
 export { PasswordService } from './service.js';
 export { clientKey, dangerouslyUnlimited, memoryThrottle } from './throttle/index.js';

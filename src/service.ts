@@ -1,9 +1,9 @@
 import { LatchkeyError } from './errors.js';
 import { HashScheduler, hasher, PasswordHashing } from './hashing/index.js';
-import { readCall } from './internal/call.js';
 import type { Core } from './internal/core.js';
 import { createCore } from './internal/create-core.js';
-import { MAX_ENTRIES_PER_DRAIN, OutboxWorker } from './internal/outbox/worker.js';
+import { type DrainOutboxBounds, readDrainBounds } from './internal/outbox/drain-bounds.js';
+import { OutboxWorker } from './internal/outbox/worker.js';
 import { type AdminSetPasswordInput, adminSetPassword } from './operations/admin-set-password.js';
 import { type AuthenticateInput, authenticate } from './operations/authenticate.js';
 import { type ChangePasswordInput, changePassword } from './operations/change-password.js';
@@ -13,6 +13,7 @@ import { type ForgetAccountInput, forgetAccount } from './operations/forget-acco
 import { type HashNewPasswordInput, hashNewPassword } from './operations/hash-new-password.js';
 import { type InspectTicketInput, inspectTicket } from './operations/inspect-ticket.js';
 import { type IssueTicketInput, issueTicket } from './operations/issue-ticket.js';
+import { listGivenUp } from './operations/list-given-up.js';
 import { type PurgeExpiredResult, purgeExpired } from './operations/purge-expired.js';
 import { type RedeemTicketInput, redeemTicket } from './operations/redeem-ticket.js';
 import { type RequestResetInput, requestReset } from './operations/request-reset.js';
@@ -37,12 +38,6 @@ import { nist } from './policy/index.js';
 import type { AccountId, Call, GivenUpEntry, Policy, TicketPurpose } from './ports/index.js';
 import type * as R from './results.js';
 import { memoryThrottle } from './throttle/index.js';
-
-/** How far one call of `drainOutbox` goes. */
-export interface DrainOutboxBounds extends Call {
-  /** @default 1000, which is also the most */
-  readonly maxEntries?: number | undefined;
-}
 
 /**
  * Owns the whole life of a password for one realm: forgot, reset, change, direct set, verify,
@@ -81,7 +76,7 @@ export class PasswordService<
    * password in place with sessions and tickets of before; repeating the reset mends it.
    */
   readonly atomicity: 'transaction' | 'ordered_steps';
-  /** Whether `revokeSessions` has sessions to end; without a `SessionStore` it throws. */
+  /** Whether `revokeSessions` has sessions to end; where nothing stores them it throws. */
   readonly hasSessionStore: boolean;
   readonly #core: Core<Id, Extra, Tx>;
   readonly #worker: OutboxWorker<Id, Extra, Tx>;
@@ -96,7 +91,7 @@ export class PasswordService<
     this.realm = stores.realm;
     this.lifetimeSeconds = settings.lifetimeSeconds;
     this.atomicity = stores.users.transactional ? 'transaction' : 'ordered_steps';
-    this.hasSessionStore = stores.sessions !== undefined;
+    this.hasSessionStore = stores.sessions !== undefined && stores.sessions.stateless !== true;
     this.#inProcess = outbox === 'in-process';
     this.#core = createCore<Id, Extra, Tx>({
       stores,
@@ -289,11 +284,8 @@ export class PasswordService<
   }
 
   /** Lists what the outbox gave up on, newest first, for an operator. */
-  async listGivenUp(query: { readonly limit?: number } = {}): Promise<GivenUpEntry[]> {
-    const limit = Math.trunc(Number(query?.limit ?? 100));
-    return this.#open().stores.outbox.listGivenUp({
-      limit: Math.min(Math.max(Number.isNaN(limit) ? 100 : limit, 1), 1000),
-    });
+  async listGivenUp(query?: { readonly limit?: number }): Promise<GivenUpEntry[]> {
+    return listGivenUp(this.#open(), query);
   }
 
   /**
@@ -302,12 +294,7 @@ export class PasswordService<
    * `includeRequests` brings requests for links as well.
    *
    * @param input `entryIds` out of {@link listGivenUp}, or `all: true` for the oldest 1000
-   * @returns how many entries are pending again
-   *
-   * @example
-   * ```ts
-   * const { requeued } = unwrap(await passwords.requeueGivenUp({ all: true }));
-   * ```
+   * @returns `requeued`: how many entries are pending again
    */
   async requeueGivenUp(input: RequeueGivenUpInput, call?: Call): Promise<R.RequeueGivenUpResult> {
     return requeueGivenUp(this.#open(), input, call);
@@ -318,21 +305,12 @@ export class PasswordService<
    * once `maxEntries` are done or the signal aborts, and finishes what is in hand, for which a
    * mailer has `mailTimeoutSeconds`. Any number of processes may drain one outbox at once.
    *
-   * @param bounds `maxEntries`: 1 to 1000, @default 1000; `signal`: `AbortSignal.timeout(20_000)`
-   *   bounds the time
    * @returns how many entries were handled, and whether more is due: then call it again
-   * @throws LatchkeyError `ERR_INVALID_OPTION` for a `maxEntries` that is no such number;
-   *   `ERR_STORE` where the database is away: what was claimed comes back when its lease ends
+   * @throws LatchkeyError `ERR_STORE` where the database is away: what was claimed comes back
    */
-  async drainOutbox(bounds: DrainOutboxBounds = {}): Promise<R.DrainOutboxResult> {
+  async drainOutbox(bounds?: DrainOutboxBounds): Promise<R.DrainOutboxResult> {
     this.#refuseIfClosed();
-    const { maxEntries = MAX_ENTRIES_PER_DRAIN } = bounds;
-    if (!Number.isInteger(maxEntries) || maxEntries < 1 || maxEntries > MAX_ENTRIES_PER_DRAIN)
-      throw new LatchkeyError(
-        'ERR_INVALID_OPTION',
-        `"maxEntries" must be a whole number from 1 to ${MAX_ENTRIES_PER_DRAIN}.`,
-      );
-    return this.#worker.drain({ maxEntries, signal: readCall(bounds).signal });
+    return this.#worker.drain(readDrainBounds(bounds));
   }
 
   /**

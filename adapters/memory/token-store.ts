@@ -82,7 +82,11 @@ export class MemoryTokenStore implements TokenStore<MemoryTransaction> {
   }
 
   close(
-    closing: { readonly accountKey: string; readonly spentId: string | null },
+    closing: {
+      readonly accountKey: string;
+      readonly spentId: string | null;
+      readonly belowVersion: number;
+    },
     tx?: MemoryTransaction,
   ): Promise<boolean> {
     return this.#database.write(this.#table, tx, (rows) => {
@@ -90,6 +94,7 @@ export class MemoryTokenStore implements TokenStore<MemoryTransaction> {
       for (const [key, row] of rows.entries()) {
         const { ticket } = row;
         if (ticket.accountKey !== closing.accountKey || !isOpen(ticket)) continue;
+        if (ticket.credentialsVersion >= closing.belowVersion) continue;
         if (ticket.id === closing.spentId) {
           rows.set(key, withState(row, 'spent'));
           spent = true;

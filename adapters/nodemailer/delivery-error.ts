@@ -7,13 +7,24 @@ interface SmtpError {
   readonly originalCode?: unknown;
   readonly responseCode?: unknown;
   readonly command?: unknown;
+  /** The system call that failed, on errors of the socket. */
+  readonly syscall?: unknown;
+  /** Which phase took too long. */
+  readonly timeoutType?: unknown;
 }
 
 /** The commands that a server answers about the mail. All others are about us or the server. */
 const ABOUT_THE_MAIL = ['MAIL FROM', 'RCPT TO', 'DATA'];
 
-/** Where the conversation ends in one of these, no mail was handed over in it. */
-const BEFORE_THE_MAIL = /^(?:CONN|EHLO|HELO|LHLO|STARTTLS|AUTH\b.*|MAIL FROM|RCPT TO)$/;
+/** Where one of these is refused, no mail was handed over. */
+const BEFORE_THE_MAIL = /^(?:EHLO|HELO|LHLO|STARTTLS|AUTH\b.*|MAIL FROM|RCPT TO)$/;
+
+/**
+ * nodemailer says `CONN` wherever a connection is lost, after the text as well: a server may have
+ * taken the mail and been too slow to say so. These alone are sure to come before it.
+ */
+const EARLY_TIMEOUTS = ['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT'];
+const EARLY_CODES = ['EDNS', 'ETLS'];
 
 /** "Bad sequence", "authentication required" and TLS required: another day they may be cured. */
 const ABOUT_THE_SESSION = [503, 530, 534, 535, 538];
@@ -56,7 +67,8 @@ export function deliveryError(
   call: { readonly aborted: boolean; readonly timedOut: boolean },
 ): MailDeliveryError {
   if (error instanceof MailDeliveryError) return error;
-  const { code, originalCode, responseCode, command } = (error ?? {}) as SmtpError;
+  const smtpError = (error ?? {}) as SmtpError;
+  const { code, originalCode, responseCode, command } = smtpError;
   if (call.aborted) return told('aborted');
   if (call.timedOut) return told('timeout');
   if (typeof responseCode === 'number' && ABOUT_THE_MAIL.includes(String(command))) {
@@ -67,9 +79,20 @@ export function deliveryError(
       detail: ` (${responseCode} to ${command})`,
     });
   }
-  const undelivered = BEFORE_THE_MAIL.test(String(command));
+  const undelivered = isBeforeTheMail(smtpError);
   if (TLS_CODE.test(String(originalCode ?? code))) return told('tls', { undelivered });
   return told(CODES[String(code)] ?? 'failed', { undelivered });
+}
+
+function isBeforeTheMail(error: SmtpError): boolean {
+  const { command, code, originalCode, syscall, timeoutType } = error;
+  if (command !== 'CONN') return BEFORE_THE_MAIL.test(String(command));
+  return (
+    syscall === 'connect' ||
+    EARLY_CODES.includes(String(code)) ||
+    EARLY_TIMEOUTS.includes(String(timeoutType)) ||
+    TLS_CODE.test(String(originalCode ?? code))
+  );
 }
 
 function told(

@@ -9,7 +9,6 @@ interface MysqlConnection {
   query(options: { sql: string; values?: unknown[] }, done: Done): unknown;
   rollback(done: (error: unknown) => void): unknown;
   release(): unknown;
-  destroy(): unknown;
 }
 
 /** A pool of the package `mysql2`, made by `mysql2` or by `mysql2/promise`. */
@@ -39,7 +38,13 @@ export function mysqlBackend(given: MysqlPool, names: ThrottleTableNames = {}): 
       const dbName = await connectedDatabase();
       const { default: Limiter } = await import('rate-limiter-flexible/lib/RateLimiterMySQL.js');
       return new Limiter({
-        storeClient: { getConnection: (done) => pool.getConnection(guarded(done)) },
+        storeClient: {
+          getConnection: (done) =>
+            pool.getConnection((error, connection) => {
+              if (error) done(error);
+              else done(null, reading(connection));
+            }),
+        },
         storeType: 'pool',
         points: limit.points,
         duration: limit.windowSeconds,
@@ -120,45 +125,24 @@ function plain(text: string, values: unknown[] | undefined) {
     ...(values === undefined ? {} : { values }),
     rowsAsArray: false,
     nestTables: false,
-    typeCast: true,
+    // Only another function takes the place of the pool's own.
+    typeCast: (_: unknown, next: () => unknown) => next(),
   };
 }
 
-/**
- * Hands rate-limiter-flexible a connection that breaks quietly. It rolls back without looking at
- * the outcome, and then returns the connection: on one that is cut, mysql2 reports that as an
- * `error` event, which nobody listens to and which ends the process.
- */
-function guarded(done: (error: unknown, connection?: unknown) => void) {
-  return (error: unknown, connection: MysqlConnection) => {
-    if (error) return done(error);
-    let broken = false;
-    let rollingBack = false;
-    let released = false;
-    const giveBack = () => {
-      if (broken) connection.destroy();
-      else connection.release();
-    };
-    done(null, {
-      query(text: string, ...rest: [Done] | [unknown[], Done]) {
-        const answer = rest.at(-1) as Done;
-        const values = rest.length === 2 ? (rest[0] as unknown[]) : undefined;
-        connection.query(plain(text, values), (failed, result) =>
-          answer(failed, Array.isArray(result) ? result.map(readCounts) : result),
-        );
-      },
-      rollback() {
-        rollingBack = true;
-        connection.rollback((failed) => {
-          broken = Boolean(failed);
-          rollingBack = false;
-          if (released) giveBack();
-        });
-      },
-      release() {
-        released = true;
-        if (!rollingBack) giveBack();
-      },
-    });
+/** What rate-limiter-flexible sees of a connection: rows in one form, whatever the pool says. */
+function reading(connection: MysqlConnection) {
+  return {
+    query(text: string, ...rest: [Done] | [unknown[], Done]) {
+      const answer = rest.at(-1) as Done;
+      const values = rest.length === 2 ? (rest[0] as unknown[]) : undefined;
+      connection.query(plain(text, values), (failed, result) =>
+        answer(failed, Array.isArray(result) ? result.map(readCounts) : result),
+      );
+    },
+    // It does not ask whether that worked. On a connection that is cut mysql2 would report an
+    // `error` event, to nobody in particular.
+    rollback: () => connection.rollback(() => {}),
+    release: () => connection.release(),
   };
 }

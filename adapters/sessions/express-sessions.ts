@@ -5,7 +5,7 @@ import type { IndexedSessions } from './indexed-sessions.js';
 import { judgeSession } from './judge-session.js';
 import type { KeptSession, SessionsOptions, SignIn } from './options.js';
 import { SessionRegister } from './session-register.js';
-import { newStamp, readStamp, writeStamp } from './stamp.js';
+import { newStamp, readStamp, removeStamp, writeStamp } from './stamp.js';
 import { dropUnlessUsed } from './unused-session.js';
 
 /** What is used of a session of express-session. */
@@ -70,6 +70,7 @@ export interface ExpressSessions<Id extends AccountId> {
  * @param options.sessions - what the `PasswordService` has as `stores.sessions`
  * @param options.accountId - reads the application's own field, if sessions that are older than
  *   the installation shall live on until the first change
+ * @throws LatchkeyError `ERR_INVALID_OPTION` where the index is of another realm than `passwords`
  *
  * @example
  * ```ts
@@ -113,7 +114,9 @@ export function expressSessions<
       return;
     }
     register.trust(request, judged.stamp);
-    if (!judged.isNew && !register.isDue(judged.stamp, maxAgeOf(request))) return;
+    // Even if the index does not take it: without a stamp, nobody would be signed in.
+    if (judged.isNew) writeStamp(request.session, judged.stamp);
+    else if (!register.isDue(judged.stamp, maxAgeOf(request))) return;
     try {
       const stamp = await register.enter(judged.stamp, request.sessionID, maxAgeOf(request));
       writeStamp(request.session, stamp);
@@ -130,22 +133,23 @@ export function expressSessions<
     },
 
     async signIn(request, { account, credentialsVersion }) {
-      const { session, sessionID } = request;
-      await answered((callback) => session.regenerate(callback));
-      await register.forget(session, sessionID);
+      await regenerated(request);
       const unlisted = newStamp(passwords.realm, account.id, credentialsVersion);
       // Before the session can be used: what the index does not know, nobody could end.
       const stamp = await register.enter(unlisted, request.sessionID, maxAgeOf(request));
       writeStamp(request.session, stamp);
-      await saved(request);
+      try {
+        await saved(request);
+      } catch (error) {
+        // express-session saves once more at the end of the answer, and may succeed then.
+        removeStamp(request.session);
+        await register.discard(stamp.accountKey, request.sessionID);
+        throw error;
+      }
       register.trust(request, stamp);
     },
 
-    async signOut(request) {
-      const { session, sessionID } = request;
-      await answered((callback) => session.regenerate(callback));
-      await register.forget(session, sessionID);
-    },
+    signOut: regenerated,
 
     accountId,
     sessionId: (request) => (accountId(request) === null ? null : request.sessionID),
@@ -166,6 +170,9 @@ export function expressSessions<
     },
   };
 }
+
+const regenerated = (request: ExpressSessionRequest) =>
+  answered((callback) => request.session.regenerate(callback));
 
 const saved = (request: ExpressSessionRequest) =>
   answered((callback) => request.session.save(callback));

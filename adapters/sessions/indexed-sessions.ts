@@ -30,9 +30,12 @@ const AT_ONCE = 20;
  * commit, and where the session store is down, by the outbox once it is back
  * (`revocation_pending`); until then the version that each is stamped with refuses it.
  *
- * What is counted as ended includes sessions that had expired unseen.
+ * Where no version is raised, as by `revokeSessions`, entries stay in the index until they expire: a
+ * request that is under way may save its session again, and to end that one the next call must find
+ * it.
  *
- * @param options.index - must be of the same realm as the `PasswordService`
+ * @param options.index - must be of the same realm as the `PasswordService`, and must last as long
+ *   as the session store: what it has lost is ended by nothing but a raised version
  * @throws LatchkeyError `ERR_INVALID_OPTION` where one of the two is missing
  *
  * @example
@@ -60,6 +63,16 @@ export function indexedSessions(options: IndexedSessionsOptions): IndexedSession
     await index.remove({ accountKey, sessionIds: [sessionId] });
   };
 
+  /** Resolves to whether the session was there; one that cannot be read counts as there. */
+  const destroy = async (sessionId: string): Promise<boolean> => {
+    const existed = await host.read(sessionId).then(
+      (data) => data !== null,
+      () => true,
+    );
+    await host.destroy(sessionId);
+    return existed;
+  };
+
   return {
     transactional: false,
     index,
@@ -71,16 +84,21 @@ export function indexedSessions(options: IndexedSessionsOptions): IndexedSession
         ({ sessionId, credentialsVersion }) =>
           sessionId !== except && (belowVersion === null || credentialsVersion < belowVersion),
       );
+      let revoked = 0;
       for (let start = 0; start < doomed.length; start += AT_ONCE) {
         const batch = doomed.slice(start, start + AT_ONCE).map(({ sessionId }) => sessionId);
-        const ended = await Promise.allSettled(batch.map((id) => host.destroy(id)));
-        // An entry goes only after its session, or the next try would not find it.
+        const ended = await Promise.allSettled(batch.map(destroy));
+        // An entry goes only after its session, or the next try would not find it; and only where
+        // the version refuses the session, should a request under way save it again.
         const sessionIds = batch.filter((_, at) => ended[at]?.status === 'fulfilled');
-        if (sessionIds.length > 0) await index.remove({ accountKey, sessionIds });
-        const failure = ended.find((each) => each.status === 'rejected');
-        if (failure !== undefined) throw failure.reason;
+        if (belowVersion !== null && sessionIds.length > 0)
+          await index.remove({ accountKey, sessionIds });
+        for (const each of ended) {
+          if (each.status === 'rejected') throw each.reason;
+          if (each.value) revoked += 1;
+        }
       }
-      return doomed.length;
+      return revoked;
     },
 
     async restamp({ accountKey, sessionId, credentialsVersion }) {
@@ -90,7 +108,7 @@ export function indexedSessions(options: IndexedSessionsOptions): IndexedSession
       const stamp = data === null ? null : readStamp(data);
       // Without the stamp of a sign-in it would be let in by nothing.
       if (data === null || stamp === null || stamp === 'malformed') return null;
-      if (stamp.accountKey !== accountKey) return null;
+      if (stamp.realm !== index.realm || stamp.accountKey !== accountKey) return null;
 
       const kept = host.newId();
       writeStamp(data, { ...stamp, credentialsVersion });

@@ -79,6 +79,7 @@ const DEFAULT_MAX_AGE = 24 * 60 * 60 * 1000;
  *   sessions in a cookie, where the service has `statelessSessions()`
  * @param options.accountId - reads the application's own field, if sessions that are older than
  *   the installation shall live on until the first change
+ * @throws LatchkeyError `ERR_INVALID_OPTION` where the index is of another realm than `passwords`
  *
  * @example
  * ```ts
@@ -148,6 +149,8 @@ export function koaSessions<
       }
       if (judged.verdict === 'good') {
         register.trust(ctx, judged.stamp);
+        // Even if the index does not take it: without a stamp, nobody would be signed in.
+        if (judged.isNew) writeStamp(session, judged.stamp);
         if (judged.isNew || register.isDue(judged.stamp, maxAgeOf(session)))
           await noteInIndex(session, judged.stamp);
       }
@@ -155,15 +158,11 @@ export function koaSessions<
     },
 
     async signIn(ctx, { account, credentialsVersion }) {
-      const before = sessionOf(ctx);
       await move(ctx, {}, newStamp(passwords.realm, account.id, credentialsVersion));
-      if (before?.externalKey !== undefined) await register.forget(before, before.externalKey);
     },
 
     async signOut(ctx) {
-      const session = sessionOf(ctx);
       setSession(ctx, null);
-      if (session?.externalKey !== undefined) await register.forget(session, session.externalKey);
     },
 
     accountId,

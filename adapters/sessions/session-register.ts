@@ -1,4 +1,4 @@
-import type { AccountId } from 'latchkey';
+import { type AccountId, LatchkeyError } from 'latchkey';
 import type { IndexedSessions } from './indexed-sessions.js';
 import { DAY_SECONDS, type SessionsOptions } from './options.js';
 import { accountIdOf, isSameSignIn, readStamp, type Stamp } from './stamp.js';
@@ -6,6 +6,9 @@ import { accountIdOf, isSameSignIn, readStamp, type Stamp } from './stamp.js';
 /**
  * What the frameworks share: keeps the index of sessions, and remembers for each request which
  * session was found good.
+ *
+ * A session that signs out stays in the index until its entry expires, as a request under way may
+ * save it again.
  */
 export class SessionRegister<Id extends AccountId> {
   readonly #sessions: IndexedSessions | undefined;
@@ -14,11 +17,18 @@ export class SessionRegister<Id extends AccountId> {
   readonly #good = new WeakMap<object, Stamp>();
 
   constructor(
-    options: Pick<SessionsOptions<Id, never>, 'lifetimeSeconds' | 'clock'> & {
+    options: Pick<SessionsOptions<Id, never>, 'passwords' | 'lifetimeSeconds' | 'clock'> & {
       readonly sessions: IndexedSessions | undefined;
     },
   ) {
-    this.#sessions = options.sessions;
+    const { passwords, sessions } = options;
+    if (sessions !== undefined && sessions.index.realm !== passwords.realm)
+      throw new LatchkeyError(
+        'ERR_INVALID_OPTION',
+        `The index in "sessions" is of the realm "${sessions.index.realm}", and "passwords" of ` +
+          `"${passwords.realm}".`,
+      );
+    this.#sessions = sessions;
     this.#lifetimeSeconds = options.lifetimeSeconds ?? DAY_SECONDS;
     this.#now = options.clock ?? (() => new Date());
   }
@@ -69,14 +79,6 @@ export class SessionRegister<Id extends AccountId> {
       if (accountKey === null) await this.#sessions.host.destroy(sessionId);
       else await this.#sessions.end({ accountKey, sessionId });
     } catch {}
-  }
-
-  /** Forgets a session that has ended already; an entry that stays does no harm. */
-  async forget(session: object | null | undefined, sessionId: string): Promise<void> {
-    const stamp = session ? readStamp(session) : null;
-    if (this.#sessions === undefined || stamp === null || stamp === 'malformed') return;
-    const { accountKey } = stamp;
-    await this.#sessions.index.remove({ accountKey, sessionIds: [sessionId] }).catch(() => {});
   }
 
   #lifetimeOf(maxAge: number | null): number {

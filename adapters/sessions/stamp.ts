@@ -32,6 +32,10 @@ export function writeStamp(session: object, stamp: Stamp): void {
   (session as Record<string, unknown>)[FIELD] = stamp;
 }
 
+export function removeStamp(session: object): void {
+  delete (session as Record<string, unknown>)[FIELD];
+}
+
 /** Whether two stamps let the same account in by the same right. */
 export function isSameSignIn(a: Stamp, b: Stamp): boolean {
   return (

@@ -1,4 +1,4 @@
-import { LatchkeyError, type SessionStore } from 'latchkey';
+import type { SessionStore } from 'latchkey';
 
 /**
  * Makes the `SessionStore` of sessions that nothing stores: JWTs, and koa-session with everything in
@@ -22,14 +22,8 @@ export function statelessSessions(): SessionStore {
   return {
     // It writes nothing, and what ends the sessions is written by the transaction itself.
     transactional: true,
-    async revoke({ belowVersion }) {
-      if (belowVersion === null)
-        throw new LatchkeyError(
-          'ERR_NO_SESSION_STORE',
-          'Sessions that nothing stores end with a change of the password only.',
-        );
-      return 0;
-    },
+    stateless: true,
+    revoke: async () => 0,
     restamp: async ({ sessionId }) => sessionId,
   };
 }

@@ -2,10 +2,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Dialect } from './dialect.js';
 import type { ResolvedMapping } from './resolve-mapping.js';
 
-/** How accounts are looked up by address: what proposes, and in which order. */
+/** How accounts are looked up: what proposes them, and in which order, the smallest first. */
 export interface AddressLookup {
   readonly condition: RawBuilder<unknown>;
-  readonly order: RawBuilder<unknown>;
+  readonly nearness: RawBuilder<unknown>;
 }
 
 /**
@@ -30,7 +30,7 @@ export function addressLookup(
   );
   return {
     condition: sql`${lookedUp(mapping)} in (${sql.join(inLookup(mapping, spellings))})`,
-    order: sql`case when ${anyOf(isSpelled)} then 0 when ${anyOf(differsInCase)} then 1 else 2 end`,
+    nearness: sql`case when ${anyOf(isSpelled)} then 0 when ${anyOf(differsInCase)} then 1 else 2 end`,
   };
 }
 

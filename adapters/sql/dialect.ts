@@ -41,8 +41,9 @@ export interface FirstRows {
 /** Everything in which the databases differ. Whatever is not here is the same SQL everywhere. */
 export interface Dialect {
   readonly name: SqlDialect;
-  /** Where our tables are unless told otherwise; `schema: null` where there are no schemas. */
+  /** Where our tables are unless told otherwise; `null`: where the connection is. */
   readonly schema: string | null;
+  readonly hasSchemas: boolean;
   readonly tablePrefix: string;
   /** That of our transactions; `null` leaves the database's own. */
   readonly isolation: IsolationLevel | null;
@@ -58,6 +59,8 @@ export interface Dialect {
     /** A primary key that counts up in order of insertion. */
     readonly position: RawBuilder<unknown>;
   };
+  /** A CHECK of a column, where tools of the application can live with it. */
+  check(condition: RawBuilder<unknown>): RawBuilder<unknown>;
   /** The statements that make a table with its indexes, each harmless where its work is done. */
   createTable(definition: TableDefinition): RawBuilder<unknown>[];
 

@@ -6,8 +6,10 @@ import type { UserConditions } from './user-conditions.js';
 
 /** Where the hashes of a users table are, and how they are read and written there. */
 export interface PasswordPlace {
-  /** The hash of a row of the users table, as that is selected. */
+  /** What a SELECT from the users table has to have, with its name. */
   readonly selected: RawBuilder<unknown>;
+  /** That SELECT, with the hash as `password_hash`; a row for each that an account has. */
+  withHash(select: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Writes a hash where the row of the users table is still what it was. */
   write(
     change: {
@@ -35,7 +37,8 @@ export function passwordColumn(
   const isWritten = async (statement: RawBuilder<unknown>, tx: Handle | undefined) =>
     (await written(statement, tx, 'application')) === 1;
   return {
-    selected: hash,
+    selected: sql`${hash} as password_hash`,
+    withHash: (select) => select,
     write: ({ accountKey, passwordHash, expected }, tx) =>
       isWritten(
         sql`

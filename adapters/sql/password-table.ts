@@ -14,33 +14,42 @@ export function passwordTable(
   passwords: ResolvedPasswords,
   {
     ids,
-    userId,
+    id,
     conditions,
   }: {
     readonly ids: IdCodec;
-    /** The id of a selected row of the users table. */
-    readonly userId: RawBuilder<unknown>;
+    /** The name of the users table's own id. */
+    readonly id: string;
     readonly conditions: UserConditions;
   },
 ): PasswordPlace {
   const { dialect, written, rows, inTransaction } = database;
   const table =
     passwords.schema === null ? sql.id(passwords.table) : sql.id(passwords.schema, passwords.table);
-  const account = sql.id(passwords.accountId);
+  const isPassword = (name: (column: string) => RawBuilder<unknown>) =>
+    sql.join(
+      passwords.where.map(([column, value]) =>
+        value === null
+          ? sql` and ${name(column)} is null`
+          : sql` and ${name(column)} = ${bound(value)}`,
+      ),
+      sql``,
+    );
   const hash = sql.id(passwords.passwordHash);
-  const isPassword = passwords.where.map(([column, value]) =>
-    value === null
-      ? sql` and ${sql.id(column)} is null`
-      : sql` and ${sql.id(column)} = ${bound(value)}`,
-  );
   const ofAccount = (accountKey: string) =>
-    sql`${ids.isAccount(account, accountKey)}${sql.join(isPassword, sql``)}`;
+    sql`${ids.isAccount(sql.id(passwords.accountId), accountKey)}${isPassword(sql.id)}`;
+  const joined = (column: string) => sql.id('latchkey_password', column);
 
   return {
-    // As a join, an account with two password rows would be two accounts.
-    selected: sql`(
-      select max(${hash}) from ${table}
-      where ${ids.isSameAccount(account, userId)}${sql.join(isPassword, sql``)})`,
+    selected: sql`${sql.id(id)} as latchkey_id`,
+    // Not by a subquery in the selection: MariaDB remembers its results by the id as the column's
+    // collation compares it, and so gives `A` the hash of `a`.
+    withHash: (select) => sql`
+      select latchkey_user.*, ${joined(passwords.passwordHash)} as password_hash
+      from (${select}) as latchkey_user left join ${table} as latchkey_password
+        on ${ids.isSameAccount(joined(passwords.accountId), sql.id('latchkey_user', 'latchkey_id'))}
+          ${isPassword(joined)}
+      order by latchkey_user.nearness`,
 
     write: ({ accountKey, id, passwordHash, expected }, tx) =>
       inTransaction(tx, async (tx) => {

@@ -19,6 +19,9 @@ export interface SqlSessionIndexOptions extends SqlOptions {
  * Ids are stored as they are, since the session store destroys by nothing else: it holds them as
  * they are, too. Entries whose session has expired go with `purgeExpired`.
  *
+ * The table must last as long as the session store. After it was emptied or restored from an older
+ * backup, `revokeSessions` answers as if all were well while the sessions that it lost go on.
+ *
  * @throws `ERR_INVALID_OPTION` at once for an unknown dialect or an impossible name; `ERR_SCHEMA`
  *   when first used, if the table is missing
  * @example
@@ -49,6 +52,8 @@ export function sqlSessionIndex<DB>(
       .digest();
 
   return {
+    realm,
+
     async add({ accountKey, sessionId, credentialsVersion, expiresAt }) {
       const until = fromDate(expiresAt);
       await target.rows(

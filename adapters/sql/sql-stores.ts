@@ -5,7 +5,6 @@ import { sqlCredentialStore } from './credentials.js';
 import { database, type SqlOptions } from './database.js';
 import { sqlPasswordHistory } from './history.js';
 import { sqlOutbox } from './outbox.js';
-import { requeueEntries } from './requeue.js';
 import { resolveMapping } from './resolve-mapping.js';
 import { type SqlSessionStore, sqlSessionStore } from './sessions.js';
 import { sqlTokenStore } from './tickets.js';
@@ -70,7 +69,7 @@ export function sqlStores<DB, const Mapping extends UsersMapping = UsersMapping>
     credentials: sqlCredentialStore(target, realm),
     tickets: sqlTokenStore(target, realm),
     history: sqlPasswordHistory(target, realm),
-    outbox: { ...sqlOutbox(target, realm), requeue: requeueEntries(target, realm) },
+    outbox: sqlOutbox(target, realm),
     sessions: sqlSessionStore(target, realm, random),
   };
 }

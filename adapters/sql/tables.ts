@@ -5,12 +5,13 @@ import type { Dialect } from './dialect.js';
 /** Where our tables are. */
 export interface TableNames {
   /**
-   * PostgreSQL schema of our tables; made by `migrate`. A schema of their own keeps tools that
-   * compare `public` with an application's models from dropping them.
-   * @default 'latchkey'
+   * Schema of our tables on PostgreSQL, made by `migrate`, and database of theirs on MariaDB and
+   * MySQL. A place of their own keeps tools that compare the application's with its models from
+   * dropping them.
+   * @default 'latchkey' on PostgreSQL, the connection's database on MariaDB and MySQL
    */
   readonly schema?: string | undefined;
-  /** Prefix of our tables' names. @default '' on PostgreSQL, 'latchkey_' on SQLite */
+  /** Prefix of our tables' names. @default '' on PostgreSQL, 'latchkey_' elsewhere */
   readonly tablePrefix?: string | undefined;
 }
 
@@ -37,10 +38,10 @@ export function tables(dialect: Dialect, names: TableNames): Tables {
   const schema = names.schema ?? dialect.schema;
   const prefix = names.tablePrefix ?? dialect.tablePrefix;
   if (schema !== null) requireIdentifier(schema, 'schema');
-  if (schema !== null && dialect.schema === null) {
+  if (schema !== null && !dialect.hasSchemas) {
     throw new LatchkeyError(
       'ERR_INVALID_OPTION',
-      'The option "schema" is for PostgreSQL: use "tablePrefix" here.',
+      'SQLite has no schemas: use the option "tablePrefix" here.',
     );
   }
   if (prefix !== '') requireIdentifier(prefix, 'tablePrefix');

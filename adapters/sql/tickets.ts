@@ -126,7 +126,7 @@ export function sqlTokenStore(database: Database, realm: string): TokenStore<Han
       return rows.some((row) => row.id === ticket.id);
     },
 
-    async close({ accountKey, spentId }, tx) {
+    async close({ accountKey, spentId, belowVersion }, tx) {
       const rows = await updateRows(
         database,
         {
@@ -134,7 +134,7 @@ export function sqlTokenStore(database: Database, realm: string): TokenStore<Han
           index: byAccount,
           set: sql`state = case when id = ${spentId} then 'spent' else 'superseded' end`,
           where: sql`${ofAccount(accountKey)} and state in ('candidate', 'live')
-            and (purpose <> 'disavow' or id = ${spentId})`,
+            and credentials_version < ${belowVersion} and (purpose <> 'disavow' or id = ${spentId})`,
         },
         onlyId,
         tx,

@@ -24,7 +24,6 @@ export function userConditions(
   dialect: Dialect,
   ids: IdCodec,
 ): UserConditions {
-  const id = sql.id(mapping.id);
   const email = sql.id(mapping.email);
 
   const enabling: RawBuilder<unknown>[] = [];
@@ -33,7 +32,7 @@ export function userConditions(
   if (mapping.deletedAt !== null) enabling.push(sql`${sql.id(mapping.deletedAt)} is null`);
   const isEnabled = enabling.length === 0 ? sql`1 = 1` : sql`(${sql.join(enabling, sql` and `)})`;
 
-  const isAccount = (accountKey: string) => ids.isAccount(id, accountKey);
+  const isAccount = (accountKey: string) => ids.isAccount(sql.id(mapping.id), accountKey);
   const hasAddress = (address: string | null) =>
     address === null
       ? sql`(${email} is null or ${dialect.same(email, sql`''`)})`

@@ -34,11 +34,12 @@ export function userReader<Id extends AccountId, Extra extends object>(
   {
     id,
     isEnabled,
-    passwordHash,
+    password,
   }: {
     readonly id: IdCodec;
     readonly isEnabled: RawBuilder<unknown>;
-    readonly passwordHash: RawBuilder<unknown>;
+    /** With its name: the hash, or what it is found by. */
+    readonly password: RawBuilder<unknown>;
   },
 ): UserReader<Id, Extra> {
   const aliased = (column: RawBuilder<unknown>, alias: string) =>
@@ -61,7 +62,7 @@ export function userReader<Id extends AccountId, Extra extends object>(
   const selection = sql<UserRow>`${sql.join([
     aliased(id.selected(sql.id(mapping.id)), 'id'),
     ...mapped(mapping.email, 'email'),
-    aliased(passwordHash, 'password_hash'),
+    password,
     aliased(asOne(isEnabled), 'enabled'),
     ...isVerified.map((condition) => aliased(asOne(condition), 'email_verified')),
     ...mapped(mapping.identityProvider, 'identity_provider'),

@@ -1,7 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
-import { type AccountId, isLatchkeyError, type UserStore } from 'latchkey';
+import { sql } from 'kysely';
+import { type AccountId, isLatchkeyError, type StoredAccount, type UserStore } from 'latchkey';
 import { idCodec } from './account-ids.js';
-import { addressLookup } from './address-lookup.js';
+import { type AddressLookup, addressLookup } from './address-lookup.js';
 import type { Database } from './database.js';
 import { faultOf } from './errors.js';
 import { isInstant } from './flags.js';
@@ -11,9 +11,6 @@ import { passwordTable } from './password-table.js';
 import type { ResolvedMapping } from './resolve-mapping.js';
 import { userConditions } from './user-conditions.js';
 import { userReader } from './user-row.js';
-
-/** A name that no table of passwords has. */
-const ROW = 'latchkey_user';
 
 /** The application's users table, through its mapping. Every write is conditional. */
 export function sqlUserStore<Id extends AccountId, Extra extends object>(
@@ -29,22 +26,35 @@ export function sqlUserStore<Id extends AccountId, Extra extends object>(
       ? passwordColumn(database, mapping.passwordHash, conditions)
       : passwordTable(database, mapping.passwordHash, {
           ids,
-          userId: sql.id(ROW, mapping.id),
+          id: mapping.id,
           conditions,
         });
   const reader = userReader<Id, Extra>(mapping, dialect, {
     id: ids,
     isEnabled: conditions.isEnabled,
-    passwordHash: place.selected,
+    password: place.selected,
   });
 
   type Row = Parameters<typeof reader.read>[0];
-  const select = (which: RawBuilder<unknown>, tx: Handle | undefined) =>
-    database.rows(
-      sql<Row>`select ${reader.selection} from ${users} as ${sql.id(ROW)} ${which}`,
-      tx,
-      'application',
-    );
+  async function find(
+    { condition, nearness }: AddressLookup,
+    limit: number,
+    tx: Handle | undefined,
+  ): Promise<StoredAccount<Id, Extra>[]> {
+    const found = sql`
+      select ${reader.selection}, ${nearness} as nearness from ${users}
+      where ${condition} order by nearness limit ${limit}`;
+    const rows = await database.rows(sql<Row>`${place.withHash(found)}`, tx, 'application');
+    // Of several password rows the same one each time, and a hash before none.
+    const accounts = new Map<string, StoredAccount<Id, Extra>>();
+    for (const account of rows.map(reader.read)) {
+      const key = String(account.id);
+      const other = accounts.get(key);
+      if (other === undefined || (account.passwordHash ?? '') > (other.passwordHash ?? ''))
+        accounts.set(key, account);
+    }
+    return [...accounts.values()];
+  }
 
   /** A text with letters that the column's character set does not have is in no row of it. */
   async function unlessForeign<T>(text: string, otherwise: T, run: () => Promise<T>): Promise<T> {
@@ -64,19 +74,17 @@ export function sqlUserStore<Id extends AccountId, Extra extends object>(
 
     async findByAddress({ spellings, limit }, tx) {
       if (spellings.length === 0) return [];
-      const { condition, order } = addressLookup(mapping, dialect, spellings);
-      const rows = await unlessForeign(spellings.join(), [], () =>
-        select(sql`where ${condition} order by ${order} limit ${limit}`, tx),
+      return unlessForeign(spellings.join(), [], () =>
+        find(addressLookup(mapping, dialect, spellings), limit, tx),
       );
-      return rows.map(reader.read);
     },
 
     async findByKey(accountKey, tx) {
       if (!ids.isKey(accountKey)) return null;
-      const [row] = await unlessForeign(accountKey, [], () =>
-        select(sql`where ${isAccount(accountKey)}`, tx),
+      const [account = null] = await unlessForeign(accountKey, [], () =>
+        find({ condition: isAccount(accountKey), nearness: sql`0` }, 1, tx),
       );
-      return row === undefined ? null : reader.read(row);
+      return account;
     },
 
     async writePasswordHash({ accountKey, passwordHash, expected }, tx) {

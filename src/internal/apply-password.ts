@@ -63,6 +63,7 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
   const changedAt = core.now();
   const credentialsVersion = change.version + 1;
   const sessions = stores.sessions;
+  const closing = { accountKey, spentId: ticket?.id ?? null, belowVersion: credentialsVersion };
 
   const writeHash = async (tx: Tx) => {
     // Before the hash: elsewhere than in our database, nothing after the hash may fail any more.
@@ -93,7 +94,7 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
       if (stores.users.transactional) await writeHash(tx);
 
       if (stores.tickets.transactional) {
-        const closed = await stores.tickets.close({ accountKey, spentId: ticket?.id ?? null }, tx);
+        const closed = await stores.tickets.close(closing, tx);
         if (!closed) throw new Overtaken();
       }
 
@@ -144,8 +145,7 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
 
   // A ticket store elsewhere is a pointer that is cleaned up afterwards: the raised version has
   // killed its tickets already, so a failure here changes no outcome.
-  if (!stores.tickets.transactional)
-    await stores.tickets.close({ accountKey, spentId: ticket?.id ?? null }).catch(() => false);
+  if (!stores.tickets.transactional) await stores.tickets.close(closing).catch(() => false);
 
   let outcome: SessionsOutcome = sessions === undefined ? 'not_configured' : 'revoked';
   if (sessions !== undefined && !sessions.transactional) {

@@ -16,11 +16,12 @@ export async function declareBreach<Id extends AccountId, Extra extends object, 
   const { stores } = core;
   const { sessions } = stores;
   const credentialsVersion = from + 1;
+  const closing = { accountKey, spentId: null, belowVersion: credentialsVersion };
   const raised = await stores.unitOfWork.run(async (tx) => {
     const changedAt = core.now();
     if (!(await stores.credentials.raiseVersion({ accountKey, from, changedAt }, tx))) return false;
     await stores.credentials.requireChange({ accountKey, reason: 'breached' }, tx);
-    if (stores.tickets.transactional) await stores.tickets.close({ accountKey, spentId: null }, tx);
+    if (stores.tickets.transactional) await stores.tickets.close(closing, tx);
     if (sessions?.transactional === true)
       await sessions.revoke({ accountKey, belowVersion: credentialsVersion, except: null }, tx);
     else if (sessions !== undefined)
@@ -30,6 +31,8 @@ export async function declareBreach<Id extends AccountId, Extra extends object, 
       );
     return true;
   });
+  if (raised && !stores.tickets.transactional)
+    await stores.tickets.close(closing).catch(() => false);
   if (raised && sessions?.transactional === false)
     await endSessionsAfterCommit(core, {
       accountKey,

@@ -1,14 +1,11 @@
 import type { AccountId } from '../ports/index.js';
 import type { Core } from './core.js';
-import { withTimeout } from './with-timeout.js';
-
-/** A person is waiting for the answer; the outbox has all the time that the store needs. */
-const PATIENCE_SECONDS = 5;
+import { PATIENCE_SECONDS, withTimeout } from './with-timeout.js';
 
 /**
  * Ends sessions in a store that could not join the transaction, straight after the commit. Its
- * failure is no failure of the change: the outbox holds the same revocation and goes on trying,
- * and until then `checkSession` refuses those sessions by their version.
+ * failure is no failure of the change: the outbox holds the same revocation, has all the time that
+ * the store needs, and goes on trying; and until then `checkSession` refuses those sessions by their version.
  */
 export async function endSessionsAfterCommit<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,

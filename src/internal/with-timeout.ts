@@ -7,6 +7,9 @@ export class TimeoutError extends Error {
   }
 }
 
+/** How long a person who waits for the answer is made to wait for a store elsewhere. */
+export const PATIENCE_SECONDS = 5;
+
 /**
  * Runs work with a signal that aborts when the time is up, and stops waiting then even where the
  * work ignores the signal. An abandoned promise's later failure is swallowed.

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { askStore } from '../internal/ask-store.js';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
 import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
@@ -15,6 +16,9 @@ const schema = z.object({ accountId: accountIdInput });
  * Removes everything of ours about an account: tickets, history, what is pending, the credentials
  * version and its sessions. Call it when the account's own row is deleted, and not before: with
  * the version go the memory of changes and so the refusal of sessions older than them.
+ *
+ * @throws LatchkeyError `ERR_STORE` (503) where a store fails, or one that is elsewhere gives no
+ *   answer in time: call it again
  */
 export async function forgetAccount<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
@@ -26,18 +30,21 @@ export async function forgetAccount<Id extends AccountId, Extra extends object, 
   const { signal, context } = readCall(call);
   const accountKey = accountKeyOf(read.value.accountId);
   const { stores } = core;
+  const { sessions, tickets } = stores;
   const everySession = { accountKey, belowVersion: null, except: null };
   signal?.throwIfAborted();
 
   // Stores elsewhere first: if they fail, nothing is half forgotten and the call can be repeated.
-  if (stores.sessions?.transactional === false) await stores.sessions.revoke(everySession);
-  if (!stores.tickets.transactional) await stores.tickets.removeByAccount(accountKey);
+  if (sessions?.transactional === false)
+    await askStore(core, 'sessions', () => sessions.revoke(everySession));
+  if (!tickets.transactional)
+    await askStore(core, 'tickets', () => tickets.removeByAccount(accountKey));
   await stores.unitOfWork.run(async (tx) => {
-    if (stores.tickets.transactional) await stores.tickets.removeByAccount(accountKey, tx);
+    if (tickets.transactional) await tickets.removeByAccount(accountKey, tx);
     await stores.history.removeByAccount(accountKey, tx);
     await stores.outbox.removeByAccount(accountKey, tx);
     await stores.credentials.remove(accountKey, tx);
-    if (stores.sessions?.transactional === true) await stores.sessions.revoke(everySession, tx);
+    if (sessions?.transactional === true) await sessions.revoke(everySession, tx);
   });
   core.emit({ type: 'account.forgotten', accountKey }, context);
   return { ok: true };

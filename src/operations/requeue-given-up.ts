@@ -29,17 +29,18 @@ export type RequeueGivenUpInput = (
   readonly includeRequests?: boolean | undefined;
 };
 
-const includeRequests = z.boolean({ error: 'invalid_type' }).default(false);
-const schema = z.union([
-  z.object({
+const schema = z
+  .object({
     entryIds: z
       .array(opaqueInput, { error: 'invalid_type' })
-      .max(MAX_ENTRIES, { error: 'too_long' }),
-    all: z.undefined(),
-    includeRequests,
-  }),
-  z.object({ entryIds: z.undefined(), all: z.literal(true), includeRequests }),
-]);
+      .max(MAX_ENTRIES, { error: 'too_long' })
+      .optional(),
+    all: z.literal(true, { error: 'invalid_type' }).optional(),
+    includeRequests: z.boolean({ error: 'invalid_type' }).default(false),
+  })
+  .refine(({ entryIds, all }) => (entryIds === undefined) !== (all === undefined), {
+    error: 'ambiguous',
+  });
 
 /**
  * Puts entries that the outbox gave up on back, due now, with attempts and lifetime anew. What is

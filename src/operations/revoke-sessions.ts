@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { LatchkeyError } from '../errors.js';
+import { askStore } from '../internal/ask-store.js';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
 import { accountIdInput, accountKeyOf, opaqueInput, readInput } from '../internal/input.js';
@@ -17,6 +18,9 @@ const schema = z.object({ accountId: accountIdInput, except: opaqueInput.optiona
 /**
  * Ends an account's sessions without a change of its password (ASVS 7.4.5). It needs a
  * `SessionStore`: sessions that live by the credentials version alone end only with a change.
+ *
+ * @throws LatchkeyError `ERR_NO_SESSION_STORE` where nothing stores sessions; `ERR_STORE` (503)
+ *   where their store fails or gives no answer in time: some may have ended, so call it again
  */
 export async function revokeSessions<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
@@ -26,16 +30,20 @@ export async function revokeSessions<Id extends AccountId, Extra extends object,
   const { sessions } = core.stores;
   if (sessions === undefined)
     throw new LatchkeyError('ERR_NO_SESSION_STORE', '"revokeSessions" needs "stores.sessions".');
+  if (sessions.stateless === true)
+    throw new LatchkeyError(
+      'ERR_NO_SESSION_STORE',
+      'Sessions that nothing stores end with a change of the password only.',
+    );
   const read = readInput(schema, input);
   if (!read.ok) return read;
   const { signal, context } = readCall(call);
   const accountKey = accountKeyOf(read.value.accountId);
   signal?.throwIfAborted();
-  const revoked = await sessions.revoke({
-    accountKey,
-    belowVersion: null,
-    except: read.value.except ?? null,
-  });
+  const except = read.value.except ?? null;
+  const revoked = await askStore(core, 'sessions', () =>
+    sessions.revoke({ accountKey, belowVersion: null, except }),
+  );
   core.emit({ type: 'sessions.revoked', accountKey, revoked }, context);
   return { ok: true, revoked };
 }

@@ -7,6 +7,12 @@ export interface SessionStore<Tx = unknown> {
   readonly transactional: boolean;
 
   /**
+   * `true` where nothing is stored and sessions end by their version only: `revokeSessions` is
+   * refused then, and the administrator's page offers no such thing. @default false
+   */
+  readonly stateless?: boolean | undefined;
+
+  /**
    * Ends the account's sessions: those stamped with a version below `belowVersion` (all, where it
    * is `null`), but never the one with id `except`. Idempotent. Resolves to how many ended.
    */

@@ -80,9 +80,17 @@ export interface TokenStore<Tx = unknown> {
    * every other `candidate` or `live` one `superseded` (`disavow` tickets stay).
    * Resolves to `false`, having changed nothing of that ticket, where `spentId` was not open.
    * Not the judge of a race: the credentials version is.
+   *
+   * `belowVersion` is the version that the change raised to; tickets of that version or a later one
+   * stay as they are. A store outside of the transaction is told after the commit, late perhaps,
+   * when the next link has been mailed already.
    */
   close(
-    closing: { readonly accountKey: string; readonly spentId: string | null },
+    closing: {
+      readonly accountKey: string;
+      readonly spentId: string | null;
+      readonly belowVersion: number;
+    },
     tx?: Tx,
   ): Promise<boolean>;
 

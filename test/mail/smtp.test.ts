@@ -283,6 +283,16 @@ describe('attack 36: a server that hangs', () => {
     expect(performance.now() - started).toBeLessThan(5_000);
   });
 
+  it.each([
+    ['before its greeting', true],
+    ['at the recipient', false],
+    ['after the text', false],
+  ])('%s: whether the mail is certainly undelivered is said to be %s', async (at, undelivered) => {
+    const { url } = await office(hangs[at]);
+    const mails = mailerTo(url, { greetingTimeoutSeconds: 0.2, socketTimeoutSeconds: 0.5 });
+    expect(await failureOf(mails.send(resetMail(), call()))).toMatchObject({ undelivered });
+  });
+
   it('one that keeps the line alive is bounded by the time for a whole delivery', async () => {
     const { url } = await office({ onData: (stream) => void stream.resume() });
     const mails = mailerTo(url, { deliveryTimeoutSeconds: 0.2 });

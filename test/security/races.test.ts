@@ -1,5 +1,5 @@
-import { argon2id, hasher } from 'latchkey';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { formerHasher } from '../support/cheap-hasher.js';
 import { type AppStores, type Engine, forEachEngine } from '../support/each-engine.js';
 import { gate } from '../support/gate.js';
 import {
@@ -9,7 +9,6 @@ import {
   openService,
   passwordOf,
 } from '../support/open-service.js';
-import { startRedeemers } from '../support/start-redeemers.js';
 import { wrapStores } from '../support/wrap-stores.js';
 
 const ANN = { id: 'ann', email: 'ann@example.org', password: passwordOf('old') };
@@ -105,46 +104,6 @@ forEachEngine('one ticket, many redemptions', (engine) => {
   });
 });
 
-describe('two processes', () => {
-  // SQLite lets one writer in at a time, and the others come back later: that takes its time.
-  const rounds = { postgres: 10, sqlite: 3 } as const;
-  for (const name of ['postgres', 'sqlite'] as const)
-    forEachEngine(
-      'one ticket, two processes',
-      (engine) => {
-        it('attack 19: of 50 redemptions from two processes exactly one wins, every round', async () => {
-          const service = openService(engine);
-          await service.seedAccount(ANN);
-          const redeemers = startRedeemers(engine.url!, 2);
-          for (let round = 0; round < rounds[name]; round += 1) {
-            const now = service.clock.now();
-            const session = await service.stores.sessions.create({
-              accountKey: 'ann',
-              credentialsVersion: round,
-              expiresAt: new Date(now.getTime() + 60_000),
-              now,
-            });
-            const token = await issue(service);
-            const passwords = Array.from({ length: 50 }, (_, n) => passwordOf(`${round}-${n}`));
-            const halves = [passwords.slice(0, 25), passwords.slice(25)];
-            const outcomes = await Promise.all(
-              redeemers.map((redeemer, half) =>
-                redeemer.redeem({ token, passwords: halves[half]!, now: now.getTime() }),
-              ),
-            );
-            await expectOneWinner(engine, outcomes.flat(), passwords);
-            expect(await service.isSessionGood(session)).toBe(false);
-            expect(await service.stores.credentials.read('ann')).toMatchObject({
-              version: round + 1,
-            });
-          }
-          expect(await noticesPending(service)).toBe(rounds[name]);
-        }, 90_000);
-      },
-      [name],
-    );
-});
-
 /** The n-th call of any store waits until the test lets it go on. */
 function pauseAt(n: number) {
   const reached = gate();
@@ -163,9 +122,6 @@ function pauseAt(n: number) {
       }),
   };
 }
-
-/** The old parameters of a hash that a sign-in is to make anew. */
-const formerHasher = hasher({ current: argon2id({ memoryKib: 16, passes: 1 }) });
 
 forEachEngine(
   'a sign-in beside a reset',

@@ -1,27 +1,19 @@
 import {
-  argon2id,
-  hasher,
   type Mail,
   MailDeliveryError,
   type PasswordEvent,
-  type PasswordHasher,
   PasswordService,
   type PasswordServiceOptions,
 } from 'latchkey';
 import { onTestFinished } from 'vitest';
+import { cheapHasher, passwordOf } from './cheap-hasher.js';
 import type { DemoAccount } from './demo-users.js';
 import type { AppStores, Engine } from './each-engine.js';
 
 export type AppMail = Mail<string, object>;
 type Options = PasswordServiceOptions<string, object, unknown>;
 
-/** A real Argon2id whose parameters are as small as the format allows: 8 KiB, one pass. */
-export const cheapHasher: PasswordHasher = hasher({
-  current: argon2id({ memoryKib: 8, passes: 1 }),
-});
-
-/** Passwords that the default policy accepts, one for each number. */
-export const passwordOf = (n: number | string) => `plum orbit ${n} canyon whisper`;
+export { cheapHasher, passwordOf };
 
 /** The token of a mailed link; fails where the mail has none. */
 export function tokenIn(mail: AppMail | undefined): string {

@@ -19,6 +19,10 @@ export interface RedisSessionIndexOptions extends RealmOptions {
  *
  * Notes disappear by themselves three hours after their session expires.
  *
+ * They must last as long as the session store. Where Redis may evict keys (`maxmemory-policy`), is
+ * flushed or restarts without persistence, `revokeSessions` answers as if all were well while the
+ * sessions that were lost from the index go on.
+ *
  * @param client the application's own, of the package redis or ioredis; it is never closed
  * @param options.realm - that of the other stores. @default 'default'
  * @throws LatchkeyError `ERR_INVALID_OPTION` at once for another client or an impossible option;
@@ -44,6 +48,8 @@ export function redisSessionIndex(
   };
 
   return {
+    realm,
+
     async add({ accountKey, sessionId, credentialsVersion, expiresAt }) {
       requireText('sessionId', sessionId);
       requireVersion(credentialsVersion);

@@ -76,14 +76,14 @@ redis.call('HSET', KEYS[1], id, with_state(line, 'live'))
 return 1
 `);
 
-/** Without a second argument nothing is spent. */
+/** The version that all of it lies below; without a second argument nothing is spent. */
 export const CLOSE = script(`${WORDS}
-local spent_id = ARGV[1]
+local below, spent_id = tonumber(ARGV[1]), ARGV[2]
 local done = spent_id == nil and 1 or 0
 local all = redis.call('HGETALL', KEYS[1])
 for index = 1, #all, 2 do
-  local state, purpose = words(all[index + 1])
-  if is_open(state) then
+  local state, purpose, version = words(all[index + 1])
+  if is_open(state) and tonumber(version) < below then
     if all[index] == spent_id then
       redis.call('HSET', KEYS[1], all[index], with_state(all[index + 1], 'spent'))
       done = 1

@@ -98,9 +98,10 @@ export function redisTokenStore(client: RedisClient, options: RealmOptions = {})
       return Number(done) === 1;
     },
 
-    async close({ accountKey, spentId }) {
+    async close({ accountKey, spentId, belowVersion }) {
+      requireVersion(belowVersion);
       if (spentId !== null) requireText('spentId', spentId);
-      const args = spentId === null ? [] : [spentId];
+      const args = [String(belowVersion), ...(spentId === null ? [] : [spentId])];
       const done = await connection.run(scripts.CLOSE, [keyOfAccount(accountKey)], args);
       return Number(done) === 1;
     },

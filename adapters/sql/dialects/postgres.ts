@@ -8,6 +8,7 @@ export const postgres: Dialect = {
   ...standard,
   name: 'postgres',
   schema: 'latchkey',
+  hasSchemas: true,
   tablePrefix: '',
   isolation: null,
   types: {

@@ -16,6 +16,7 @@ export const sqlite: Dialect = {
   ...standard,
   name: 'sqlite',
   schema: null,
+  hasSchemas: false,
   tablePrefix: 'latchkey_',
   isolation: null,
   types: {

@@ -12,6 +12,7 @@ async function countWritten(statement: RawBuilder<unknown>, handle: Handle): Pro
 export const standard = {
   returnsRows: true,
   countWritten,
+  check: (condition: RawBuilder<unknown>) => sql` check (${condition})`,
 
   asText: (expression: RawBuilder<unknown>) => sql`cast(${expression} as text)`,
   flagText: (flag: RawBuilder<unknown>) => sql`cast(${flag} as text)`,

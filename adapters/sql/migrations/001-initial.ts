@@ -5,7 +5,7 @@ import type { Migration } from './migration.js';
 /** The tables of the first release. */
 export const initial: Migration = {
   name: '001-initial',
-  statements({ types, createTable }, tables) {
+  statements({ types, check, createTable }, tables) {
     const { key, text, integer, digest, position } = types;
     const index = (name: string, columns: string[], notNull?: string): IndexDefinition => ({
       name: tables.index(name),
@@ -28,13 +28,13 @@ export const initial: Migration = {
         table: tables.tickets,
         columns: sql`
   id ${key} not null primary key,
-  digest ${digest} not null unique check (length(digest) = 32),
+  digest ${digest} not null unique${check(sql`length(digest) = 32`)},
   realm ${key} not null,
   purpose ${key} not null,
   account_key ${key} not null,
   address ${text},
   credentials_version ${integer} not null,
-  state ${key} not null check (state in ('candidate', 'live', 'spent', 'superseded')),
+  state ${key} not null${check(sql`state in ('candidate', 'live', 'spent', 'superseded')`)},
   issued_at ${integer} not null,
   expires_at ${integer} not null,
   entry_id ${key},
@@ -42,7 +42,7 @@ export const initial: Migration = {
   include_email_in_redirect ${integer} not null,
   client_state ${text},
   mark_email_verified ${integer} not null,
-  proof_digest ${digest} check (proof_digest is null or length(proof_digest) = 32),
+  proof_digest ${digest}${check(sql`proof_digest is null or length(proof_digest) = 32`)},
   proven_at ${integer}`,
         indexes: [
           index('tickets_account', ['realm', 'account_key', 'issued_at']),
@@ -95,7 +95,7 @@ export const initial: Migration = {
       ...createTable({
         table: tables.sessions,
         columns: sql`
-  digest ${digest} not null primary key check (length(digest) = 32),
+  digest ${digest} not null primary key${check(sql`length(digest) = 32`)},
   realm ${key} not null,
   account_key ${key} not null,
   credentials_version ${integer} not null,

@@ -4,7 +4,7 @@ import type { Migration } from './migration.js';
 /** Authenticators and recovery codes. A row without `confirmed_at` counts for nothing yet. */
 export const secondFactors: Migration = {
   name: '002-second-factors',
-  statements({ types, createTable }, tables) {
+  statements({ types, check, createTable }, tables) {
     const { key, text, integer, digest } = types;
     return [
       ...createTable({
@@ -15,9 +15,8 @@ export const secondFactors: Migration = {
   enrolment_id ${key} not null,
   secret ${text} not null,
   confirmed_at ${integer},
-  last_step ${integer},
-  primary key (realm, account_key),
-  check ((confirmed_at is null) = (last_step is null))`,
+  last_step ${integer}${check(sql`(confirmed_at is null) = (last_step is null)`)},
+  primary key (realm, account_key)`,
       }),
 
       ...createTable({
@@ -25,7 +24,7 @@ export const secondFactors: Migration = {
         columns: sql`
   realm ${key} not null,
   account_key ${key} not null,
-  digest ${digest} not null check (length(digest) = 32),
+  digest ${digest} not null${check(sql`length(digest) = 32`)},
   primary key (realm, account_key, digest)`,
       }),
     ];

@@ -7,12 +7,12 @@ import type { Migration } from './migration.js';
  */
 export const sessionIndex: Migration = {
   name: '003-session-index',
-  statements({ types, createTable }, tables) {
+  statements({ types, check, createTable }, tables) {
     const { key, text, integer, digest } = types;
     return createTable({
       table: tables.session_index,
       columns: sql`
-  digest ${digest} not null primary key check (length(digest) = 32),
+  digest ${digest} not null primary key${check(sql`length(digest) = 32`)},
   realm ${key} not null,
   account_key ${key} not null,
   session_id ${text} not null,

@@ -16,8 +16,11 @@ export const realmCases: readonly ConformanceCase[] = [
 
       assert.equal(await other.tickets.findByDigest(digest), null);
       assert.equal(await other.tickets.promote({ ticket, credentialsVersion: 0 }), false);
-      assert.equal(await other.tickets.close({ accountKey, spentId: ticket.id }), false);
-      await other.tickets.close({ accountKey, spentId: null });
+      assert.equal(
+        await other.tickets.close({ accountKey, spentId: ticket.id, belowVersion: 1 }),
+        false,
+      );
+      await other.tickets.close({ accountKey, spentId: null, belowVersion: 1 });
       const query = { accountKey, credentialsVersion: 0, since: at(0), exceptEntryId: newId() };
       assert.equal(await other.tickets.countMintingEntries(query), 0);
       await other.tickets.removeByAccount(accountKey);

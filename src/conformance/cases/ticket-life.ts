@@ -21,7 +21,8 @@ async function desk({ stores, seedAccount }: CaseContext) {
     },
     promote: (ticket: Ticket, credentialsVersion = 0) =>
       tickets.promote({ ticket, credentialsVersion }),
-    close: (spent: Ticket | null) => tickets.close({ accountKey, spentId: spent?.id ?? null }),
+    close: (spent: Ticket | null, belowVersion = 1) =>
+      tickets.close({ accountKey, spentId: spent?.id ?? null, belowVersion }),
   };
 }
 
@@ -197,6 +198,23 @@ export const ticketLifeCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'tickets: a change that is told late closes none that was made after it',
+    ports,
+    async run(context) {
+      const { add, close, stateOf } = await desk(context);
+      const spent = await add({ state: 'live', credentialsVersion: 10 });
+      const before = await add({ credentialsVersion: 9 });
+      const after = await add({ state: 'live', credentialsVersion: 11 });
+      assert.equal(await close(spent, 11), true);
+      assert.equal(await stateOf(spent), 'spent');
+      assert.equal(await stateOf(before), 'superseded');
+      assert.equal(await stateOf(after), 'live');
+      assert.equal(await close(after, 11), false, 'a ticket of the later version is not spent');
+      assert.equal(await close(null, 11), true);
+      assert.equal(await stateOf(after), 'live');
+    },
+  },
+  {
     name: 'tickets: one that is not open cannot be spent',
     ports,
     async run(context) {
@@ -206,7 +224,7 @@ export const ticketLifeCases: readonly ConformanceCase[] = [
         assert.equal(await close(closed), false, state);
         assert.equal(await stateOf(closed), state);
       }
-      const unknown = { accountKey, spentId: newId() };
+      const unknown = { accountKey, spentId: newId(), belowVersion: 1 };
       assert.equal(await context.stores.tickets.close(unknown), false);
     },
   },

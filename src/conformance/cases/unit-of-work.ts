@@ -29,7 +29,9 @@ async function change(
   if (!(await stores.credentials.raiseVersion({ accountKey, from, changedAt }, tx))) return false;
   const expected = { email, enabled: true };
   assert.ok(await stores.users.writePasswordHash({ accountKey, passwordHash, expected }, tx));
-  assert.ok(await stores.tickets.close({ accountKey, spentId: to.ticketId }, tx));
+  assert.ok(
+    await stores.tickets.close({ accountKey, spentId: to.ticketId, belowVersion: from + 1 }, tx),
+  );
   await stores.history.append(
     { id: newId(), accountKey, passwordHash: 'hash-old', replacedAt: changedAt, keep: 5 },
     tx,

@@ -4,11 +4,10 @@ import type { DrainOutboxResult } from '../../results.js';
 import type { Core } from '../core.js';
 import { CandidateDesk } from './candidate-desk.js';
 import { drain } from './drain.js';
+import { MAX_ENTRIES_PER_DRAIN } from './drain-bounds.js';
 
 const BUSY_MILLISECONDS = 500;
 const IDLE_MILLISECONDS = 5000;
-/** The most that one drain does. */
-export const MAX_ENTRIES_PER_DRAIN = 1000;
 /** How long `close()` goes on starting what is due; what is left stays in the database. */
 const LAST_DRAIN_MILLISECONDS = 5000;
 

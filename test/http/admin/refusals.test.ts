@@ -1,5 +1,6 @@
 import { hasher } from 'latchkey';
 import { memoryStores } from 'latchkey/memory';
+import { statelessSessions } from 'latchkey/sessions';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { NEW_PASSWORD, OLD_PASSWORD } from '../support/app.js';
 import {
@@ -121,6 +122,17 @@ test('without a store of sessions there is no form that ends them, and the post 
   const body = { ...about('alice'), newPassword: NEW_PASSWORD };
   const set = await app.root.postJson('/admin/password/set-password', body);
   expect(await set.json()).toEqual({ ok: true, sessions: 'not_configured' });
+});
+
+test('where nothing stores the sessions there is no form that ends them either', async () => {
+  const stores = memoryStores();
+  await stores.accounts.add({ id: 'root', passwordHash: await hasher().hash(ADMIN_PASSWORD) });
+  await stores.accounts.add({ id: 'alice', email: 'alice@example.com' });
+  app = await startAdminApp({ service: { stores: { ...stores, sessions: statelessSessions() } } });
+  expect(await offeredTo('alice')).not.toContain('/end-sessions');
+  const refusal = await refusalOf('/end-sessions', 'alice');
+  expect(refusal).toMatchObject({ status: 409, reason: 'no_session_store' });
+  expect(app.errors).toEqual([]);
 });
 
 test('attack 53: sessions that could not be ended are never passed over', async () => {

@@ -207,7 +207,8 @@ export function afterChangeAttacks(engine: Engine): void {
       expect(await checked({ credentialsVersion: version as number })).toBe(false);
   });
 
-  it.each(WAYS)(
+  // Sessions in Redis are in no transaction; what holds of them is the next test.
+  it.skipIf(engine.name === 'redis').each(WAYS)(
     'attack 53: a session store in the transaction that fails takes the %s back',
     async (way) => {
       const service = openService(engine, {

@@ -55,12 +55,14 @@ export function lifetimeAttacks(engine: Engine): void {
     await service.request(BOB.email);
     const alive = service.lastToken();
     service.clock.advance(1801);
+    // Redis removes by itself what has expired, hours later: test/unit/redis says when.
+    const purges = engine.name !== 'redis';
     expect(await service.passwords.purgeExpired()).toMatchObject({
-      tickets: 1,
+      tickets: purges ? 1 : 0,
       outboxEntries: 0,
     });
     expect(await service.passwords.inspectTicket({ token: dead })).toEqual(
-      refused('token_invalid'),
+      refused(purges ? 'token_invalid' : 'token_expired'),
     );
     expect(await service.passwords.redeemTicket({ token: alive, newPassword })).toMatchObject({
       ok: true,

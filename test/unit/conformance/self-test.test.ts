@@ -213,7 +213,10 @@ const sabotages: readonly (readonly [fault: string, name: string, sabotage: Sabo
         findByDigest: async (digest, tx) => {
           const ticket = await tickets.findByDigest(digest, tx);
           if (ticket !== null)
-            await tickets.close({ accountKey: ticket.accountKey, spentId: ticket.id }, tx);
+            await tickets.close(
+              { accountKey: ticket.accountKey, spentId: ticket.id, belowVersion: 1 },
+              tx,
+            );
           return ticket;
         },
       })),

@@ -1,5 +1,5 @@
-import { Kysely, MysqlDialect } from 'kysely';
-import { migrate, sqlStores } from 'latchkey/sql';
+import { Kysely, MysqlDialect, sql } from 'kysely';
+import { assertSchema, migrate, sqlStores } from 'latchkey/sql';
 import mysql, { type PoolOptions } from 'mysql2';
 import promised from 'mysql2/promise';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -85,6 +85,25 @@ describeServer('connections to MySQL', 'mariadb', () => {
       vi.useRealTimers();
       await pool.end();
     }
+  });
+
+  it('our tables may have a database of their own on the server', async () => {
+    const schema = `${new URL(place.url).pathname.slice(1)}_ours`;
+    await withPool(null, async (db) => {
+      const before = await db.introspection.getTables();
+      try {
+        await migrate(db, { schema });
+        await assertSchema(db, { schema });
+        const { credentials, unitOfWork } = sqlStores(db, { schema });
+        const raised = await unitOfWork.run((tx) =>
+          credentials.raiseVersion({ accountKey: 'a1', from: 0, changedAt: new Date(0) }, tx),
+        );
+        expect(raised).toBe(true);
+        expect(await db.introspection.getTables()).toEqual(before);
+      } finally {
+        await sql`drop database if exists ${sql.id(schema)}`.execute(db);
+      }
+    });
   });
 
   it('attack 13: numbers and booleans as parameters find no ticket and no session', async () => {

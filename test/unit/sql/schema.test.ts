@@ -121,7 +121,7 @@ describeEngines('schema', (engine) => {
       await tickets.insert({ ticket: ticket('t1'), digest: digestOf('x') });
       await tickets.findByDigest(digestOf('x'));
       await tickets.promote({ ticket: ticket('t1'), credentialsVersion: 0 });
-      await tickets.close({ accountKey: 'a1', spentId: 't1' });
+      await tickets.close({ accountKey: 'a1', spentId: 't1', belowVersion: 1 });
       await tickets.countMintingEntries({
         accountKey: 'a1',
         credentialsVersion: 0,

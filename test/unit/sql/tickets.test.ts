@@ -96,7 +96,9 @@ describeEngines('tickets', (engine) => {
     const other = sqlStores(opened.db, { realm: 'staff' });
     await opened.stores.tickets.insert({ ticket: ticket('t26'), digest: digestOf('t26') });
     expect(await other.tickets.findByDigest(digestOf('t26'))).toBeNull();
-    expect(await other.tickets.close({ accountKey: 'a1', spentId: 't26' })).toBe(false);
+    expect(await other.tickets.close({ accountKey: 'a1', spentId: 't26', belowVersion: 1 })).toBe(
+      false,
+    );
     expect((await opened.stores.tickets.findByDigest(digestOf('t26')))?.state).toBe('candidate');
   });
 
@@ -113,13 +115,13 @@ describeEngines('tickets', (engine) => {
       digest: digestOf('c3'),
     });
     const state = async (id: string) => (await tickets.findByDigest(digestOf(id)))?.state;
-    expect(await tickets.close({ ...of, spentId: 'c1' })).toBe(true);
+    expect(await tickets.close({ ...of, spentId: 'c1', belowVersion: 1 })).toBe(true);
     expect(await Promise.all(['c1', 'c2', 'c3'].map(state))).toEqual([
       'spent',
       'superseded',
       'live',
     ]);
-    expect(await tickets.close({ ...of, spentId: 'c1' })).toBe(false);
+    expect(await tickets.close({ ...of, spentId: 'c1', belowVersion: 1 })).toBe(false);
     expect(await tickets.promote({ ticket: ticket('c1', of), credentialsVersion: 0 })).toBe(false);
     expect(await tickets.promote({ ticket: ticket('c2', of), credentialsVersion: 1 })).toBe(false);
     expect(await state('c1')).toBe('spent');

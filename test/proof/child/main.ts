@@ -1,0 +1,107 @@
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+import { migrate } from 'latchkey/sql';
+import type { AppStores } from '../../support/each-engine.js';
+import { COMMIT, observed } from './observe.js';
+import { openPlace } from './open-place.js';
+import {
+  type Answers,
+  passwordAt,
+  type Report,
+  type SignIn,
+  type Start,
+  type Task,
+} from './tasks.js';
+
+// Another process beside the test's, with connections, a service and a clock of its own.
+const start = JSON.parse(process.argv[2] ?? '') as Start;
+let now = 0;
+/** What hears of the calls of the stores. */
+let tell: (report: Report) => void = () => {};
+let rehash: SignIn['rehash'] = 'none';
+
+const place = await openPlace(start.place, {
+  clock: () => new Date(now),
+  wrap: (stores) => observed(watchingRehash(stores), (report) => tell(report)),
+  hooks: { onPasswordChange: () => tell({ at: 'call', name: COMMIT }) },
+});
+
+function watchingRehash(stores: AppStores): AppStores {
+  const { users } = stores;
+  const replacePasswordHash: typeof users.replacePasswordHash = async (...args) => {
+    const written = await users.replacePasswordHash(...args);
+    rehash = written ? 'written' : 'refused';
+    return written;
+  };
+  return { ...stores, users: { ...users, replacePasswordHash } };
+}
+
+/** Codes alone: they stay the same, and hold nothing of anybody's. */
+function codeOf(error: unknown): string {
+  const { code, cause } = error as { readonly code?: string; readonly cause?: unknown };
+  const own = code ?? String((error as Error).message);
+  return cause === undefined ? own : `${own} ${codeOf(cause)}`;
+}
+
+const tasks: {
+  [Name in Task['do']]: (task: Extract<Task, { do: Name }>) => Promise<Answers[Name]>;
+} = {
+  async redeem({ token, passwords, delayMs = 0 }) {
+    await wait(delayMs);
+    return Promise.all(
+      passwords.map((newPassword) =>
+        place.passwords
+          .redeemTicket({ token, newPassword })
+          .then((result) => result.ok || result.reason, codeOf),
+      ),
+    );
+  },
+
+  async sign_in({ identifier, password, delayMs }) {
+    await wait(delayMs);
+    rehash = 'none';
+    const result = await place.passwords.authenticate({ identifier, password });
+    if (!result.ok) return { outcome: result.reason, rehash, session: null };
+    const version = result.credentialsVersion;
+    const id = await openSession(result.account.id, version);
+    return { outcome: true, rehash, session: { id, version } };
+  },
+
+  async redeem_forever({ accountId }) {
+    const report = (line: Report) => process.stdout.write(`${JSON.stringify(line)}\n`);
+    for (let version = 0; ; version += 1) {
+      const issued = await place.passwords.issueTicket({ accountId });
+      if (!issued.ok) throw new Error(issued.reason);
+      const { token } = issued.ticket;
+      const sessionId = await openSession(accountId, version);
+      report({ at: 'begin', version, token, sessionId });
+      tell = report;
+      const newPassword = passwordAt(accountId, version + 1);
+      const result = await place.passwords.redeemTicket({ token, newPassword });
+      tell = () => {};
+      if (!result.ok) throw new Error(result.reason);
+      report({ at: 'done', version });
+    }
+  },
+
+  async migrate({ options }) {
+    return migrate(place.db, options).then(() => true as const, codeOf);
+  },
+};
+
+function openSession(accountKey: string, credentialsVersion: number): Promise<string> {
+  return place.stores.sessions.create({
+    accountKey,
+    credentialsVersion,
+    expiresAt: new Date(now + 86_400_000),
+    now: new Date(now),
+  });
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const task = JSON.parse(line) as Task;
+  if ('now' in task) now = task.now + start.clockOffsetSeconds * 1000;
+  const answer = await (tasks[task.do] as (task: Task) => Promise<unknown>)(task);
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}
+await place.close();

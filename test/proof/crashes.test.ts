@@ -1,0 +1,3 @@
+import { provesCrashes } from './stories/crashes.js';
+
+provesCrashes({ kills: 300 });

@@ -1,0 +1,3 @@
+import { provesCuts } from './stories/cuts.js';
+
+provesCuts({ cuts: 100 });

@@ -1,0 +1,3 @@
+import { provesMigrations } from './stories/migrations.js';
+
+provesMigrations({ rounds: 5 });
