@@ -11,6 +11,8 @@ export interface Limiter {
 export interface Backend {
   readonly name: string;
   limiter(limit: Limit): Promise<Limiter>;
+  /** Waits while the client would only queue what it is handed; absent where nobody can tell. */
+  ready?(signal: AbortSignal): Promise<void>;
   /**
    * Takes one counted try of a window that is still open back, in one atomic step. Refused tries
    * are in the stored count as well, so what is above the limit goes first.

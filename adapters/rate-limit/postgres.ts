@@ -59,6 +59,7 @@ export function postgresBackend(pool: PostgresPool, names: ThrottleTableNames = 
 }
 
 export function requirePostgresPool(pool: unknown): void {
-  if (!hasMethod(pool, 'query'))
+  // A pool of mysql2 has a `query` as well, and would fail with the first try.
+  if (!hasMethod(pool, 'query') || hasMethod(pool, 'getConnection'))
     throw invalidOption('The option "postgres" is a pool of the package pg.');
 }

@@ -11,7 +11,10 @@ export type RateLimitThrottleOptions =
   | ({
       /** A connected client of the package redis or ioredis, single or cluster. */
       readonly redis: RedisClient;
-      /** Comes before every key. @default 'latchkey:throttle:' */
+      /**
+       * Comes before every key. It must differ for each deployment on one Redis: two that share it
+       * use up each other's tries. @default 'latchkey:throttle:'
+       */
       readonly keyPrefix?: string | undefined;
     } & SharedThrottleOptions)
   | ({
@@ -31,7 +34,16 @@ export type RateLimitThrottleOptions =
       readonly maxKeys?: number | undefined;
     };
 
-const STORES = ['redis', 'postgres', 'mysql', 'memory'];
+const SHARED = ['secret', 'timeoutMs'];
+
+/** What can be said about each store. */
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  redis: ['keyPrefix', ...SHARED],
+  postgres: ['schema', 'tablePrefix', ...SHARED],
+  mysql: ['tablePrefix', ...SHARED],
+  memory: ['maxKeys'],
+};
+const STORES = Object.keys(OPTIONS);
 
 /**
  * Counts tries in a store that all processes share, through rate-limiter-flexible: in fixed windows
@@ -42,7 +54,7 @@ const STORES = ['redis', 'postgres', 'mysql', 'memory'];
  * {@link createThrottleTable} beforehand. Where the store is down, or silent for `timeoutMs`, calls
  * reject, and `PasswordService` answers 503: nobody is let in uncounted.
  *
- * @throws `ERR_INVALID_OPTION` at once for anything that is no such client or pool; `ERR_SCHEMA`
+ * @throws `ERR_INVALID_OPTION` at once for no such client or pool, or an unknown option; `ERR_SCHEMA`
  *   when first used, if the table is missing; `ERR_STORE` where the store gives no answer in time;
  *   otherwise what the driver throws
  * @example
@@ -59,6 +71,7 @@ export function rateLimitThrottle(options: RateLimitThrottleOptions): Throttle {
   const named = STORES.filter((store) => Object.hasOwn(options ?? {}, store));
   if (named.length !== 1)
     throw invalidOption(`A throttle counts in one of: ${STORES.map((s) => `"${s}"`).join(', ')}.`);
+  for (const store of named) refuseUnknown(options, store);
   if ('redis' in options)
     return sharedThrottle(redisBackend(options.redis, options.keyPrefix), options);
   if ('postgres' in options)
@@ -67,4 +80,12 @@ export function rateLimitThrottle(options: RateLimitThrottleOptions): Throttle {
   if (options.memory !== true) throw invalidOption('The option "memory" is true or left away.');
   const { maxKeys } = options;
   return memoryThrottle(maxKeys === undefined ? {} : { maxKeys });
+}
+
+/** Who misspells `secret` would keep digests that can be tried out, and never hear of it. */
+function refuseUnknown(options: object, store: string): void {
+  const known = [store, ...(OPTIONS[store] ?? [])];
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw invalidOption(`The option "${unknown}" is unknown; there are: ${known.join(', ')}.`);
 }

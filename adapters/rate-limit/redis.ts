@@ -1,5 +1,6 @@
 import type { Limit } from 'latchkey';
 import { type Backend, hasMethod, invalidOption } from './backend.js';
+import { untilReady } from './until-ready.js';
 
 /** A client of the package `redis` (node-redis 4 and later), single or cluster. */
 export interface NodeRedisClient {
@@ -30,6 +31,7 @@ export function redisBackend(client: RedisClient, keyPrefix = 'latchkey:throttle
   const commands = commandsOf(client);
   return {
     name: 'Redis',
+    ready: (signal) => untilReady(client, signal),
     async limiter(limit: Limit) {
       const { default: Limiter } = await import('rate-limiter-flexible/lib/RateLimiterRedis.js');
       const limiter = new Limiter({

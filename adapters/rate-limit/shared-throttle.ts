@@ -33,8 +33,7 @@ export function sharedThrottle(backend: Backend, options: SharedThrottleOptions)
   const { secret, timeoutMs = 2_000 } = options;
   if (!Number.isFinite(timeoutMs) || timeoutMs < 1 || timeoutMs > 60_000)
     throw invalidOption('The option "timeoutMs" is between 1 and 60000.');
-  if (secret !== undefined && Buffer.byteLength(secret) < 16)
-    throw invalidOption('The option "secret" has at least 16 bytes.');
+  if (secret !== undefined) requireSecret(secret);
 
   const limiters = new Map<string, Promise<Limiter>>();
   const limiterOf = (limit: Limit): Promise<Limiter> => {
@@ -51,10 +50,13 @@ export function sharedThrottle(backend: Backend, options: SharedThrottleOptions)
     return `${nameOf(limit)}:${digest.update(key).digest('base64url')}`;
   };
 
-  async function run<T>(limit: Limit, step: () => Promise<T>): Promise<T> {
+  async function run<T>(limit: Limit, step: (signal: AbortSignal) => Promise<T>): Promise<T> {
     requireLimit(limit);
     try {
-      return await inTime(backend, timeoutMs, (signal) => retryConflicts(backend, signal, step));
+      return await inTime(backend, timeoutMs, async (signal) => {
+        await backend.ready?.(signal);
+        return retryConflicts(backend, signal, () => step(signal));
+      });
     } catch (error) {
       if (backend.isMissing?.(error) !== true) throw error;
       throw new LatchkeyError(
@@ -69,16 +71,23 @@ export function sharedThrottle(backend: Backend, options: SharedThrottleOptions)
   const purgeNowAndThen = purging(backend);
   return {
     consume: (key, limit) =>
-      run(limit, async () => {
+      run(limit, async (signal) => {
         const limiter = await limiterOf(limit);
-        const decision = await decide(() => limiter.consume(keyOf(key, limit)), limit);
+        signal.throwIfAborted();
+        const counted = keyOf(key, limit);
+        const decision = await decide(() => limiter.consume(counted), limit);
+        // The caller was refused when the time was up. Else the tries of an outage would lock people
+        // out after it; one that is refused late as well has used up nothing.
+        if (signal.aborted && decision.allowed) await backend.refund(counted, limit.points);
         purgeNowAndThen();
         return decision;
       }),
     refund: (key, limit) => run(limit, () => backend.refund(keyOf(key, limit), limit.points)),
     clear: (key, limit) =>
-      run(limit, async () => {
-        await (await limiterOf(limit)).delete(keyOf(key, limit));
+      run(limit, async (signal) => {
+        const limiter = await limiterOf(limit);
+        signal.throwIfAborted();
+        await limiter.delete(keyOf(key, limit));
       }),
   };
 }
@@ -128,8 +137,9 @@ async function inTime<T>(
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      late.abort();
+      // First, so that the caller hears of the time and not of what the abort caused.
       reject(new LatchkeyError('ERR_STORE', `${name} gave no answer within ${timeoutMs} ms.`));
+      late.abort();
     }, timeoutMs);
   });
   try {
@@ -167,6 +177,13 @@ function purging(backend: Backend): () => void {
 
 function nameOf({ points, windowSeconds }: Limit): string {
   return `${points}/${windowSeconds}`;
+}
+
+function requireSecret(secret: unknown): void {
+  if (typeof secret !== 'string' && !(secret instanceof Uint8Array))
+    throw invalidOption('The option "secret" is a text or a Uint8Array.');
+  if (Buffer.byteLength(secret) < 16)
+    throw invalidOption('The option "secret" has at least 16 bytes.');
 }
 
 function requireLimit({ points, windowSeconds }: Limit): void {

@@ -48,7 +48,7 @@ export function openConnection(client: RedisClient, timeoutSeconds: number): Con
   };
 }
 
-/** Makes an evaluator whose commands leave the client's queue again once the signal aborts. */
+/** Makes an evaluator whose commands, as far as they are not sent, are dropped with the signal. */
 type EvaluatorFactory = (signal: AbortSignal) => Promise<Evaluator>;
 
 function ofNodeRedis(client: NodeRedisClient): EvaluatorFactory {
@@ -75,8 +75,9 @@ function ofIoredis(client: IoredisClient): EvaluatorFactory {
     bySource: ({ source }, keys, args) => client.eval(source, keys.length, ...keys, ...args),
   };
   return async (signal) => {
-    // What is once in ioredis' queue cannot be taken back, and would run when nobody waits any
-    // more: a close, hours late, on a link that was mailed in the meantime.
+    // What waits in ioredis' offline queue cannot be taken back and would run after the outage,
+    // when nobody waits for it any more. So nothing gets there. It does not help what was sent
+    // already: ioredis sends that again unless `autoResendUnfulfilledCommands` is false.
     await untilReady(client, signal);
     return evaluator;
   };

@@ -1,6 +1,6 @@
 import type { CredentialStore, TokenStore } from 'latchkey';
 import type { RedisClient } from './client.js';
-import type { RedisOptions } from './options.js';
+import { type RedisOptions, refuseUnknown } from './options.js';
 import { type RedisSessionStore, redisSessionStore } from './sessions/session-store.js';
 import { redisTokenStore } from './tickets/token-store.js';
 
@@ -22,7 +22,7 @@ export interface RedisStores<Tx = unknown> {
  *
  * @param client the application's own, of the package redis or ioredis; it is never closed
  * @param database the stores whose realm and whose credentials versions count
- * @param options.keyPrefix - @default 'latchkey'
+ * @param options.keyPrefix - must differ for each deployment on one Redis. @default 'latchkey'
  * @param options.timeoutSeconds - @default 3
  * @throws LatchkeyError `ERR_INVALID_OPTION` at once for another client or an impossible option;
  *   `ERR_STORE` (503) from every method while Redis is away
@@ -44,8 +44,10 @@ export function redisStores<Tx = unknown>(
   options: RedisStoresOptions = {},
 ): RedisStores<Tx> {
   const { realm, credentials } = database;
+  refuseUnknown(options, ['random']);
+  const { random, ...shared } = options;
   return {
-    tickets: redisTokenStore(client, { ...options, realm }),
-    sessions: redisSessionStore(client, { ...options, realm, credentials }),
+    tickets: redisTokenStore(client, { ...shared, realm }),
+    sessions: redisSessionStore(client, { ...shared, realm, credentials, random }),
   };
 }

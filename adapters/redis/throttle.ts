@@ -35,7 +35,8 @@ const LONGEST_WINDOW_SECONDS = 366 * 24 * 60 * 60;
  * answer 503. A Redis that evicts keys forgets counts; `maxmemory-policy noeviction` does not.
  *
  * @param client the application's own, of the package redis or ioredis; it is never closed
- * @param options.keyPrefix - @default 'latchkey'
+ * @param options.keyPrefix - must differ for each deployment on one Redis, or they use up each
+ *   other's tries. @default 'latchkey'
  * @param options.timeoutSeconds - @default 3
  * @throws LatchkeyError `ERR_INVALID_OPTION` at once for another client or an impossible option;
  *   `ERR_STORE` (503) from every method while Redis is away

@@ -51,9 +51,12 @@ const DOCUMENTS = [
   'SECURITY.md',
   'docs/from-auth0.md',
   'docs/hashes.md',
+  'docs/outbox.md',
   'docs/pages.md',
   'docs/policies.md',
   'docs/second-factor.md',
+  'docs/sessions.md',
+  'docs/stores.md',
   'package.json',
 ];
 /** Pieces that several entries share; their names carry a digest. */

@@ -7,6 +7,9 @@ import { script } from '../script.js';
  * may run twice, because clients send again what may have been lost.
  */
 
+/** About as many as one step touches: while it runs Redis serves nobody else. */
+export const PAGE = 1000;
+
 /** Tidies up at most 100 at a time: who comes to sign in does not wait for it. */
 export const ADD = script(`
 local name, line, expires_at, milliseconds, forgotten_before =
@@ -25,7 +28,8 @@ return 1
 
 export const FIND = script(`return redis.call('HGET', KEYS[1], ARGV[1])`);
 
-export const LIST = script(`return redis.call('HGETALL', KEYS[1])`);
+/** One page from a cursor on: what is there all the while is on some page, perhaps on two. */
+export const LIST = script(`return redis.call('HSCAN', KEYS[1], ARGV[1], 'COUNT', ${PAGE})`);
 
 export const REMOVE = script(`
 local removed = 0
@@ -36,20 +40,20 @@ end
 return removed
 `);
 
-/** An empty text is below no version and no name. */
+/** One page from a cursor on. An empty text is below no version and no name. */
 export const REVOKE = script(`
 local below, except = tonumber(ARGV[1]), ARGV[2]
-local all = redis.call('HGETALL', KEYS[1])
+local page = redis.call('HSCAN', KEYS[1], ARGV[3], 'COUNT', ${PAGE})
+local all = page[2]
 local revoked = 0
 for index = 1, #all, 2 do
   local version = tonumber(string.match(all[index + 1], '^(%d+)'))
   if all[index] ~= except and (below == nil or version == nil or version < below) then
-    redis.call('HDEL', KEYS[1], all[index])
+    revoked = revoked + redis.call('HDEL', KEYS[1], all[index])
     redis.call('ZREM', KEYS[2], all[index])
-    revoked = revoked + 1
   end
 end
-return revoked
+return {page[1], revoked}
 `);
 
 /** Where the new name is there already, this is the second run. */

@@ -5,6 +5,7 @@ import { accountTag } from '../keys.js';
 import { forgottenBefore, keptMilliseconds } from '../lifetime.js';
 import { placeOf, type RealmOptions, realmOf } from '../options.js';
 import { millisecondsOf, requireText, requireVersion, textsOf } from '../values.js';
+import { eachPage } from './each-page.js';
 import * as scripts from './scripts.js';
 
 export interface RedisSessionIndexOptions extends RealmOptions {
@@ -25,6 +26,7 @@ export interface RedisSessionIndexOptions extends RealmOptions {
  *
  * @param client the application's own, of the package redis or ioredis; it is never closed
  * @param options.realm - that of the other stores. @default 'default'
+ * @param options.keyPrefix - must differ for each deployment on one Redis. @default 'latchkey'
  * @throws LatchkeyError `ERR_INVALID_OPTION` at once for another client or an impossible option;
  *   `ERR_STORE` (503) from every method while Redis is away
  *
@@ -41,7 +43,7 @@ export function redisSessionIndex(
   const { clock = () => new Date() } = options;
   if (typeof clock !== 'function') throw invalid('The option "clock" must be a function.');
   const realm = realmOf(options);
-  const { connection, keyPrefix } = placeOf(client, options);
+  const { connection, keyPrefix } = placeOf(client, options, ['realm', 'clock']);
   const keysOf = (accountKey: string) => {
     const tag = accountTag(realm, accountKey);
     return [`${keyPrefix}:session-index:{${tag}}`, `${keyPrefix}:session-index-ends:{${tag}}`];
@@ -65,16 +67,27 @@ export function redisSessionIndex(
     },
 
     async list(accountKey) {
-      const texts = textsOf(await connection.run(scripts.LIST, keysOf(accountKey), []));
-      return Array.from({ length: texts.length / 2 }, (_, index) => ({
-        sessionId: texts[2 * index] ?? '',
-        credentialsVersion: Number(texts[2 * index + 1]),
+      const keys = keysOf(accountKey);
+      const versions = new Map<string, number>();
+      await eachPage(async (cursor) => {
+        const reply = await connection.run(scripts.LIST, keys, [cursor]);
+        const [next, page] = Array.isArray(reply) ? reply : [];
+        const texts = textsOf(page);
+        for (let index = 0; index < texts.length; index += 2)
+          versions.set(texts[index] ?? '', Number(texts[index + 1]));
+        return next;
+      });
+      return Array.from(versions, ([sessionId, credentialsVersion]) => ({
+        sessionId,
+        credentialsVersion,
       }));
     },
 
     async remove({ accountKey, sessionIds }) {
       const known = sessionIds.filter((each) => typeof each === 'string');
-      if (known.length > 0) await connection.run(scripts.REMOVE, keysOf(accountKey), known);
+      const keys = keysOf(accountKey);
+      for (let from = 0; from < known.length; from += scripts.PAGE)
+        await connection.run(scripts.REMOVE, keys, known.slice(from, from + scripts.PAGE));
     },
   };
 }

@@ -6,6 +6,7 @@ import { accountTag, digest } from '../keys.js';
 import { forgottenBefore, keptMilliseconds } from '../lifetime.js';
 import { placeOf, type RealmOptions, realmOf } from '../options.js';
 import { millisecondsOf, requireVersion, textOf } from '../values.js';
+import { eachPage } from './each-page.js';
 import { decodeSession, encodeSession, type RedisSession } from './record.js';
 import * as scripts from './scripts.js';
 import { isSessionId, newSessionId, tagOf } from './session-id.js';
@@ -59,6 +60,7 @@ export interface RedisSessionStoreOptions<Tx = unknown> extends RealmOptions {
  *
  * @param client the application's own, of the package redis or ioredis; it is never closed
  * @param options.credentials - the `credentials` of the stores in your database
+ * @param options.keyPrefix - must differ for each deployment on one Redis. @default 'latchkey'
  * @throws LatchkeyError `ERR_INVALID_OPTION` at once for another client or an impossible option;
  *   `ERR_STORE` (503) from every method while Redis is away
  *
@@ -77,7 +79,7 @@ export function redisSessionStore<Tx = unknown>(
   if (typeof credentials?.read !== 'function')
     throw invalid('The option "credentials" must be the `credentials` of your other stores.');
   const realm = realmOf(options);
-  const { connection, keyPrefix } = placeOf(client, options);
+  const { connection, keyPrefix } = placeOf(client, options, ['realm', 'credentials', 'random']);
   const keysOf = (tag: string) => [
     `${keyPrefix}:sessions:{${tag}}`,
     `${keyPrefix}:session-ends:{${tag}}`,
@@ -129,7 +131,14 @@ export function redisSessionStore<Tx = unknown>(
         belowVersion === null ? '' : String(belowVersion),
         typeof except === 'string' ? digest(except) : '',
       ];
-      return Number(await connection.run(scripts.REVOKE, keys, args));
+      let revoked = 0;
+      await eachPage(async (cursor) => {
+        const reply = await connection.run(scripts.REVOKE, keys, [...args, cursor]);
+        const [next, count] = Array.isArray(reply) ? reply : [];
+        revoked += Number(count);
+        return next;
+      });
+      return revoked;
     },
 
     async restamp({ accountKey, sessionId, credentialsVersion }) {

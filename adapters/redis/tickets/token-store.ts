@@ -17,7 +17,7 @@ import * as scripts from './scripts.js';
  *
  * @param client the application's own, of the package redis or ioredis; it is never closed
  * @param options.realm - that of the other stores. @default 'default'
- * @param options.keyPrefix - @default 'latchkey'
+ * @param options.keyPrefix - must differ for each deployment on one Redis. @default 'latchkey'
  * @param options.timeoutSeconds - @default 3
  * @throws LatchkeyError `ERR_INVALID_OPTION` at once for another client or an impossible option;
  *   `ERR_STORE` (503) from every method while Redis is away
@@ -30,7 +30,7 @@ import * as scripts from './scripts.js';
  */
 export function redisTokenStore(client: RedisClient, options: RealmOptions = {}): TokenStore {
   const realm = realmOf(options);
-  const { connection, keyPrefix } = placeOf(client, options);
+  const { connection, keyPrefix } = placeOf(client, options, ['realm']);
   const keyOf = (tag: string) => `${keyPrefix}:tickets:{${tag}}`;
   const keyOfAccount = (accountKey: string) => keyOf(accountTag(realm, accountKey));
   // Two realms share no pointer, even under one digest.

@@ -69,11 +69,11 @@ export function provesCrashes({ kills, places }: Crashes): void {
           }
         }
 
-        await Promise.all(
-          Array.from({ length: LANES }, async () => {
-            while (!enough() && next < kills * 10) await killOne();
-          }),
-        );
+        await inLanes(LANES, async () => {
+          if (enough() || next >= kills * 10) return false;
+          await killOne();
+          return true;
+        });
         summarise('kills of processes', here.name, startedAt, {
           kills: versions.size,
           ...found,
@@ -113,4 +113,19 @@ async function drainsEverything(
   } finally {
     await worker.close();
   }
+}
+
+/** Works in several lanes until one has nothing to do or fails; leaves no lane at work. */
+async function inLanes(lanes: number, step: () => Promise<boolean>): Promise<void> {
+  let goesOn = true;
+  const lane = async () => {
+    try {
+      while (goesOn && (await step()));
+    } finally {
+      goesOn = false;
+    }
+  };
+  const settled = await Promise.allSettled(Array.from({ length: lanes }, lane));
+  const failed = settled.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }

@@ -1,8 +1,11 @@
-import { rateLimitThrottle, throttleTableSql } from 'latchkey/rate-limit';
+import { createThrottleTable, rateLimitThrottle, throttleTableSql } from 'latchkey/rate-limit';
+import mysql from 'mysql2';
 import { describe, expect, it } from 'vitest';
 import { loadedPackages } from '../../support/loaded-packages.js';
 
 const answering = (rows: unknown[]) => ({ query: async () => ({ rows }) });
+// It connects with its first statement, and gets none.
+const mysqlPool = mysql.createPool({ host: '127.0.0.1' });
 const LIMIT = { points: 2, windowSeconds: 60 };
 
 describe('options of a throttle', () => {
@@ -12,15 +15,30 @@ describe('options of a throttle', () => {
     ['no client', { redis: {} }],
     ['no pool', { postgres: 'postgres://127.0.0.1' }],
     ['a pool of another database', { mysql: answering([]) }],
+    ['a pool of MySQL for PostgreSQL', { postgres: mysqlPool.promise() }],
+    ['the same of the callbacks', { postgres: mysqlPool }],
     ['a memory that is off', { memory: false }],
     ['a name with a quote', { postgres: answering([]), schema: 'a"b' }],
     ['no schema', { postgres: answering([]), schema: '' }],
     ['a secret that can be tried out', { postgres: answering([]), secret: 'short' }],
+    ['a secret that is a number', { postgres: answering([]), secret: 1234567890123456 }],
+    ['a secret that is null', { postgres: answering([]), secret: null }],
+    ['a secret of another kind', { postgres: answering([]), secret: new ArrayBuffer(32) }],
     ['no time at all', { postgres: answering([]), timeoutMs: 0 }],
+    ['a misspelt option', { postgres: answering([]), secrets: 'a secret of the application' }],
+    ['an option of another store', { postgres: answering([]), keyPrefix: 'shop:' }],
+    ['a secret where nothing is stored', { memory: true, secret: 'a secret of the application' }],
   ])('refuse %s', (_, options) => {
     expect(() => rateLimitThrottle(options as never)).toThrowError(
       expect.objectContaining({ code: 'ERR_INVALID_OPTION' }),
     );
+  });
+
+  it('refuse to make the table of PostgreSQL in a pool of MySQL', async () => {
+    const postgres = mysqlPool.promise() as never;
+    await expect(createThrottleTable({ postgres })).rejects.toMatchObject({
+      code: 'ERR_INVALID_OPTION',
+    });
   });
 
   it('refuse a table of a database that is not known', () => {

@@ -50,6 +50,20 @@ it('impossible options are refused at once', () => {
     expect(() => redisTokenStore(client, options as object)).toThrow(
       expect.objectContaining(INVALID),
     );
+  const misspelt = { prefix: 'shop' } as object;
+  const credentials = versions();
+  for (const make of [
+    () => redisTokenStore(client, misspelt),
+    () => redisThrottle(client, misspelt),
+    () => redisThrottle(client, { realm: 'default' } as object),
+    () => redisSessionIndex(client, misspelt),
+    () => redisSessionStore(client, { credentials, ...misspelt }),
+    () => redisStores(client, { realm: 'default', credentials }, misspelt),
+    () => redisStores(client, { realm: 'default', credentials }, { realm: 'other' } as object),
+  ])
+    expect(make).toThrow(
+      expect.objectContaining({ ...INVALID, message: expect.stringMatching(/unknown.*keyPrefix/) }),
+    );
   expect(() => redisSessionStore(client, {} as never)).toThrow(/"credentials"/);
   expect(() => redisSessionIndex(client, { clock: 1 as never })).toThrow(/"clock"/);
 });
