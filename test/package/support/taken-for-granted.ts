@@ -8,6 +8,7 @@ import type {
   PasswordService,
   Stores,
 } from 'latchkey';
+import type { RedisClient } from 'latchkey/redis';
 import type { SqlStores } from 'latchkey/sql';
 import type { Pool } from 'pg';
 
@@ -15,6 +16,7 @@ export { default as assert } from 'node:assert/strict';
 export { writeFileSync } from 'node:fs';
 export { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
 export { default as Libsql } from 'libsql';
+export { createClient } from 'redis';
 export { z } from 'zod';
 
 /** The tables of an application. */
@@ -28,6 +30,10 @@ export declare const passwords: PasswordService<string>;
 export declare const stores: Stores<string> & SqlStores<string, object, unknown>;
 export declare const mailer: Mailer;
 export declare const links: LinkOptions;
+export declare const client: RedisClient;
+export declare const url: string;
+export declare const sessionId: string;
+export declare const expiresAt: Date;
 export declare const accountId: string;
 export declare const account: Account<string>;
 export declare const identifier: string;
