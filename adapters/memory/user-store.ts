@@ -24,11 +24,10 @@ export class MemoryUserStore<Id extends AccountId, Extra extends object>
   ): Promise<StoredAccount<Id, Extra>[]> {
     const found: StoredAccount<Id, Extra>[] = [];
     for (const [, account] of this.#database.rows(this.#table, tx).entries()) {
-      if (found.length >= query.limit) break;
       if (account.email !== null && query.spellings.includes(account.email))
         found.push(structuredClone(account));
     }
-    return found;
+    return found.sort((a, b) => Number(b.enabled) - Number(a.enabled)).slice(0, query.limit);
   }
 
   async findByKey(

@@ -68,7 +68,10 @@ export function idCodec(idType: IdType, dialect: Dialect): IdCodec {
   switch (idType) {
     case 'text':
     case 'uuid': {
-      const isKey = idType === 'text' ? isText : isUuid;
+      // Our own tables would take `bob ` for `bob` there: their collation pads with spaces.
+      const isUnpadded = (key: unknown): key is string => isText(key) && !key.endsWith(' ');
+      const isOurText = dialect.name === 'mysql' ? isUnpadded : isText;
+      const isKey = idType === 'text' ? isOurText : isUuid;
       return {
         ...comparing(bound),
         isKey,

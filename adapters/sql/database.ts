@@ -1,4 +1,5 @@
 import type { Kysely, RawBuilder } from 'kysely';
+import { LatchkeyError } from 'latchkey';
 import type { Dialect, SqlDialect } from './dialect.js';
 import { dialectNamed, dialectOf } from './dialects/index.js';
 import { type Owner, storeError } from './errors.js';
@@ -30,6 +31,7 @@ export interface Database {
 
 export function database<DB>(db: Kysely<DB>, options: SqlOptions): Database {
   const dialect = options.dialect === undefined ? dialectOf(db) : dialectNamed(options.dialect);
+  refuseWithSchema(db);
   const pool = withoutPlugins(db);
 
   async function run<T>(
@@ -59,4 +61,15 @@ export function database<DB>(db: Kysely<DB>, options: SqlOptions): Database {
     inTransaction: (tx, work) =>
       tx === undefined ? runInTransaction(db, dialect, dialect.beginWriting, work) : work(tx),
   };
+}
+
+/** Our statements run without plugins, and so would read and write accounts of another schema. */
+function refuseWithSchema(db: Handle): void {
+  if (db.getExecutor().plugins.every((plugin) => plugin.constructor.name !== 'WithSchemaPlugin'))
+    return;
+  throw new LatchkeyError(
+    'ERR_INVALID_OPTION',
+    'Hand over the instance itself and not `db.withSchema(…)`: "users.schema" says where the ' +
+      'accounts are, and "schema" where our own tables are.',
+  );
 }

@@ -102,6 +102,8 @@ export interface Dialect {
 
   /** Whether the same transaction may succeed when it is run again. */
   isConflict(fault: Fault): boolean;
+  /** Whether it waited for a lock so long that it is worth one more try at most. */
+  isLongWait?(fault: Fault): boolean;
   /** Whether a table, a column or a schema is not there. */
   isMissing(fault: Fault): boolean;
 

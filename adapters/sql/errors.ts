@@ -56,16 +56,17 @@ export function missingTables(cause?: unknown): LatchkeyError {
   );
 }
 
-/** Whether the error, or one that it wraps, says that running again may succeed. */
-export function isConflict(error: unknown, dialect: Dialect): boolean {
+/** How many runs in all an error is worth, or one that it wraps: one where it is no conflict. */
+export function triesWorth(error: unknown, dialect: Dialect, most: number): number {
   for (
     let link = error, depth = 0;
     link instanceof Error && depth < 8;
     link = link.cause, depth++
   ) {
-    if (dialect.isConflict(faultOf(link))) return true;
+    const fault = faultOf(link);
+    if (dialect.isConflict(fault)) return dialect.isLongWait?.(fault) === true ? 2 : most;
   }
-  return false;
+  return 1;
 }
 
 // PostgreSQL's `detail` and `where` quote whole rows, password hashes among them, and loggers

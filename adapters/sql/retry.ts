@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Dialect } from './dialect.js';
-import { isConflict } from './errors.js';
+import { triesWorth } from './errors.js';
 
 const TRIES = 5;
 
@@ -14,7 +14,7 @@ export async function retryConflicts<T>(dialect: Dialect, work: () => Promise<T>
     try {
       return await work();
     } catch (error) {
-      if (tried >= TRIES || !isConflict(error, dialect)) throw error;
+      if (tried >= triesWorth(error, dialect, TRIES)) throw error;
       await wait(randomInt(1, 10 * 2 ** tried));
     }
   }

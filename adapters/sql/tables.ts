@@ -41,7 +41,7 @@ export function tables(dialect: Dialect, names: TableNames): Tables {
   if (schema !== null && !dialect.hasSchemas) {
     throw new LatchkeyError(
       'ERR_INVALID_OPTION',
-      'SQLite has no schemas: use the option "tablePrefix" here.',
+      'The option "schema" is not for SQLite, which has none: use "tablePrefix".',
     );
   }
   if (prefix !== '') requireIdentifier(prefix, 'tablePrefix');

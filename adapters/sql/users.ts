@@ -43,7 +43,8 @@ export function sqlUserStore<Id extends AccountId, Extra extends object>(
   ): Promise<StoredAccount<Id, Extra>[]> {
     const found = sql`
       select ${reader.selection}, ${nearness} as nearness from ${users}
-      where ${condition} order by nearness limit ${limit}`;
+      where ${condition}
+      order by nearness, case when ${conditions.isEnabled} then 0 else 1 end limit ${limit}`;
     const rows = await database.rows(sql<Row>`${place.withHash(found)}`, tx, 'application');
     // Of several password rows the same one each time, and a hash before none.
     const accounts = new Map<string, StoredAccount<Id, Extra>>();

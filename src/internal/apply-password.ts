@@ -193,4 +193,13 @@ async function runHook<Id extends AccountId, Extra extends object, Tx>(
   } catch (cause) {
     throw new LatchkeyError('ERR_HOOK', 'The hook "onPasswordChange" threw.', { cause });
   }
+  // A hook that swallows an error of the database goes on in a transaction that is gone: MariaDB
+  // rolls back at a deadlock, PostgreSQL at any error, and both let an empty commit succeed.
+  const { version } = await core.stores.credentials.read(at.change.accountKey, at.tx);
+  if (version !== at.credentialsVersion)
+    throw new LatchkeyError(
+      'ERR_HOOK',
+      'The hook "onPasswordChange" went on after the database had rolled its transaction back: ' +
+        'an error of the database must not be swallowed in it.',
+    );
 }

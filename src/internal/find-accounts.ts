@@ -20,5 +20,6 @@ export async function findAccounts<Id extends AccountId, Extra extends object, T
   const wanted = normalizeIdentifier(identifier);
   return proposed
     .filter((account) => account.email !== null && normalizeIdentifier(account.email) === wanted)
+    .sort((a, b) => Number(b.enabled) - Number(a.enabled))
     .slice(0, MAX_MATCHES);
 }

@@ -16,7 +16,8 @@ export interface UserStore<
   readonly transactional: boolean;
 
   /**
-   * Finds the accounts whose stored address equals one of the spellings, at most `limit`.
+   * Finds the accounts whose stored address equals one of the spellings, at most `limit`, enabled
+   * ones before others: deleted rows of the same address must not crowd out the living one.
    * It need not fold case: the core passes the address as typed and in lower case and compares
    * what comes back in JavaScript, so a collation that matches too much does no harm.
    */

@@ -10,14 +10,16 @@ const ANSWER_SECONDS = 10;
  * - not strict, a hash that is longer than its column is cut, and its owner locked out;
  * - with NO_BACKSLASH_ESCAPES, mysql2's quoting of parameters can be broken out of;
  * - in another character set than utf8mb4, letters are lost on the way, and in some of them
- *   (sjis, gbk) a letter's second byte is a backslash.
+ *   (sjis, gbk) a letter's second byte is a backslash;
+ * - without autocommit, a request is answered and its row never committed.
  *
  * A pool of `mysql2/promise` never answers Kysely at all, so the question has an end.
  */
 export async function checkMysqlConnection(db: Kysely<unknown>): Promise<void> {
   const { rows } = await withTimeout(
-    sql<{ modes: string; charset: string }>`
-      select @@session.sql_mode as modes, @@session.character_set_client as charset`.execute(db),
+    sql<{ modes: string; charset: string; autocommit: unknown }>`
+      select @@session.sql_mode as modes, @@session.character_set_client as charset,
+        @@session.autocommit as autocommit`.execute(db),
     ANSWER_SECONDS,
     () =>
       new LatchkeyError(
@@ -26,7 +28,7 @@ export async function checkMysqlConnection(db: Kysely<unknown>): Promise<void> {
           '"mysql2/promise", it never will: hand over `mysqlPool(pool)` of `latchkey/sql`.',
       ),
   );
-  const { modes = '', charset = '' } = rows[0] ?? {};
+  const { modes = '', charset = '', autocommit } = rows[0] ?? {};
   const set = modes.split(',');
   if (!set.some((mode) => mode.startsWith('STRICT_')))
     throw wrong('sql_mode', 'must contain STRICT_TRANS_TABLES, or too long a hash is cut');
@@ -35,6 +37,8 @@ export async function checkMysqlConnection(db: Kysely<unknown>): Promise<void> {
       'sql_mode',
       'must not contain NO_BACKSLASH_ESCAPES, which breaks quoting in mysql2',
     );
+  if (Number(autocommit) !== 1)
+    throw wrong('autocommit', 'must be on, or what is written outside of a transaction is lost');
   if (charset !== 'utf8mb4') throw wrong('charset', `must be utf8mb4, not ${charset}`);
 }
 

@@ -79,18 +79,21 @@ export const mysql: Dialect = {
   beginWriting: async () => {},
   async whileMigrating(transaction, work) {
     // The lock is the connection's, not the transaction's: that ends with the first table.
-    const lock = sql`sha1(concat('latchkey.migrate.', database()))`;
+    // One name for the whole server: a schema may be reached from several databases.
+    const lock = sql`'latchkey.migrate'`;
     const { rows } = await sql<{ locked: unknown }>`
       select get_lock(${lock}, ${MIGRATION_WAIT_SECONDS}) as locked`.execute(transaction);
     if (Number(rows[0]?.locked) !== 1) throw stillMigrating();
     try {
       return await work();
     } finally {
-      await sql`select release_lock(${lock})`.execute(transaction);
+      // A connection that is gone has released it, and must not hide why it went.
+      await sql`select release_lock(${lock})`.execute(transaction).catch(() => {});
     }
   },
 
   isConflict: ({ code }) => CONFLICTS.includes(code),
+  isLongWait: ({ code }) => code === 'ER_LOCK_WAIT_TIMEOUT',
   isMissing: ({ code }) => MISSING.includes(code),
   isForeignLetter: ({ code }) => /^ER_CANT_AGGREGATE_[23N]COLLATIONS$/.test(code),
 

@@ -113,6 +113,19 @@ export const userStoreCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'users: disabled accounts crowd no enabled one of their address out of the limit',
+    ports: ['users'],
+    async run(context) {
+      const email = 'again@example.org';
+      for (let n = 0; n < 3; n += 1) await context.seedAccount({ email, enabled: false });
+      const alive = await context.seedAccount({ email, enabled: true });
+      for (let n = 0; n < 3; n += 1) await context.seedAccount({ email, enabled: false });
+      const found = await context.stores.users.findByAddress({ spellings: [email], limit: 2 });
+      assert.equal(found.length, 2);
+      assert.equal(String(found[0]?.id), alive);
+    },
+  },
+  {
     name: 'users: several accounts with one address are all found, up to the limit',
     ports,
     async run(context) {

@@ -32,6 +32,7 @@ describeServer('connections to MySQL', 'mariadb', () => {
   it.each([
     ["set sql_mode = 'NO_ENGINE_SUBSTITUTION'", {}, /STRICT_TRANS_TABLES/],
     ["set sql_mode = concat(@@sql_mode, ',NO_BACKSLASH_ESCAPES')", {}, /NO_BACKSLASH_ESCAPES/],
+    ['set autocommit = 0', {}, /autocommit/],
     [null, { charset: 'latin1' }, /utf8mb4, not latin1/],
     [null, { charset: 'SJIS_JAPANESE_CI' }, /utf8mb4, not sjis/],
   ] as const)(

@@ -91,6 +91,16 @@ describeEngines('schema', (engine) => {
     }
   });
 
+  it('an instance of another schema is refused, not read without it', async () => {
+    const opened = await engine.open();
+    try {
+      expect(() => sqlStores(opened.db.withSchema('tenant'))).toThrow(/users\.schema/);
+      await expect(migrate(opened.db.withSchema('tenant'))).rejects.toThrow(/users\.schema/);
+    } finally {
+      await opened.close();
+    }
+  });
+
   it("the application's plugins leave our statements alone", async () => {
     const opened = await engine.open();
     try {

@@ -1,0 +1,45 @@
+import { type Kysely, sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { forEachEngine } from '../support/each-engine.js';
+import { openService, passwordOf } from '../support/open-service.js';
+
+const ANN = { id: 'ann', email: 'ann@example.org', password: passwordOf('old') };
+
+/** What takes a transaction away under the feet of who goes on in it. */
+const ENDING = {
+  // Any error does.
+  postgres: sql`select 1 / 0`,
+  pglite: sql`select 1 / 0`,
+  // A deadlock does; the transaction is rolled back and the connection goes on without one.
+  mariadb: sql`rollback`,
+} as const;
+
+forEachEngine(
+  'a hook that swallows an error of the database',
+  (engine) => {
+    it('attack 53: does not make a change succeed that was rolled back', async () => {
+      const service = openService(engine, {
+        hooks: {
+          onPasswordChange: async ({ transaction }) => {
+            const ending = ENDING[engine.name as keyof typeof ENDING];
+            await ending.execute(transaction as Kysely<unknown>).catch(() => {});
+          },
+        },
+      });
+      await service.seedAccount(ANN);
+      const session = (await service.signIn(ANN.email, ANN.password))!;
+      const issued = await service.passwords.issueTicket({ accountId: 'ann' });
+      const token = issued.ok ? issued.ticket.token : '';
+      const newPassword = passwordOf('new');
+      await expect(service.passwords.redeemTicket({ token, newPassword })).rejects.toMatchObject({
+        code: expect.stringMatching(/^ERR_(HOOK|STORE)$/),
+      });
+      expect(service.eventsOf('password.changed')).toEqual([]);
+      expect(await service.isSessionGood(session)).toBe(true);
+      expect(await service.signIn(ANN.email, newPassword)).toBeNull();
+      expect(await service.signIn(ANN.email, ANN.password)).not.toBeNull();
+      expect(await service.passwords.inspectTicket({ token })).toMatchObject({ ok: true });
+    });
+  },
+  ['postgres', 'pglite', 'mariadb'],
+);
