@@ -40,6 +40,9 @@ export const postgres: Dialect = {
   // The number is arbitrary and ours; the lock ends with the transaction, however that ends.
   whileMigrating: async (transaction, work) => {
     await sql`select pg_advisory_xact_lock(7237121907846226801)`.execute(transaction);
+    // A backend learns of what others have made when it locks a relation, not when it gets an
+    // advisory lock: until then IF NOT EXISTS goes by what it remembers, and fails with 23505.
+    await sql`select 1 from pg_catalog.pg_namespace limit 1`.execute(transaction);
     return work();
   },
 
