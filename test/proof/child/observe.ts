@@ -19,12 +19,14 @@ export const COMMIT = 'commit';
 export type Phase = 'ahead of the transaction' | 'inside it' | 'at its commit' | 'after it';
 
 export function phaseOf(reports: readonly Report[]): Phase {
-  const last = reports.at(-1);
   const begun = reports.findLastIndex(({ at }) => at === 'begin');
-  const calls = reports.slice(begun).flatMap((each) => (each.at === 'call' ? [each.name] : []));
-  if (last?.at === 'done' || reports.slice(begun).some(({ at }) => at === 'committed'))
-    return 'after it';
-  if (calls.at(-1) === COMMIT) return 'at its commit';
-  // `unitOfWork.run` itself has not begun to write.
-  return calls.includes('credentials.raiseVersion') ? 'inside it' : 'ahead of the transaction';
+  const since = reports.slice(begun);
+  if (since.some(({ at }) => at === 'committed' || at === 'done')) return 'after it';
+  const lastCall = (name: string) =>
+    since.findLastIndex((each) => each.at === 'call' && each.name === name);
+  // After a conflict it all runs again. And the look at the outbox, which is beside every change,
+  // may be told after anything.
+  const raised = lastCall('credentials.raiseVersion');
+  if (lastCall(COMMIT) > raised) return 'at its commit';
+  return raised === -1 ? 'ahead of the transaction' : 'inside it';
 }

@@ -59,7 +59,7 @@ export function provesCrashes({ kills, places }: Crashes): void {
             const state = await whollyBeforeOrAfter(here, look, cutOff);
             // A commit that was asked for may have come about; for all else there is one truth.
             if (phase === 'after it') expect(state).toBe('after');
-            else if (phase !== 'at its commit') expect(state).toBe('before');
+            else if (phase !== 'at its commit') expect(state, JSON.stringify(reports)).toBe('before');
             await redeemsOnceMore(here, look, cutOff, state);
             found[state] += 1;
             phases[phase] += 1;

@@ -93,7 +93,7 @@ export function provesCuts({ cuts, places = ['postgres', 'mariadb', 'mixed'] }: 
             expect([true, 'ERR_STORE']).toContain(outcome);
             // A commit whose answer was lost may have come about; for all else there is one truth.
             if (phase === 'after it') expect(state).toBe('after');
-            else if (phase !== 'at its commit') expect(state).toBe('before');
+            else if (phase !== 'at its commit') expect(state, JSON.stringify(reports)).toBe('before');
             found[state] += 1;
             seen[phase] += 1;
             // The service that was cut off works on, without being told.
