@@ -118,7 +118,8 @@ describeEngines('authenticators at rest', (engine) => {
     const opened = await engine.open();
     const store = sqlTotpStore(opened.db);
     const options = { store, issuer: 'Acme', clock: clock.now };
-    const prefix = engine.name === 'sqlite' ? 'latchkey_' : 'latchkey.';
+    const hasSchemas = engine.name === 'pglite' || engine.name === 'postgres';
+    const prefix = hasSchemas ? 'latchkey.' : 'latchkey_';
     const factors = sql.table(`${prefix}second_factors`);
     const codes = sql.table(`${prefix}recovery_codes`);
     return {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { FixedClock } from '../../support/open-service.js';
-import { type Phase, phaseOf } from '../child/observe.js';
+import { type Phase, phaseOf, toldIn } from '../child/observe.js';
 import { passwordAt } from '../child/tasks.js';
 import { addressOf, forEachPlace, type PlaceName, type TestPlace } from '../support/each-place.js';
 import { SEED, seeded } from '../support/seeded.js';
@@ -59,7 +59,7 @@ export function provesCrashes({ kills, places }: Crashes): void {
             const state = await whollyBeforeOrAfter(here, look, cutOff);
             // A commit that was asked for may have come about; for all else there is one truth.
             if (phase === 'after it') expect(state).toBe('after');
-            else if (phase !== 'at its commit') expect(state, JSON.stringify(reports)).toBe('before');
+            else if (phase !== 'at its commit') expect(state, toldIn(reports)).toBe('before');
             await redeemsOnceMore(here, look, cutOff, state);
             found[state] += 1;
             phases[phase] += 1;
