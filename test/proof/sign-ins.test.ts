@@ -1,3 +1,3 @@
 import { provesSignIns } from './stories/sign-ins.js';
 
-provesSignIns({ rounds: 200 });
+provesSignIns({ rounds: 300 });

@@ -9,7 +9,7 @@ import { provesSignIns } from '../proof/stories/sign-ins.js';
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 provesRaces({ rounds: 2, skewedRounds: 1, redemptionsPerProcess: 50 });
-provesSignIns({ rounds: 10 });
+provesSignIns({ rounds: 15 });
 provesCrashes({ kills: 10 });
 provesCuts({ cuts: 10 });
 provesMigrations({ rounds: 1 });

@@ -6,21 +6,21 @@ import { COMMIT, observed } from './observe.js';
 import { openPlace } from './open-place.js';
 import {
   type Answers,
+  type Place,
   passwordAt,
   type Report,
   type SignIn,
-  type Start,
   type Task,
 } from './tasks.js';
 
-// Another process beside the test's, with connections, a service and a clock of its own.
-const start = JSON.parse(process.argv[2] ?? '') as Start;
+// Another process beside the test's, with connections, a service and a clock of its own. Its only
+// argument is the place, as JSON.
 let now = 0;
 /** What hears of the calls of the stores. */
 let tell: (report: Report) => void = () => {};
 let rehash: SignIn['rehash'] = 'none';
 
-const place = await openPlace(start.place, {
+const place = await openPlace(JSON.parse(process.argv[2] ?? '') as Place, {
   clock: () => new Date(now),
   wrap: (stores) => observed(watchingRehash(stores), (report) => tell(report)),
   hooks: { onPasswordChange: () => tell({ at: 'call', name: COMMIT }) },
@@ -100,7 +100,7 @@ function openSession(accountKey: string, credentialsVersion: number): Promise<st
 
 for await (const line of createInterface({ input: process.stdin })) {
   const task = JSON.parse(line) as Task;
-  if ('now' in task) now = task.now + start.clockOffsetSeconds * 1000;
+  if ('now' in task) now = task.now;
   const answer = await (tasks[task.do] as (task: Task) => Promise<unknown>)(task);
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

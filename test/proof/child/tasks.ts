@@ -8,15 +8,8 @@ export interface Place {
   readonly redis?: { readonly url: string; readonly keyPrefix: string };
 }
 
-/** What a process is told when it starts, as JSON in its only argument. */
-export interface Start {
-  readonly place: Place;
-  /** How far its clock is from the test's. */
-  readonly clockOffsetSeconds: number;
-}
-
 interface Timed {
-  /** The test's clock, in epoch milliseconds. */
+  /** The instant that the process takes for now, in epoch milliseconds. */
   readonly now: number;
 }
 

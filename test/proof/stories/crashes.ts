@@ -46,7 +46,7 @@ export function provesCrashes({ kills, places }: Crashes): void {
           const id = `crash-${next++}`;
           await here.seed(id, passwordAt(id, 0));
           const reports = await killWhileRedeeming(
-            { place: here.place, clockOffsetSeconds: 0 },
+            here.place,
             { do: 'redeem_forever', accountId: id, now: clock.now().getTime() },
             { reports: Math.ceil(random() * REPORTS), delayMs: random() * JITTER_MS },
           );

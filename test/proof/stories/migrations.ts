@@ -24,9 +24,7 @@ export function provesMigrations({
         const startedAt = performance.now();
         const clock = new FixedClock();
         const children = await Promise.all(
-          Array.from({ length: PROCESSES }, () =>
-            startChild({ place: here.place, clockOffsetSeconds: 0 }),
-          ),
+          Array.from({ length: PROCESSES }, () => startChild(here.place)),
         );
         const look = await here.open({ clock: clock.now });
         try {

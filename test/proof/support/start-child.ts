@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
-import type { Answers, Report, Start, Task } from '../child/tasks.js';
+import type { Answers, Place, Report, Task } from '../child/tasks.js';
 import { childFile } from './bundle-child.js';
 
 export interface Child {
@@ -10,8 +10,8 @@ export interface Child {
   end(): Promise<void>;
 }
 
-async function spawnChild(start: Start) {
-  const child = spawn(process.execPath, [await childFile(), JSON.stringify(start)], {
+async function spawnChild(place: Place) {
+  const child = spawn(process.execPath, [await childFile(), JSON.stringify(place)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   // The pipe of a killed process breaks; that it is gone is told by its end.
@@ -24,8 +24,8 @@ async function spawnChild(start: Start) {
 }
 
 /** Starts an operating-system process that does what it is asked; it ends with the test. */
-export async function startChild(start: Start): Promise<Child> {
-  const child = await spawnChild(start);
+export async function startChild(place: Place): Promise<Child> {
+  const child = await spawnChild(place);
   const lines = createInterface({ input: child.process.stdout })[Symbol.asyncIterator]();
   const end = async () => {
     child.process.stdin.end();
@@ -56,11 +56,11 @@ export interface Moment {
  * to all that it had reported.
  */
 export async function killWhileRedeeming(
-  start: Start,
+  place: Place,
   task: Extract<Task, { do: 'redeem_forever' }>,
   { reports, delayMs }: Moment,
 ): Promise<readonly Report[]> {
-  const child = await spawnChild(start);
+  const child = await spawnChild(place);
   const kill = () => child.process.kill('SIGKILL');
   // One that reports nothing must not outlive the test.
   const bound = setTimeout(kill, 60_000);
