@@ -73,7 +73,7 @@ describe('testPasswords', () => {
     const one = testPasswords({ accounts: [{ email, password }] });
     const other = testPasswords();
     await one.passwords.requestReset({ identifier: email });
-    expect(await other.passwords.drainOutbox()).toEqual({ handled: 0 });
+    expect(await other.passwords.drainOutbox()).toEqual({ handled: 0, moreDue: false });
   });
 
   test('the same seed makes the same tokens', async () => {
