@@ -91,7 +91,8 @@ export function provesRaces({ rounds, skewedRounds, redemptionsPerProcess, place
         }
         summarise('races of processes', here.name, startedAt, {
           rounds,
-          redemptions: rounds * PROCESSES * redemptionsPerProcess,
+          'with clocks an hour apart': skewedRounds,
+          redemptions: (rounds + skewedRounds) * PROCESSES * redemptionsPerProcess,
           'wins by process': wins.join('/'),
         });
       });

@@ -52,15 +52,15 @@ export function provesSignIns({ rounds, places }: SignIns): void {
                 do: 'sign_in',
                 identifier,
                 password: oldPassword,
-                delayMs: random() * SPREAD_MS,
-                now,
+                delayMs: random() * SPREAD_MS * 2,
+                now: behind(1),
               }),
               resetting.ask<'redeem'>({
                 do: 'redeem',
                 token: issued.ticket.token,
                 passwords: [newPassword],
                 delayMs: random() * SPREAD_MS,
-                now,
+                now: behind(2),
               }),
             ]);
 

@@ -38,7 +38,7 @@ export interface TestPlace {
   seed(id: string, password: string, hasher?: Pick<typeof cheapHasher, 'hash'>): Promise<void>;
   /** How many entries of a kind the outbox holds, in whatever state. */
   countEntries(db: Kysely<DemoTables>, kind: string, accountKey?: string): Promise<number>;
-  /** Has the server end these connections, as an operator or a failover would. */
+  /** Has the server end these connections, as an operator or a failover would, and waits for it. */
   cut(db: Kysely<DemoTables>, connections: readonly number[]): Promise<void>;
   /** Where no tables of ours are yet, one place for each number. */
   elsewhere(n: number): SqlOptions;
@@ -88,8 +88,9 @@ function onEngine(
   );
 }
 
-/** Tells a server to end a connection, and waits until it has; SQLite has none. */
+/** Has a server end a connection, and waits until it is gone; SQLite has none to end. */
 const cutting: { readonly [Name in Server]?: (db: Kysely<DemoTables>, id: number) => unknown } = {
+  // That it is listed no more does not mean that its process is gone. This waits for the process.
   postgres: (db, id) => sql`select pg_terminate_backend(${id}, 10000)`.execute(db),
   async mariadb(db, id) {
     // It may be gone already.
@@ -133,7 +134,7 @@ function testPlace(
       return Number(rows[0]?.n);
     },
     async cut(db, connections) {
-      for (const id of connections) await cutting[server]!(db, id);
+      await Promise.all(connections.map((id) => cutting[server]!(db, id)));
     },
     elsewhere: (n) =>
       hasSchemas(server) ? { schema: `elsewhere_${n}` } : { tablePrefix: `elsewhere_${n}_` },
