@@ -58,6 +58,7 @@ export {
 export { normalizeIdentifier } from './internal/identifier.js';
 export type { LinkFunction, LinkOptions, LinkTarget } from './internal/links.js';
 export type { DrainOutboxBounds } from './internal/outbox/drain-bounds.js';
+export { withTimeout } from './internal/with-timeout.js';
 export type { AdminSetPasswordInput } from './operations/admin-set-password.js';
 export type { AuthenticateInput } from './operations/authenticate.js';
 export type { ChangePasswordInput } from './operations/change-password.js';

@@ -1,3 +1,5 @@
+import { withTimeout } from 'latchkey';
+
 /** What knows the passwords of data breaches: the range API, a filter file, or your own. */
 export interface BreachedSource {
   /**
@@ -21,14 +23,10 @@ export class SourceUnavailable extends Error {
 }
 
 /** Waits for an answer no longer than `milliseconds`, whatever the work is. */
-export async function inTime<T>(milliseconds: number, work: () => T | Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new SourceUnavailable('timeout')), milliseconds);
-  });
-  try {
-    return await Promise.race([(async () => work())(), late]);
-  } finally {
-    clearTimeout(timer);
-  }
+export function inTime<T>(milliseconds: number, work: () => T | Promise<T>): Promise<T> {
+  return withTimeout(
+    milliseconds / 1000,
+    async () => work(),
+    () => new SourceUnavailable('timeout'),
+  );
 }

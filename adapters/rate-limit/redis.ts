@@ -1,6 +1,6 @@
 import type { Limit } from 'latchkey';
+import { untilReady } from 'latchkey/redis';
 import { type Backend, hasMethod, invalidOption } from './backend.js';
-import { untilReady } from './until-ready.js';
 
 /** A client of the package `redis` (node-redis 4 and later), single or cluster. */
 export interface NodeRedisClient {

@@ -1,6 +1,12 @@
 import { createHash, createHmac, randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { LatchkeyError, type Limit, type Throttle, type ThrottleDecision } from 'latchkey';
+import {
+  LatchkeyError,
+  type Limit,
+  type Throttle,
+  type ThrottleDecision,
+  withTimeout,
+} from 'latchkey';
 import { type Backend, invalidOption, type Limiter } from './backend.js';
 
 export interface SharedThrottleOptions {
@@ -53,10 +59,15 @@ export function sharedThrottle(backend: Backend, options: SharedThrottleOptions)
   async function run<T>(limit: Limit, step: (signal: AbortSignal) => Promise<T>): Promise<T> {
     requireLimit(limit);
     try {
-      return await inTime(backend, timeoutMs, async (signal) => {
-        await backend.ready?.(signal);
-        return retryConflicts(backend, signal, () => step(signal));
-      });
+      return await withTimeout(
+        timeoutMs / 1000,
+        async (signal) => {
+          await backend.ready?.(signal);
+          return retryConflicts(backend, signal, () => step(signal));
+        },
+        () =>
+          new LatchkeyError('ERR_STORE', `${backend.name} gave no answer within ${timeoutMs} ms.`),
+      );
     } catch (error) {
       if (backend.isMissing?.(error) !== true) throw error;
       throw new LatchkeyError(
@@ -125,27 +136,6 @@ async function retryConflicts<T>(
       if (tried >= TRIES || signal.aborted || backend.isConflict?.(error) !== true) throw error;
       await wait(randomInt(1, 10 * 2 ** tried));
     }
-  }
-}
-
-async function inTime<T>(
-  { name }: Backend,
-  timeoutMs: number,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const late = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      // First, so that the caller hears of the time and not of what the abort caused.
-      reject(new LatchkeyError('ERR_STORE', `${name} gave no answer within ${timeoutMs} ms.`));
-      late.abort();
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([work(late.signal), timeout]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,3 +1,4 @@
+import { withTimeout } from 'latchkey';
 import {
   type IoredisClient,
   kindOfClient,
@@ -30,17 +31,18 @@ export function openConnection(client: RedisClient, timeoutSeconds: number): Con
       : ofNodeRedis(client as NodeRedisClient);
   return {
     async run(script, keys, args) {
+      const attempt = async (signal: AbortSignal) => {
+        const evaluate = await evaluator(signal);
+        try {
+          return await evaluate.bySha1(script, keys, args);
+        } catch (error) {
+          // The first time, after a restart, a failover or SCRIPT FLUSH; it has run nothing.
+          if (!isMissingScript(error) || signal.aborted) throw error;
+          return await evaluate.bySource(script, keys, args);
+        }
+      };
       try {
-        return await withDeadline(timeoutSeconds, async (signal) => {
-          const evaluate = await evaluator(signal);
-          try {
-            return await evaluate.bySha1(script, keys, args);
-          } catch (error) {
-            // The first time, after a restart, a failover or SCRIPT FLUSH; it has run nothing.
-            if (!isMissingScript(error) || signal.aborted) throw error;
-            return await evaluate.bySource(script, keys, args);
-          }
-        });
+        return await withTimeout(timeoutSeconds, attempt, () => noAnswerError(timeoutSeconds));
       } catch (error) {
         throw redisError(error);
       }
@@ -81,26 +83,4 @@ function ofIoredis(client: IoredisClient): EvaluatorFactory {
     await untilReady(client, signal);
     return evaluator;
   };
-}
-
-async function withDeadline<T>(
-  seconds: number,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const expiry = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      // First, so that the caller hears of the time and not of what the abort caused.
-      reject(noAnswerError(seconds));
-      controller.abort();
-    }, seconds * 1000);
-  });
-  try {
-    const running = work(controller.signal);
-    running.catch(() => {});
-    return await Promise.race([running, expiry]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

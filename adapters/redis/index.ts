@@ -15,3 +15,4 @@ export {
 } from './sessions/session-store.js';
 export { redisThrottle } from './throttle.js';
 export { redisTokenStore } from './tickets/token-store.js';
+export { untilReady } from './until-ready.js';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
-import { LatchkeyError } from 'latchkey';
 import type { SessionIndex } from 'latchkey/sessions';
 import { database, type SqlOptions } from './database.js';
 import { purgeRows } from './purge.js';
+import { realmOf } from './realm.js';
 import { fromDate, type Integer, toNumber } from './values.js';
 
 export interface SqlSessionIndexOptions extends SqlOptions {
@@ -39,10 +39,7 @@ export function sqlSessionIndex<DB>(
   db: Kysely<DB>,
   options: SqlSessionIndexOptions = {},
 ): SessionIndex {
-  const { realm = 'default' } = options;
-  if (typeof realm !== 'string' || realm === '') {
-    throw new LatchkeyError('ERR_INVALID_OPTION', 'The option "realm" must be a non-empty text.');
-  }
+  const realm = realmOf(options);
   const target = database(db, options);
   const { session_index: entries } = target.tables;
   const ofAccount = (accountKey: string) => sql`realm = ${realm} and account_key = ${accountKey}`;

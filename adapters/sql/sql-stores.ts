@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
-import { type AccountId, LatchkeyError, type Stores } from 'latchkey';
+import type { AccountId, Stores } from 'latchkey';
 import { sqlCredentialStore } from './credentials.js';
 import { database, type SqlOptions } from './database.js';
 import { sqlPasswordHistory } from './history.js';
 import { sqlOutbox } from './outbox.js';
+import { realmOf } from './realm.js';
 import { resolveMapping } from './resolve-mapping.js';
 import { type SqlSessionStore, sqlSessionStore } from './sessions.js';
 import { sqlTokenStore } from './tickets.js';
@@ -57,10 +58,8 @@ export function sqlStores<DB, const Mapping extends UsersMapping = UsersMapping>
   db: Kysely<DB>,
   options: SqlStoresOptions<Mapping> = {},
 ): SqlStores<IdOf<Mapping>, ExtraOf<Mapping>, Transaction<DB>> {
-  const { realm = 'default', random = randomBytes } = options;
-  if (typeof realm !== 'string' || realm === '') {
-    throw new LatchkeyError('ERR_INVALID_OPTION', 'The option "realm" must be a non-empty text.');
-  }
+  const { random = randomBytes } = options;
+  const realm = realmOf(options);
   const target = database(db, options);
   return {
     realm,

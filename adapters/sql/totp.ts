@@ -1,8 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { LatchkeyError } from 'latchkey';
 import type { TotpStore } from 'latchkey/totp';
 import { database, type SqlOptions } from './database.js';
 import type { Handle } from './handle.js';
+import { realmOf } from './realm.js';
 import { sqlUnitOfWork } from './unit-of-work.js';
 import { fromDate, type Integer, toDateOrNull, toNumber } from './values.js';
 
@@ -34,10 +34,7 @@ interface EnrolmentRow {
  * ```
  */
 export function sqlTotpStore<DB>(db: Kysely<DB>, options: SqlTotpStoreOptions = {}): TotpStore {
-  const { realm = 'default' } = options;
-  if (typeof realm !== 'string' || realm === '') {
-    throw new LatchkeyError('ERR_INVALID_OPTION', 'The option "realm" must be a non-empty text.');
-  }
+  const realm = realmOf(options);
   const target = database(db, options);
   const unitOfWork = sqlUnitOfWork(db, target.dialect);
   const { second_factors: factors, recovery_codes: codes } = target.tables;

@@ -58,7 +58,7 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
   core: Core<Id, Extra, Tx>,
   change: NewPassword<Id, Extra>,
 ): Promise<Applied> {
-  const { stores, settings } = core;
+  const { stores } = core;
   const { accountKey, account, cause, ticket } = change;
   const changedAt = core.now();
   const credentialsVersion = change.version + 1;
@@ -153,7 +153,6 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
       accountKey,
       credentialsVersion,
       keepSessionId: change.keepSessionId,
-      timeoutSeconds: settings.mailTimeoutSeconds,
     });
     keptSessionId = ended.keptSessionId;
     revoked = ended.revoked;

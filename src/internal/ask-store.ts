@@ -1,7 +1,8 @@
 import { isLatchkeyError, LatchkeyError } from '../errors.js';
 import type { AccountId } from '../ports/index.js';
 import type { Core } from './core.js';
-import { PATIENCE_SECONDS, withTimeout } from './with-timeout.js';
+import { patienceSeconds } from './patience.js';
+import { withTimeout } from './with-timeout.js';
 
 /**
  * Asks a store outside of a transaction, for an answer that somebody waits for and that nothing
@@ -15,7 +16,7 @@ export async function askStore<Id extends AccountId, Extra extends object, Tx, T
   ask: () => Promise<T>,
 ): Promise<T> {
   try {
-    return await withTimeout(Math.min(core.settings.mailTimeoutSeconds, PATIENCE_SECONDS), ask);
+    return await withTimeout(patienceSeconds(core), ask);
   } catch (cause) {
     if (isLatchkeyError(cause)) throw cause;
     const message = `The store of ${name} failed or gave no answer in time; see "cause".`;

@@ -38,7 +38,6 @@ export async function declareBreach<Id extends AccountId, Extra extends object, 
       accountKey,
       credentialsVersion,
       keepSessionId: null,
-      timeoutSeconds: core.settings.mailTimeoutSeconds,
     });
   core.watchOutbox();
   return raised;

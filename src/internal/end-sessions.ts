@@ -1,6 +1,7 @@
 import type { AccountId } from '../ports/index.js';
 import type { Core } from './core.js';
-import { PATIENCE_SECONDS, withTimeout } from './with-timeout.js';
+import { patienceSeconds } from './patience.js';
+import { withTimeout } from './with-timeout.js';
 
 /**
  * Ends sessions in a store that could not join the transaction, straight after the commit. Its
@@ -13,7 +14,6 @@ export async function endSessionsAfterCommit<Id extends AccountId, Extra extends
     readonly accountKey: string;
     readonly credentialsVersion: number;
     readonly keepSessionId: string | null;
-    readonly timeoutSeconds: number;
   },
 ): Promise<{ readonly revoked: number | null; readonly keptSessionId: string | null }> {
   const { accountKey, credentialsVersion, keepSessionId } = ending;
@@ -21,22 +21,19 @@ export async function endSessionsAfterCommit<Id extends AccountId, Extra extends
   if (sessions === undefined) return { revoked: null, keptSessionId: null };
   let keptSessionId: string | null = null;
   try {
-    const revoked = await withTimeout(
-      Math.min(ending.timeoutSeconds, PATIENCE_SECONDS),
-      async () => {
-        if (keepSessionId !== null)
-          keptSessionId = await sessions.restamp({
-            accountKey,
-            sessionId: keepSessionId,
-            credentialsVersion,
-          });
-        return sessions.revoke({
+    const revoked = await withTimeout(patienceSeconds(core), async () => {
+      if (keepSessionId !== null)
+        keptSessionId = await sessions.restamp({
           accountKey,
-          belowVersion: credentialsVersion,
-          except: keptSessionId,
+          sessionId: keepSessionId,
+          credentialsVersion,
         });
-      },
-    );
+      return sessions.revoke({
+        accountKey,
+        belowVersion: credentialsVersion,
+        except: keptSessionId,
+      });
+    });
     return { revoked, keptSessionId };
   } catch {
     return { revoked: null, keptSessionId };

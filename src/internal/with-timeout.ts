@@ -7,24 +7,35 @@ export class TimeoutError extends Error {
   }
 }
 
-/** How long a person who waits for the answer is made to wait for a store elsewhere. */
-export const PATIENCE_SECONDS = 5;
-
 /**
  * Runs work with a signal that aborts when the time is up, and stops waiting then even where the
- * work ignores the signal. An abandoned promise's later failure is swallowed.
+ * work ignores the signal. An abandoned promise's later failure is swallowed. For authors of stores
+ * and throttles, who must not let a caller wait for a neighbour that hangs.
+ *
+ * @param seconds - how long to wait
+ * @param work - gets the signal
+ * @param late - makes the error to reject with. @default one with the code `timeout`
+ *
+ * @example
+ * ```ts
+ * import { withTimeout } from 'latchkey';
+ *
+ * const answer = await withTimeout(3, (signal) => fetch('https://directory.internal', { signal }));
+ * ```
  */
 export async function withTimeout<T>(
   seconds: number,
   work: (signal: AbortSignal) => Promise<T>,
+  late: () => Error = () => new TimeoutError(),
 ): Promise<T> {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const expiry = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const error = new TimeoutError();
-      controller.abort(error);
+      const error = late();
+      // First, so that the caller hears of the time and not of what the abort caused.
       reject(error);
+      controller.abort(error);
     }, seconds * 1000);
   });
   try {

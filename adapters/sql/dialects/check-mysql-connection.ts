@@ -1,6 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { LatchkeyError } from 'latchkey';
-import { withTimeout } from '../with-timeout.js';
+import { LatchkeyError, withTimeout } from 'latchkey';
 
 const ANSWER_SECONDS = 10;
 
@@ -17,10 +16,11 @@ const ANSWER_SECONDS = 10;
  */
 export async function checkMysqlConnection(db: Kysely<unknown>): Promise<void> {
   const { rows } = await withTimeout(
-    sql<{ modes: string; charset: string; autocommit: unknown }>`
-      select @@session.sql_mode as modes, @@session.character_set_client as charset,
-        @@session.autocommit as autocommit`.execute(db),
     ANSWER_SECONDS,
+    () =>
+      sql<{ modes: string; charset: string; autocommit: unknown }>`
+        select @@session.sql_mode as modes, @@session.character_set_client as charset,
+          @@session.autocommit as autocommit`.execute(db),
     () =>
       new LatchkeyError(
         'ERR_STORE',
