@@ -5,11 +5,11 @@ import { redisStores } from 'latchkey/redis';
 import { sqlStores } from 'latchkey/sql';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { demoMapping } from '../support/demo-users.js';
+import { describeWhere } from '../support/describe-where.js';
 import { describeEngines, type OpenEngine, sqlEngines } from '../support/engines.js';
 import { clientKinds, type OpenClient } from '../support/redis-clients.js';
 import { type RedisCluster, startRedisCluster } from '../support/redis-cluster.js';
 import {
-  describeRedis,
   newPrefix,
   REDIS_URL,
   redisAnswers,
@@ -63,10 +63,10 @@ function onRedis(connect: () => Promise<OpenClient>): void {
 }
 
 for (const kind of clientKinds) {
-  describeRedis(`Redis by ${kind.name}`, answers, () => onRedis(() => kind.single(REDIS_URL)));
+  describeWhere(`Redis by ${kind.name}`, answers, () => onRedis(() => kind.single(REDIS_URL)));
 }
 
-describeRedis('Redis Cluster', starts, () => {
+describeWhere('Redis Cluster', starts, () => {
   let cluster: RedisCluster;
   beforeAll(async () => {
     cluster = await startRedisCluster();
@@ -76,7 +76,7 @@ describeRedis('Redis Cluster', starts, () => {
     describe(`by ${kind.name}`, () => onRedis(() => kind.cluster(cluster.ports)));
 });
 
-describeRedis('the mixed set', answers, () => {
+describeWhere('the mixed set', answers, () => {
   describeEngines(
     'accounts in SQL, tickets and sessions in Redis',
     (engine) => {

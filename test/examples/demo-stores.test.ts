@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeServer } from '../support/describe-server.js';
+import { describeWhere } from '../support/describe-where.js';
 import { throwAwayMysqlDatabase } from '../support/mysql-server.js';
 import { throwAwayDatabase } from '../support/postgres-server.js';
-import { describeRedis, redisStarts, startRedis } from '../support/redis-server.js';
+import { redisStarts, startRedis } from '../support/redis-server.js';
 import { type Demo, startDemo } from '../support/start-demo.js';
 
 const PASSWORD = 'correct horse battery staple';
@@ -61,7 +62,7 @@ describeServer('the demo', 'mariadb', () => {
     return { env: { DATABASE_URL: url }, drop };
   });
 
-  describeRedis('with tickets and sessions in Redis', redisHere, () => {
+  describeWhere('with tickets and sessions in Redis', redisHere, () => {
     resets(async () => {
       const redis = await startRedis('none');
       const { url, drop } = await throwAwayMysqlDatabase();

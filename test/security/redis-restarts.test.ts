@@ -1,9 +1,10 @@
 import { isLatchkeyError } from 'latchkey';
 import { expect, it, onTestFinished } from 'vitest';
+import { describeWhere } from '../support/describe-where.js';
 import { sqlEngines } from '../support/engines.js';
 import { cheapHasher, type OpenService, openService, passwordOf } from '../support/open-service.js';
 import { RedisEngine } from '../support/redis-engine.js';
-import { describeRedis, type OwnRedis, redisStarts, startRedis } from '../support/redis-server.js';
+import { type OwnRedis, redisStarts, startRedis } from '../support/redis-server.js';
 import { until } from '../support/until.js';
 
 const PEOPLE = ['ann', 'bob', 'cid', 'dot'] as const;
@@ -50,7 +51,7 @@ const crash = async (server: OwnRedis) => {
 const untilBack = (service: OpenService) =>
   until(async () => (await issue(service, 'ann')) !== null, 'tickets are issued again');
 
-describeRedis('Redis crashes under the traffic', await redisStarts(), () => {
+describeWhere('Redis crashes under the traffic', await redisStarts(), () => {
   it.each(['none', 'every-write'] as const)(
     'attack 19: no link opens twice, and it all works again by itself (persistence: %s)',
     async (persistence) => {

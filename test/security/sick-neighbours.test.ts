@@ -10,8 +10,8 @@ import { type DemoTables, demoMapping } from '../support/demo-users.js';
 import { type AppStores, type Engine, forEachEngine } from '../support/each-engine.js';
 import { dialectOf } from '../support/engines.js';
 import { gate } from '../support/gate.js';
+import { lineTo } from '../support/line-to.js';
 import { type OpenService, openService, passwordOf } from '../support/open-service.js';
-import { tcpProxy } from '../support/tcp-proxy.js';
 
 const ANN = { id: 'ann', email: 'ann@example.org', password: passwordOf('old') };
 const newPassword = passwordOf('new');
@@ -114,16 +114,17 @@ forEachEngine('a mail server that is sick', (engine) => {
       },
     });
     onTestFinished(() => office.close());
-    const proxy = await tcpProxy(office.url);
-    const { service, isWell } = openOver(proxy.url, 15);
+    const line = await lineTo(office.url);
+    onTestFinished(() => line.close());
+    const { service, isWell } = openOver(line.url, 15);
     await service.seedAccount(ANN);
     await service.passwords.requestReset({ identifier: ANN.email });
     const draining = service.passwords.drainOutbox();
     await reading.promise;
-    await proxy.away();
+    await line.cut();
     sickly = false;
     await draining;
-    await proxy.back();
+    await line.mend();
     isWell();
     await drainToTheEnd(service);
     expect(texts.length).toBeGreaterThan(0);
@@ -215,10 +216,10 @@ forEachEngine(
   'a database that is away for a while',
   (engine) => {
     it('answers everyone 503 meanwhile, and a running worker goes on by itself once it is back', async () => {
-      const { service, proxy } = await throughProxy(engine);
+      const { service, line } = await throughProxy(engine);
       await seedPeople(service);
       await service.passwords.requestReset({ identifier: PEOPLE[0]! });
-      await proxy.away();
+      await line.cut();
       for (const identifier of [PEOPLE[1]!, 'nobody@example.org'])
         await expect(service.passwords.requestReset({ identifier })).rejects.toMatchObject({
           code: 'ERR_STORE',
@@ -227,7 +228,7 @@ forEachEngine(
       const stop = new AbortController();
       const running = service.passwords.runOutbox({ signal: stop.signal });
       await expect.poll(() => service.eventsOf('outbox.failed').length).toBeGreaterThan(0);
-      await proxy.back();
+      await line.mend();
       await service.passwords.requestReset({ identifier: PEOPLE[2]! });
       await expect.poll(() => service.mails.length, { timeout: 20_000 }).toBe(2);
       stop.abort();
@@ -238,11 +239,12 @@ forEachEngine(
   ['postgres', 'mariadb'],
 );
 
-/** A service that reaches the engine's database through a proxy. */
+/** A service that reaches the engine's database by a line. */
 async function throughProxy(engine: Engine) {
-  const proxy = await tcpProxy(engine.url!);
-  const db = new Kysely<DemoTables>({ dialect: dialectOf(proxy.url) });
+  const line = await lineTo(engine.url!);
+  onTestFinished(() => line.close());
+  const db = new Kysely<DemoTables>({ dialect: dialectOf(line.url) });
   onTestFinished(() => db.destroy());
   const stores = sqlStores(db, { users: demoMapping }) as AppStores;
-  return { proxy, service: openService(engine, { stores: () => stores }) };
+  return { line, service: openService(engine, { stores: () => stores }) };
 }

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { connect } from 'node:net';
 import { mysqlAnswers } from './mysql-server.js';
 import { postgresAnswers } from './postgres-server.js';
+import { redisAnswers } from './redis-server.js';
 
 const BROWSER = '/usr/bin/chromium';
-const REDIS = new URL(process.env.LATCHKEY_TEST_REDIS_URL ?? 'redis://127.0.0.1:6379');
 
 /** Says in one line which tests this machine cannot run, and what would let it. */
 export default async function announceEngines(): Promise<void> {
@@ -15,22 +14,9 @@ export default async function announceEngines(): Promise<void> {
   if ((await mysqlAnswers()) !== true) {
     skipped.push('mariadb (start one on 127.0.0.1:3306 or set LATCHKEY_TEST_MYSQL_URL)');
   }
-  if (!(await listens(REDIS.hostname, Number(REDIS.port || 6379)))) {
+  if ((await redisAnswers()) !== true) {
     skipped.push('redis (start one on 127.0.0.1:6379 or set LATCHKEY_TEST_REDIS_URL)');
   }
   if (!existsSync(BROWSER)) skipped.push(`browser (install chromium to ${BROWSER})`);
   if (skipped.length > 0) console.log(`Skipped on this machine: ${skipped.join('; ')}.`);
-}
-
-function listens(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: 2_000 });
-    const answer = (reached: boolean) => {
-      socket.destroy();
-      resolve(reached);
-    };
-    socket.once('connect', () => answer(true));
-    socket.once('error', () => answer(false));
-    socket.once('timeout', () => answer(false));
-  });
 }

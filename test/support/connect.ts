@@ -1,6 +1,6 @@
 import { type Dialect, Kysely, MysqlDialect, PostgresDialect, SqliteDialect } from 'kysely';
 import { libsqlDatabase } from 'latchkey/sql';
-import type { DemoTables } from '../../support/demo-users.js';
+import type { DemoTables } from './demo-users.js';
 
 export interface Connecting {
   /** At most so many connections at once: every process has some. @default 5 */

@@ -11,8 +11,7 @@ import {
   sqlStores,
 } from 'latchkey/sql';
 import Libsql from 'libsql';
-import pg from 'pg';
-import { beforeAll, describe, it } from 'vitest';
+import { beforeAll } from 'vitest';
 import {
   createDemoUsers,
   type DemoAccount,
@@ -20,9 +19,10 @@ import {
   demoMapping,
   insertDemoAccount,
 } from './demo-users.js';
+import { describeWhere } from './describe-where.js';
 import { mysqlAnswers, mysqlDialect, throwAwayMysqlDatabase } from './mysql-server.js';
 import { pglitePool, wipe } from './pglite-pool.js';
-import { postgresAnswers, throwAwayDatabase } from './postgres-server.js';
+import { postgresAnswers, postgresPool, throwAwayDatabase } from './postgres-server.js';
 
 export type DemoStores = SqlStores<string, object, Transaction<DemoTables>>;
 
@@ -105,12 +105,7 @@ export function sqliteDialect(file: string): SqliteDialect {
 }
 
 export function postgresDialect(url: string, connections = 10): PostgresDialect {
-  const pool = new pg.Pool({ connectionString: url, max: connections });
-  // A connection that breaks reports here too, once idle and once in use; whoever uses it learns of
-  // it by the statement that fails.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
-  return new PostgresDialect({ pool });
+  return new PostgresDialect({ pool: postgresPool({ connectionString: url, max: connections }) });
 }
 
 const sqlite = engine(
@@ -181,29 +176,15 @@ const availability = new Map(
   await Promise.all(sqlEngines.map(async (each) => [each.name, await each.available()] as const)),
 );
 
-/**
- * Declares the same tests for every engine. Without its server an engine is skipped, or fails
- * where `LATCHKEY_REQUIRE_ENGINES=1` says that there must be one.
- */
+/** Declares the same tests for every engine. */
 export function describeEngines(
   title: string,
   tests: (engine: SqlEngine) => void,
   engines: readonly SqlEngine[] = sqlEngines,
 ): void {
-  for (const each of engines) {
-    const available = availability.get(each.name);
-    const name = `${title} on ${each.name}`;
-    if (available === true) {
-      describe(name, () => {
-        if (each.warmUp !== undefined) beforeAll(each.warmUp, 180_000);
-        tests(each);
-      });
-    } else if (process.env.LATCHKEY_REQUIRE_ENGINES === '1') {
-      it(name, () => {
-        throw new Error(`${each.name} is required here and does not answer: ${available}`);
-      });
-    } else {
-      describe.skip(`${name} (${available})`, () => tests(each));
-    }
-  }
+  for (const each of engines)
+    describeWhere(`${title} on ${each.name}`, availability.get(each.name), () => {
+      if (each.warmUp !== undefined) beforeAll(each.warmUp, 180_000);
+      tests(each);
+    });
 }

@@ -1,12 +1,9 @@
-import { type Dialect, Kysely, PostgresDialect, SqliteDialect } from 'kysely';
 import { MailDeliveryError, type Mailer, type PasswordEvent, PasswordService } from 'latchkey';
 import { mailer } from 'latchkey/mail';
 import { smtpTransport } from 'latchkey/nodemailer';
-import { libsqlDatabase, sqlStores } from 'latchkey/sql';
-import Libsql from 'libsql';
-import pg from 'pg';
-import { type DemoTables, demoMapping } from './demo-users.js';
-import { mysqlDialect } from './mysql-server.js';
+import { sqlStores } from 'latchkey/sql';
+import { connect } from './connect.js';
+import { demoMapping } from './demo-users.js';
 
 /** Where a worker stops for good, having told that it is there: to be killed at this point. */
 export type Halt = 'claimed' | 'minted' | 'accepted';
@@ -61,25 +58,6 @@ async function halt(at: Halt): Promise<void> {
   await forever;
 }
 
-function dialectOf(url: string): Dialect {
-  if (url.startsWith('mysql')) return mysqlDialect(url);
-  if (url.startsWith('postgres')) {
-    const pool = new pg.Pool({ connectionString: url });
-    pool.on('error', () => {});
-    return new PostgresDialect({ pool });
-  }
-  return new SqliteDialect({
-    database: async () => {
-      const database = new Libsql(url);
-      // Unlike in the tests' own process nobody here waits for this process in the meantime.
-      database.pragma('busy_timeout = 5000');
-      database.pragma('journal_mode = WAL');
-      database.pragma('synchronous = NORMAL');
-      return libsqlDatabase(database);
-    },
-  });
-}
-
 const overSmtp =
   options.smtp === undefined
     ? null
@@ -97,7 +75,7 @@ const askTheTest: Mailer<string, object> = async (mail) => {
   if ((await answer) === 'failed') throw new MailDeliveryError('not now', { permanent: false });
 };
 
-const db = new Kysely<DemoTables>({ dialect: dialectOf(options.url) });
+const db = await connect(options.url);
 const stores = sqlStores(db, { users: demoMapping });
 const service = new PasswordService({
   stores: {

@@ -40,3 +40,14 @@ export async function throwAwayDatabase(): Promise<{ url: string; drop: () => Pr
     },
   };
 }
+
+/**
+ * A pool whose connections may break. Each reports that twice, once idle and once in use; and one
+ * that is being ended may still hear that its database is dropped.
+ */
+export function postgresPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}

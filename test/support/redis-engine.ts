@@ -2,10 +2,11 @@ import type { StoredAccount } from 'latchkey';
 import { type RedisStoresOptions, redisStores } from 'latchkey/redis';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { DemoAccount } from './demo-users.js';
+import { describeWhere } from './describe-where.js';
 import { type AccountColumns, type AppStores, type Engine, SqlTestEngine } from './each-engine.js';
 import { describeEngines, type OpenEngine, type SqlEngine, sqlEngines } from './engines.js';
 import { clientKinds, type OpenClient } from './redis-clients.js';
-import { describeRedis, dumpRedis, newPrefix, REDIS_URL, removeKeys } from './redis-server.js';
+import { dumpRedis, newPrefix, REDIS_URL, removeKeys } from './redis-server.js';
 
 /**
  * Declares tests on the mixed set: accounts, versions and the outbox in a SQL database, tickets and
@@ -17,7 +18,7 @@ export function onRedis(
   tests: (engine: RedisEngine) => void,
   database: SqlEngine['name'] = 'sqlite',
 ): void {
-  describeRedis(title, available, () => {
+  describeWhere(title, available, () => {
     describeEngines(
       'with the accounts',
       (each) => {

@@ -6,7 +6,6 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from 'redis';
-import { describe, it } from 'vitest';
 import { until } from './until.js';
 
 export const REDIS_URL = process.env.LATCHKEY_TEST_REDIS_URL ?? 'redis://127.0.0.1:6379';
@@ -38,22 +37,6 @@ export async function redisStarts(): Promise<true | string> {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code) => resolve(code === 0 ? true : `exit code ${code}`));
   });
-}
-
-/**
- * Declares tests that need Redis. Where there is none they are skipped, or fail where
- * `LATCHKEY_REQUIRE_ENGINES=1` says that there must be one.
- */
-export function describeRedis(title: string, available: true | string, tests: () => void): void {
-  if (available === true) {
-    describe(title, tests);
-  } else if (process.env.LATCHKEY_REQUIRE_ENGINES === '1') {
-    it(title, () => {
-      throw new Error(`Redis is required here and does not answer: ${available}`);
-    });
-  } else {
-    describe.skip(`${title} (${available})`, tests);
-  }
 }
 
 /** Every key of a prefix with what it holds, as text. */

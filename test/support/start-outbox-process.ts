@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import { bundleProcess } from './bundle-process.js';
+import { bundleProcess, type ProcessBundle } from './bundle-process.js';
 import type { Order, Report, WorkerOptions } from './outbox-process.js';
 
 const SCRIPT = fileURLToPath(new URL('./outbox-process.ts', import.meta.url));
@@ -24,7 +24,7 @@ export interface OutboxProcess {
 
 /** Makes the processes of one test file: bundled before its tests, ended with each. */
 export function outboxProcesses(): { start(options: WorkerOptions): OutboxProcess } {
-  let bundle: Awaited<ReturnType<typeof bundleProcess>> | undefined;
+  let bundle: ProcessBundle | undefined;
   beforeAll(async () => {
     bundle = await bundleProcess(SCRIPT);
   });

@@ -2,8 +2,8 @@ import { Redis as IoRedis } from 'ioredis';
 import type { Throttle } from 'latchkey';
 import { rateLimitThrottle, type SharedThrottleOptions } from 'latchkey/rate-limit';
 import mysql from 'mysql2';
-import pg from 'pg';
 import { createClient } from 'redis';
+import { postgresPool } from './postgres-server.js';
 
 export type SharedKind = 'node-redis' | 'ioredis' | 'postgres' | 'mysql';
 
@@ -44,8 +44,7 @@ export async function throttleClient({
     };
   }
   if (kind === 'postgres') {
-    const postgres = new pg.Pool({ connectionString: url, max: 10 });
-    postgres.on('error', () => {});
+    const postgres = postgresPool({ connectionString: url, max: 10 });
     return {
       throttle: (options) => rateLimitThrottle({ postgres, ...options }),
       close: () => postgres.end(),

@@ -6,19 +6,18 @@ import {
   type SharedThrottleOptions,
 } from 'latchkey/rate-limit';
 import mysql from 'mysql2';
-import pg from 'pg';
 import { createClient } from 'redis';
-import { describe, expect, it, vi } from 'vitest';
+import { expect, vi } from 'vitest';
+import { describeWhere } from './describe-where.js';
 import { mysqlAnswers, throwAwayMysqlDatabase } from './mysql-server.js';
-import { postgresAnswers, throwAwayDatabase } from './postgres-server.js';
+import { postgresAnswers, postgresPool, throwAwayDatabase } from './postgres-server.js';
+import { REDIS_URL, redisAnswers } from './redis-server.js';
 import {
   type SharedKind,
   type ThrottleClient,
   type ThrottlePlace,
   throttleClient,
 } from './throttle-clients.js';
-
-const REDIS = process.env.LATCHKEY_TEST_REDIS_URL ?? 'redis://127.0.0.1:6379';
 
 /** A place of its own for a throttle to count in. */
 export interface OpenThrottleStore {
@@ -103,28 +102,10 @@ function shared(
   };
 }
 
-async function redisClient() {
-  const client = createClient({
-    url: REDIS,
-    socket: { connectTimeout: 2_000, reconnectStrategy: false },
-  });
+async function redisBacking(): Promise<Backing> {
+  const client = createClient({ url: REDIS_URL });
   client.on('error', () => {});
   await client.connect();
-  return client;
-}
-
-async function redisAnswers(): Promise<true | string> {
-  try {
-    (await redisClient()).destroy();
-    return true;
-  } catch (error) {
-    const { code, message } = error as { code?: string; message?: string };
-    return code ?? message ?? 'no answer';
-  }
-}
-
-async function redisBacking(): Promise<Backing> {
-  const client = await redisClient();
   const keyPrefix = `latchkey_test_${randomBytes(8).toString('hex')}:`;
   const keys = async () => {
     const found: string[] = [];
@@ -133,7 +114,7 @@ async function redisBacking(): Promise<Backing> {
     return found;
   };
   return {
-    url: REDIS,
+    url: REDIS_URL,
     keyPrefix,
     // Redis goes by its own clock, so the counters are brought nearer to their ends instead.
     async pass(milliseconds) {
@@ -159,7 +140,7 @@ async function redisBacking(): Promise<Backing> {
 
 async function postgresBacking(): Promise<Backing> {
   const { url, drop } = await throwAwayDatabase();
-  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  const pool = postgresPool({ connectionString: url, max: 2 });
   await createThrottleTable({ postgres: pool });
   return {
     url,
@@ -190,8 +171,8 @@ async function mysqlBacking(): Promise<Backing> {
 
 export const throttleStores: readonly ThrottleStore[] = [
   memory,
-  shared('node-redis', redisAnswers, redisBacking),
-  shared('ioredis', redisAnswers, redisBacking),
+  shared('node-redis', () => redisAnswers(), redisBacking),
+  shared('ioredis', () => redisAnswers(), redisBacking),
   shared('postgres', postgresAnswers, postgresBacking),
   shared('mysql', mysqlAnswers, mysqlBacking),
 ];
@@ -202,23 +183,12 @@ const availability = new Map(
   ),
 );
 
-/**
- * Declares the same tests for every store of a throttle. Without its server a store is skipped, or
- * fails where `LATCHKEY_REQUIRE_ENGINES=1` says that there must be one.
- */
+/** Declares the same tests for every store of a throttle. */
 export function describeThrottles(
   title: string,
   tests: (store: ThrottleStore) => void,
   stores: readonly ThrottleStore[] = throttleStores,
 ): void {
-  for (const store of stores) {
-    const available = availability.get(store.name);
-    const name = `${title} on ${store.name}`;
-    if (available === true) describe(name, () => tests(store));
-    else if (process.env.LATCHKEY_REQUIRE_ENGINES === '1')
-      it(name, () => {
-        throw new Error(`${store.name} is required here and does not answer: ${available}`);
-      });
-    else describe.skip(`${name} (${available})`, () => tests(store));
-  }
+  for (const store of stores)
+    describeWhere(`${title} on ${store.name}`, availability.get(store.name), () => tests(store));
 }

@@ -2,10 +2,11 @@ import { RedisStore } from 'connect-redis';
 import { redisSessionIndex } from 'latchkey/redis';
 import { expressSessionStore } from 'latchkey/sessions';
 import { createClient } from 'redis';
-import { describeRedis, newPrefix, REDIS_URL, redisAnswers } from '../../support/redis-server.js';
+import { describeWhere } from '../../support/describe-where.js';
+import { lineTo } from '../../support/line-to.js';
+import { newPrefix, REDIS_URL, redisAnswers } from '../../support/redis-server.js';
 import { type Place, sessionScenario } from './support/scenario.js';
 import { serveExpress } from './support/session-app.js';
-import { tcpProxy } from './support/tcp-proxy.js';
 
 const SERVER = new URL(REDIS_URL);
 
@@ -19,10 +20,8 @@ function clientOf(url: string) {
 async function open(): Promise<Place> {
   const keyPrefix = newPrefix();
   const prefix = `${keyPrefix}:sess:`;
-  const proxy = await tcpProxy({ host: SERVER.hostname, port: Number(SERVER.port || 6379) });
-  const way = new URL(SERVER);
-  way.host = `127.0.0.1:${proxy.port}`;
-  const [direct, proxied] = [clientOf(SERVER.href), clientOf(way.href)];
+  const line = await lineTo(REDIS_URL);
+  const [direct, proxied] = [clientOf(SERVER.href), clientOf(line.url)];
   await Promise.all([direct.connect(), proxied.connect()]);
 
   const store = new RedisStore({ client: direct, prefix });
@@ -34,8 +33,8 @@ async function open(): Promise<Place> {
       serveExpress(store, app, { sessions, accountId: (data) => data.userId }),
     holds: async (sessionId) => (await direct.exists(prefix + sessionId)) === 1,
     async setAway(isAway) {
-      if (isAway) return proxy.cut();
-      proxy.mend();
+      if (isAway) return line.cut();
+      await line.mend();
       if (!proxied.isReady)
         await new Promise<void>((resolve) => proxied.once('ready', () => resolve()));
     },
@@ -44,11 +43,11 @@ async function open(): Promise<Place> {
         if (keys.length > 0) await direct.del(keys);
       proxied.destroy();
       direct.destroy();
-      await proxy.close();
+      await line.close();
     },
   };
 }
 
-describeRedis('sessions', await redisAnswers(), () => {
+describeWhere('sessions', await redisAnswers(), () => {
   sessionScenario('express-session with connect-redis', open);
 });

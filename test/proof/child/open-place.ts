@@ -3,9 +3,9 @@ import { type Hooks, length, notReused, PasswordService, policy } from 'latchkey
 import { redisStores } from 'latchkey/redis';
 import { sqlStores } from 'latchkey/sql';
 import { cheapHasher } from '../../support/cheap-hasher.js';
+import { type Connecting, connect } from '../../support/connect.js';
 import { type DemoTables, demoMapping } from '../../support/demo-users.js';
 import type { AppStores } from '../../support/each-engine.js';
-import { type Connecting, connect } from './connect.js';
 import type { Place } from './tasks.js';
 
 /** Replaced hashes that are kept; one less than the policy remembers. */

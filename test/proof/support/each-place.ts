@@ -3,19 +3,14 @@ import type { SqlOptions } from 'latchkey/sql';
 import { afterAll, beforeAll } from 'vitest';
 import { cheapHasher } from '../../support/cheap-hasher.js';
 import { type DemoTables, insertDemoAccount } from '../../support/demo-users.js';
+import { describeWhere } from '../../support/describe-where.js';
 import {
   describeEngines,
   type OpenEngine,
   type SqlEngine,
   sqlEngines,
 } from '../../support/engines.js';
-import {
-  describeRedis,
-  newPrefix,
-  REDIS_URL,
-  redisAnswers,
-  removeKeys,
-} from '../../support/redis-server.js';
+import { newPrefix, REDIS_URL, redisAnswers, removeKeys } from '../../support/redis-server.js';
 import { until } from '../../support/until.js';
 import { type OpeningPlace, type OpenPlace, openPlace } from '../child/open-place.js';
 import type { Place } from '../child/tasks.js';
@@ -58,7 +53,7 @@ export function forEachPlace(
   for (const name of names) {
     if (name !== 'mixed') onEngine(title, name, name, tests);
     else
-      describeRedis(`${title}, tickets and sessions in Redis`, redisAvailable, () =>
+      describeWhere(`${title}, tickets and sessions in Redis`, redisAvailable, () =>
         onEngine('with the accounts', name, 'postgres', tests),
       );
   }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import type { Answers, Place, Report, Task } from '../child/tasks.js';
-import { childFile } from './bundle-child.js';
+import { childFile } from './child-file.js';
 
 export interface Child {
   ask<Name extends Task['do']>(task: Extract<Task, { do: Name }>): Promise<Answers[Name]>;

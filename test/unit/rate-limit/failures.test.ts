@@ -3,7 +3,7 @@ import { testPasswords } from 'latchkey/testing';
 import mysql from 'mysql2';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { type StallingProxy, stallingProxy } from '../../support/stalling-proxy.js';
+import { type Line, lineTo } from '../../support/line-to.js';
 import { type ThrottlePlace, throttleClient } from '../../support/throttle-clients.js';
 import {
   describeThrottles,
@@ -35,21 +35,17 @@ describeThrottles(
   'a store that fails',
   (kind) => {
     let store: OpenThrottleStore;
-    let proxy: StallingProxy;
+    let line: Line;
     let place: ThrottlePlace;
     beforeAll(async () => {
       store = await kind.open();
       if (store.place === null) throw new Error('This store has no server.');
-      const url = new URL(store.place.url);
-      const standard = { postgres: 5432, mysql: 3306 }[store.place.kind as string] ?? 6379;
-      proxy = await stallingProxy(Number(url.port || standard));
-      url.hostname = '127.0.0.1';
-      url.port = String(proxy.port);
-      place = { ...store.place, url: url.href };
+      line = await lineTo(store.place.url);
+      place = { ...store.place, url: line.url };
     });
-    afterEach(() => proxy.resume());
+    afterEach(() => line.resume());
     afterAll(async () => {
-      await proxy.close();
+      await line.close();
       await store.close();
     });
 
@@ -59,7 +55,7 @@ describeThrottles(
       const throttle = client.throttle({ timeoutMs: 30_000 });
       const hasty = client.throttle({ timeoutMs: 50 });
       expect(await throttle.consume('key', LIMIT)).toMatchObject({ allowed: true });
-      proxy.stall();
+      line.stall();
       const failed = await hasty
         .consume('owner@example.org', LIMIT)
         .catch((error: unknown) => error);
@@ -68,7 +64,7 @@ describeThrottles(
       await expect(hasty.refund('key', LIMIT)).rejects.toMatchObject({ code: 'ERR_STORE' });
       await expect(hasty.clear('key', LIMIT)).rejects.toMatchObject({ code: 'ERR_STORE' });
       await expectClosedDoor(hasty);
-      proxy.resume();
+      line.resume();
       // Another key: what was given up on may still arrive.
       for (const allowed of [true, true, true, false])
         expect(await throttle.consume('another key', LIMIT)).toMatchObject({ allowed });

@@ -1,16 +1,10 @@
 import type { Throttle } from 'latchkey';
 import { type RedisClient, rateLimitThrottle } from 'latchkey/rate-limit';
 import { expect, it, onTestFinished } from 'vitest';
-import { lineTo } from '../../support/cut-line.js';
+import { describeWhere } from '../../support/describe-where.js';
+import { lineTo } from '../../support/line-to.js';
 import { clientKinds } from '../../support/redis-clients.js';
-import {
-  describeRedis,
-  newPrefix,
-  REDIS_URL,
-  redisAnswers,
-  removeKeys,
-} from '../../support/redis-server.js';
-import { stallingProxy } from '../../support/stalling-proxy.js';
+import { newPrefix, REDIS_URL, redisAnswers, removeKeys } from '../../support/redis-server.js';
 import { throttleClient } from '../../support/throttle-clients.js';
 import { describeThrottles, throttleStores } from '../../support/throttle-stores.js';
 import { until } from '../../support/until.js';
@@ -26,7 +20,7 @@ const refusedTries = (throttle: Throttle) =>
   );
 
 for (const kind of clientKinds) {
-  describeRedis(`tries while Redis is away, by ${kind.name}`, await redisAnswers(), () => {
+  describeWhere(`tries while Redis is away, by ${kind.name}`, await redisAnswers(), () => {
     it('are refused, never counted, and leave nothing at the client', async () => {
       const keyPrefix = newPrefix();
       const line = await lineTo(REDIS_URL);
@@ -42,7 +36,7 @@ for (const kind of clientKinds) {
       const hasty = rateLimitThrottle({ redis, keyPrefix, timeoutMs: 50 });
       expect(await throttle.consume('other', LIMIT)).toMatchObject({ allowed: true });
       const before = listeners();
-      line.cut();
+      await line.cut();
       await until(
         () => ('status' in client ? client.status !== 'ready' : !Reflect.get(client, 'isReady')),
         'the client has noticed',
@@ -65,13 +59,9 @@ describeThrottles(
       const store = await kind.open();
       onTestFinished(() => store.close());
       if (store.place === null) throw new Error('This store has no server.');
-      const url = new URL(store.place.url);
-      const standard = { postgres: 5432, mysql: 3306 }[store.place.kind as string] ?? 6379;
-      const proxy = await stallingProxy(Number(url.port || standard));
-      onTestFinished(() => proxy.close());
-      url.hostname = '127.0.0.1';
-      url.port = String(proxy.port);
-      const client = await throttleClient({ ...store.place, url: url.href });
+      const line = await lineTo(store.place.url);
+      onTestFinished(() => line.close());
+      const client = await throttleClient({ ...store.place, url: line.url });
       onTestFinished(() => client.close());
       const hasty = client.throttle({ timeoutMs: 100 });
       // It has all that it needs for another try, and a connection.
@@ -83,9 +73,9 @@ describeThrottles(
           ),
         'a try in time',
       );
-      proxy.stall();
+      line.stall();
       await refusedTries(hasty);
-      proxy.resume();
+      line.resume();
       const throttle = store.throttle();
       const remaining = async () => {
         const decision = await throttle.consume('key', LIMIT);

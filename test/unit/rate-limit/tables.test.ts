@@ -6,7 +6,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { describeServer } from '../../support/describe-server.js';
 import { throwAwayMysqlDatabase } from '../../support/mysql-server.js';
-import { throwAwayDatabase } from '../../support/postgres-server.js';
+import { postgresPool, throwAwayDatabase } from '../../support/postgres-server.js';
 
 const LIMIT = { points: 2, windowSeconds: 60 };
 const refusal = { code: 'ERR_SCHEMA', message: expect.stringContaining('createThrottleTable') };
@@ -16,7 +16,7 @@ describeServer('the table of a throttle', 'postgres', () => {
   let database: Awaited<ReturnType<typeof throwAwayDatabase>>;
   let pools: pg.Pool[] = [];
   const connect = (options: pg.PoolConfig = {}) => {
-    const pool = new pg.Pool({ connectionString: database.url, max: 4, ...options });
+    const pool = postgresPool({ connectionString: database.url, max: 4, ...options });
     pools.push(pool);
     return pool;
   };

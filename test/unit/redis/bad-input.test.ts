@@ -9,9 +9,9 @@ import {
 } from 'latchkey/redis';
 import { createClient, createClientPool } from 'redis';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeWhere } from '../../support/describe-where.js';
 import { clientKinds, type OpenClient } from '../../support/redis-clients.js';
 import {
-  describeRedis,
   dumpRedis,
   newPrefix,
   REDIS_URL,
@@ -78,7 +78,7 @@ it('a client that was never connected is a coded error', async () => {
 
 const answers = await redisAnswers();
 
-describeRedis('bad input', answers, () => {
+describeWhere('bad input', answers, () => {
   const keyPrefix = newPrefix();
   const clients: OpenClient[] = [];
   beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { redisSessionIndex, redisStores, redisThrottle, redisTokenStore } from 'latchkey/redis';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeWhere } from '../../support/describe-where.js';
 import { clientKinds, type OpenClient } from '../../support/redis-clients.js';
 import {
-  describeRedis,
   dumpRedis,
   newPrefix,
   onServer,
@@ -19,7 +19,7 @@ const DAY = 24 * HOUR;
 /** The longest that a test may take between writing a key and looking at it. */
 const SLACK = 60_000;
 
-describeRedis('how long things are kept', await redisAnswers(), () => {
+describeWhere('how long things are kept', await redisAnswers(), () => {
   const prefix = newPrefix();
   let redis: OpenClient;
   beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis';
 import { redisSessionIndex, redisSessionStore } from 'latchkey/redis';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { describeWhere } from '../../support/describe-where.js';
 import {
-  describeRedis,
   dumpRedis,
   newPrefix,
   REDIS_URL,
@@ -15,7 +15,7 @@ const MANY = 3000;
 /** HSCAN goes by whole buckets, so a page may have a few more than it was asked for. */
 const A_PAGE = 1100;
 
-describeRedis('an account of thousands of sessions', await redisAnswers(), () => {
+describeWhere('an account of thousands of sessions', await redisAnswers(), () => {
   const keyPrefix = newPrefix();
   let client: Redis;
   beforeAll(() => {

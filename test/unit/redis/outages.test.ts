@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import { redisSessionStore, redisTokenStore } from 'latchkey/redis';
 import { expect, it, onTestFinished } from 'vitest';
-import { lineTo } from '../../support/cut-line.js';
+import { describeWhere } from '../../support/describe-where.js';
+import { lineTo } from '../../support/line-to.js';
 import { type ClientKind, clientKinds } from '../../support/redis-clients.js';
 import {
-  describeRedis,
   newPrefix,
   onServer,
   REDIS_URL,
@@ -42,7 +42,7 @@ const untilBack = (work: () => Promise<unknown>) =>
 const AWAY = { code: 'ERR_STORE', statusCode: 503, expose: false };
 
 for (const kind of clientKinds) {
-  describeRedis(`a Redis that goes away, by ${kind.name}`, both, () => {
+  describeWhere(`a Redis that goes away, by ${kind.name}`, both, () => {
     it('is a coded error in bounded time, and what nobody waits for any more never runs', async () => {
       const keyPrefix = newPrefix();
       const line = await lineTo(REDIS_URL);
@@ -57,7 +57,7 @@ for (const kind of clientKinds) {
       await store.insert(record);
       // Redis knows the script, so that nothing but the client stands in the way of a late run.
       await store.close({ accountKey: 'bob', spentId: null, belowVersion: 1 });
-      line.cut();
+      await line.cut();
       await until(
         () => ('status' in client ? client.status !== 'ready' : !Reflect.get(client, 'isReady')),
         'the client has noticed',

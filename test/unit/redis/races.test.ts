@@ -1,9 +1,9 @@
 import { type RedisClient, redisThrottle, redisTokenStore } from 'latchkey/redis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeWhere } from '../../support/describe-where.js';
 import { clientKinds, type OpenClient } from '../../support/redis-clients.js';
 import { type RedisCluster, startRedisCluster } from '../../support/redis-cluster.js';
 import {
-  describeRedis,
   newPrefix,
   REDIS_URL,
   redisAnswers,
@@ -109,9 +109,9 @@ function races(open: (kind: (typeof clientKinds)[number]) => Promise<OpenClient>
   });
 }
 
-describeRedis('races on Redis', answers, () => races((kind) => kind.single(REDIS_URL)));
+describeWhere('races on Redis', answers, () => races((kind) => kind.single(REDIS_URL)));
 
-describeRedis('Redis Cluster', starts, () => {
+describeWhere('Redis Cluster', starts, () => {
   let cluster: RedisCluster;
   beforeAll(async () => {
     cluster = await startRedisCluster();

@@ -1,8 +1,8 @@
 import { redisSessionIndex, redisSessionStore } from 'latchkey/redis';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeWhere } from '../../support/describe-where.js';
 import { clientKinds, type OpenClient } from '../../support/redis-clients.js';
 import {
-  describeRedis,
   dumpRedis,
   newPrefix,
   REDIS_URL,
@@ -14,7 +14,7 @@ import { NOW, versions } from './fixtures.js';
 const at = (milliseconds: number) => new Date(NOW + milliseconds);
 
 for (const kind of clientKinds) {
-  describeRedis(`sessions in Redis by ${kind.name}`, await redisAnswers(), () => {
+  describeWhere(`sessions in Redis by ${kind.name}`, await redisAnswers(), () => {
     const prefix = newPrefix();
     let redis: OpenClient;
     beforeAll(async () => {

@@ -4,14 +4,9 @@ import type { SessionIndex } from 'latchkey/sessions';
 import { migrate, sqlSessionIndex } from 'latchkey/sql';
 import { createClient } from 'redis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describeWhere } from '../../support/describe-where.js';
 import { describeEngines, type OpenEngine } from '../../support/engines.js';
-import {
-  describeRedis,
-  newPrefix,
-  REDIS_URL,
-  redisAnswers,
-  removeKeys,
-} from '../../support/redis-server.js';
+import { newPrefix, REDIS_URL, redisAnswers, removeKeys } from '../../support/redis-server.js';
 
 const NOW = new Date('2030-01-01T00:00:00Z');
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
@@ -143,7 +138,7 @@ describeEngines('an index of sessions', (engine) => {
   });
 });
 
-describeRedis('an index of sessions in Redis', await redisAnswers(), () => {
+describeWhere('an index of sessions in Redis', await redisAnswers(), () => {
   const client = createClient({ url: REDIS_URL });
   const keyPrefix = newPrefix();
   beforeAll(async () => {

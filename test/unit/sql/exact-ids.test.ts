@@ -42,6 +42,8 @@ describeEngines('attack 13: an id', (engine) => {
 
   describe('of a text that folds', () => {
     const ids = ['a', 'A', 'á', 'a ', 'ａ'];
+    // In our own tables on MariaDB `a ` would be `a`: there it is nobody's.
+    const isKey = (id: string) => engine.name !== 'mariadb' || !id.endsWith(' ');
     beforeEach(async () => {
       await sql`drop table if exists folded`.execute(db);
       await sql`
@@ -51,7 +53,7 @@ describeEngines('attack 13: an id', (engine) => {
         await sql`insert into folded values (${id}, 'a@b.c', 'old')`.execute(db);
     });
 
-    it.each(ids)('names one account: %j', async (id) => {
+    it.each(ids.filter(isKey))('names one account: %j', async (id) => {
       const users = usersOf({ table: 'folded' });
       expect(await users.findByKey(id)).toMatchObject({ id });
       expect(await write(users, id)).toBe(true);
@@ -61,12 +63,15 @@ describeEngines('attack 13: an id', (engine) => {
       expect(await changedIds('folded')).toEqual([id]);
     });
 
-    it.each(['Á', 'Ａ', 'A ', 'a  ', ' a', 'b'])('names none: %j', async (id) => {
-      const users = usersOf({ table: 'folded' });
-      expect(await users.findByKey(id)).toBeNull();
-      expect(await write(users, id)).toBe(false);
-      expect(await changedIds('folded')).toEqual([]);
-    });
+    it.each(['Á', 'Ａ', 'A ', 'a  ', ' a', 'b', ...ids.filter((id) => !isKey(id))])(
+      'names none: %j',
+      async (id) => {
+        const users = usersOf({ table: 'folded' });
+        expect(await users.findByKey(id)).toBeNull();
+        expect(await write(users, id)).toBe(false);
+        expect(await changedIds('folded')).toEqual([]);
+      },
+    );
   });
 
   // PostgreSQL refuses to compare a text with a number.

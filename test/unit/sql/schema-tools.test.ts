@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { migrate } from 'latchkey/sql';
-import pg from 'pg';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { describeServer } from '../../support/describe-server.js';
 import { type DrizzleProject, drizzleProject } from '../../support/drizzle-kit.js';
 import { sqliteDialect } from '../../support/engines.js';
 import { mysqlDialect, throwAwayMysqlDatabase } from '../../support/mysql-server.js';
-import { throwAwayDatabase } from '../../support/postgres-server.js';
+import { postgresPool, throwAwayDatabase } from '../../support/postgres-server.js';
 
 /*
  * The real drizzle-kit, told to lose data without asking, on databases with our tables in them. The
@@ -38,7 +37,7 @@ describeServer('drizzle-kit push', 'postgres', () => {
   async function open() {
     const { url, drop } = await throwAwayDatabase();
     const db = new Kysely<unknown>({
-      dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }),
+      dialect: new PostgresDialect({ pool: postgresPool({ connectionString: url }) }),
     });
     after.push(drop, () => db.destroy());
     await sql`create table users (id text primary key)`.execute(db);

@@ -47,9 +47,10 @@ describeEngines('second factors', (engine) => {
 });
 
 describe('the options of sqlTotpStore', () => {
-  it('an empty realm and an unknown dialect are refused at once', () => {
+  it('an ambiguous realm and an unknown dialect are refused at once', () => {
     const db = {} as Kysely<unknown>;
-    expect(() => sqlTotpStore(db, { realm: '' })).toThrow('"realm"');
+    for (const realm of ['', 'staff '])
+      expect(() => sqlTotpStore(db, { realm })).toThrow('"realm"');
     expect(() => sqlTotpStore(db, { dialect: 'oracle' as never })).toThrow('"dialect"');
   });
 });

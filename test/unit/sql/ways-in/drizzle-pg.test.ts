@@ -1,9 +1,10 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { expect, test } from 'vitest';
 import { describeServer } from '../../../support/describe-server.js';
+import { postgresPool } from '../../../support/postgres-server.js';
 import { resetThrough } from './reset-through.js';
 import { withPostgres } from './with-database.js';
 
@@ -15,7 +16,10 @@ const users = pgTable('users', {
 const audit = pgTable('audit', { accountId: text('account_id').notNull() });
 
 const made: [string, (url: string) => ReturnType<typeof open>][] = [
-  ['over a pool of the application', (url) => open(new pg.Pool({ connectionString: url, max: 1 }))],
+  [
+    'over a pool of the application',
+    (url) => open(postgresPool({ connectionString: url, max: 1 })),
+  ],
   ['that opened its own pool', (url) => drizzle({ connection: { connectionString: url, max: 1 } })],
 ];
 const open = (pool: pg.Pool) => drizzle(pool);

@@ -3,6 +3,7 @@ import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { describeServer } from '../../../support/describe-server.js';
+import { postgresPool } from '../../../support/postgres-server.js';
 import { knexPostgresPool } from './knex-pools.js';
 import { resetThrough } from './reset-through.js';
 import { withPostgres } from './with-database.js';
@@ -37,7 +38,7 @@ describeServer('Knex over pg', 'postgres', () => {
 
   test('since Knex 3.3 both sit on a pool of the application', () =>
     withPostgres(async ({ url, connections }) => {
-      const pool = new pg.Pool({ connectionString: url, max: 1 });
+      const pool = postgresPool({ connectionString: url, max: 1 });
       const knex = openKnex({ client: 'pg', connectionPool: pool });
       try {
         await resetThrough(

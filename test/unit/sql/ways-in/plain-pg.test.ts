@@ -2,6 +2,7 @@ import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { describeServer } from '../../../support/describe-server.js';
+import { postgresPool } from '../../../support/postgres-server.js';
 import { resetThrough } from './reset-through.js';
 import { withPostgres } from './with-database.js';
 
@@ -30,7 +31,7 @@ describeServer('plain pg', 'postgres', () => {
     'a pool %s is handed over, and the own rows go through Kysely',
     (_name, further) =>
       withPostgres(async ({ url, connections }) => {
-        const pool = new pg.Pool({ connectionString: url, max: 1, ...further });
+        const pool = postgresPool({ connectionString: url, max: 1, ...further });
         try {
           await resetThrough({
             db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
@@ -51,7 +52,7 @@ describeServer('plain pg', 'postgres', () => {
 
   test('a text and its values go through the transaction as they would through the pool', () =>
     withPostgres(async ({ url }) => {
-      const pool = new pg.Pool({ connectionString: url, max: 1 });
+      const pool = postgresPool({ connectionString: url, max: 1 });
       try {
         await resetThrough({
           db: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }),
