@@ -100,9 +100,12 @@ export function isLatchkeyError(value: unknown): value is LatchkeyError {
   return value instanceof LatchkeyError;
 }
 
+/** RFC 3463 2: class, subject and detail, so that no text of a server comes along. */
+const ENHANCED_STATUS = /^[245]\.\d{1,3}\.\d{1,3}$/;
+
 /**
  * What a mailer throws when it knows more than that it failed. Any error with
- * `permanent: true` or `undelivered: true` is understood alike.
+ * `permanent: true`, `undelivered: true` or `retryAfterSeconds` is understood alike.
  *
  * @example
  * ```ts
@@ -119,10 +122,17 @@ export class MailDeliveryError extends Error {
    * nobody. Left `false` after a timeout or a cut connection, when it may have.
    */
   readonly undelivered: boolean;
+  /** The next hop's enhanced status code (RFC 3463), such as `5.1.1`, where it gave one. */
+  readonly status: string | null;
+  /** When to try again, where the mailer knows: the outbox then asks no backoff. Else `null`. */
+  readonly retryAfterSeconds: number | null;
 
   /**
    * @param options.code - @default `refused` where permanent, else `deferred`
    * @param options.undelivered - @default whether it is permanent
+   * @param options.status - anything but a bare enhanced code becomes `null`. @default `null`
+   * @param options.retryAfterSeconds - the outbox takes it for 1 where it is less, for 600 where it is
+   *   more. @default by the outbox's backoff
    */
   constructor(
     message: string,
@@ -130,6 +140,8 @@ export class MailDeliveryError extends Error {
       readonly permanent: boolean;
       readonly code?: string;
       readonly undelivered?: boolean;
+      readonly status?: string | null;
+      readonly retryAfterSeconds?: number;
       readonly cause?: unknown;
     },
   ) {
@@ -138,5 +150,8 @@ export class MailDeliveryError extends Error {
     this.permanent = options.permanent;
     this.code = options.code ?? (options.permanent ? 'refused' : 'deferred');
     this.undelivered = options.undelivered ?? options.permanent;
+    const { status } = options;
+    this.status = typeof status === 'string' && ENHANCED_STATUS.test(status) ? status : null;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }
 }

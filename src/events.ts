@@ -1,5 +1,5 @@
 import type { CallContext } from './ports/call.js';
-import type { ChangeReason } from './ports/credential-store.js';
+import type { ChangeReason, LockReason } from './ports/credential-store.js';
 import type { ChangeCause } from './ports/hooks.js';
 import type { HashFault } from './ports/password-hasher.js';
 import type { TicketPurpose } from './ports/token-store.js';
@@ -22,6 +22,7 @@ export type PasswordEvent =
   | Occurrence<'reset.requested'>
   | (Occurrence<'reset.throttled'> & { readonly retryAfterSeconds: number })
   | (Occurrence<'reset.limited'> & OfAccount)
+  | (Occurrence<'ticket.requested'> & OfAccount & { readonly purpose: TicketPurpose })
   | (Occurrence<'ticket.issued'> &
       OfAccount & {
         readonly ticketId: string;
@@ -33,6 +34,17 @@ export type PasswordEvent =
         readonly ticketId: string;
         readonly purpose: TicketPurpose;
       })
+  | (Occurrence<'ticket.revoked'> & OfAccount & { readonly revoked: number })
+  | (Occurrence<'code.refused'> & { readonly reason: string })
+  | (Occurrence<'password.locked'> & OfAccount & { readonly reason: LockReason })
+  | (Occurrence<'password.unlocked'> & OfAccount)
+  /** A notice of a change of address was dropped: its reader has had too many. */
+  | (Occurrence<'notice.limited'> & OfAccount)
+  | (Occurrence<'change.disavowed'> & OfAccount)
+  | (Occurrence<'disavowal.refused'> & { readonly reason: string })
+  /** The owner has disavowed a change and cannot get back in alone: an operator has to help. */
+  | (Occurrence<'disavowal.needs_operator'> &
+      OfAccount & { readonly because: 'address_changed' | 'no_link' })
   | (Occurrence<'second_factor.passed'> & OfAccount & { readonly method: string })
   | (Occurrence<'second_factor.failed'> & OfAccount & { readonly reason: string })
   | (Occurrence<'change.required'> & OfAccount & { readonly reason: ChangeReason | null })
@@ -59,6 +71,12 @@ export type PasswordEvent =
   | (Occurrence<'sessions.revoked'> & OfAccount & { readonly revoked: number })
   | (Occurrence<'sessions.revocation_deferred'> & OfAccount)
   | (Occurrence<'mail.sent'> & { readonly kind: string; readonly entryId: string })
+  /** The mail server has refused it for good; `status` is its enhanced code (RFC 3463), if it gave one. */
+  | (Occurrence<'mail.bounced'> & {
+      readonly kind: string;
+      readonly entryId: string;
+      readonly status: string | null;
+    })
   | (Occurrence<'outbox.deferred'> & {
       readonly kind: string;
       readonly entryId: string;

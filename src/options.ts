@@ -1,3 +1,5 @@
+import type { KeyObject } from 'node:crypto';
+import { types } from 'node:util';
 import * as z from 'zod';
 import { LatchkeyError } from './errors.js';
 import type { PasswordEvent } from './events.js';
@@ -7,6 +9,7 @@ import type { Settings } from './internal/core.js';
 import type { LinkOptions } from './internal/links.js';
 import type {
   AccountId,
+  CodeChannel,
   Hooks,
   Limit,
   Mailer,
@@ -16,6 +19,7 @@ import type {
   Stores,
   Throttle,
 } from './ports/index.js';
+import { codeKey, keyBytes, LEAST_KEY_BYTES } from './tickets/index.js';
 
 /** What `new PasswordService(…)` takes. Three members are required; every default is the safe one. */
 export interface PasswordServiceOptions<
@@ -43,6 +47,12 @@ export interface PasswordServiceOptions<
         readonly policy: Policy;
         /** @default 'warn' */
         readonly onViolation?: 'warn' | 'require_change' | 'require_reset' | undefined;
+        /**
+         * Whether the owner is mailed of `require_reset`, with a link to set a new password: once,
+         * at the sign-in that locks. Who signs in may be a thief, and only the owner reads the mail.
+         * @default true
+         */
+        readonly notify?: boolean | undefined;
       }
     | undefined;
   /** @default argon2id, 19 MiB, t=2, p=1; all known formats are verified and upgraded */
@@ -82,9 +92,28 @@ export interface PasswordServiceOptions<
         readonly administrativeSeconds?: number | undefined;
         /** @default 259200 (72 hours) */
         readonly inviteSeconds?: number | undefined;
+        /** Of a code, and of the token that it is exchanged for. At most 600. @default 600 */
+        readonly codeSeconds?: number | undefined;
       }
     | undefined;
   readonly limits?: Partial<Settings['limits']> | undefined;
+  /**
+   * Secrets that codes and their flows are made with, each at least 32 random bytes and kept apart
+   * from the database: the current one, and behind it those of before. A new one in front ends
+   * nothing that is under way; without its key a code is dead.
+   * @default none, and then `requestReset({ deliver: 'code' })` throws
+   */
+  readonly keys?: readonly (string | Uint8Array)[] | undefined;
+  readonly codes?:
+    | {
+        /** 6 to 12. @default 8 */
+        readonly digits?: number | undefined;
+      }
+    | undefined;
+  /** What else than mail codes may go out by, by name: `{ sms: { mailer, recipient } }`. @default {} */
+  readonly channels?:
+    | Readonly<Record<string, CodeChannel<NoInfer<Id>, NoInfer<Extra>>>>
+    | undefined;
   /** What a passwordless account's owner is mailed on request. @default 'link' */
   readonly passwordless?: 'link' | 'notice' | undefined;
   /** Whether an unverified address is mailed a link. @default true */
@@ -112,7 +141,10 @@ const limit = (points: number, windowSeconds: number) =>
   z
     .strictObject({ points: z.int().positive(), windowSeconds: z.int().positive() })
     .default({ points, windowSeconds } satisfies Limit);
-const fn = z.custom<(...args: never[]) => unknown>((value) => typeof value === 'function');
+const CHANNEL_NAME = /^(?!mail$)[a-z][a-z0-9_]{0,63}$/;
+const fn = z.custom<(...args: never[]) => unknown>((value) => typeof value === 'function', {
+  error: 'must be a function',
+});
 const objectWith = (...methods: string[]) =>
   z.custom<object>(
     (value) =>
@@ -141,6 +173,10 @@ const schema = z.strictObject({
       'recordProof',
       'promote',
       'close',
+      'countTry',
+      'refundTry',
+      'listByAccount',
+      'revoke',
       'countMintingEntries',
       'removeByAccount',
       'purge',
@@ -169,6 +205,7 @@ const schema = z.strictObject({
     .strictObject({
       policy: objectWith('check', 'describe'),
       onViolation: z.enum(['warn', 'require_change', 'require_reset']).default('warn'),
+      notify: z.boolean().default(true),
     })
     .optional(),
   hasher: objectWith('hash', 'verify', 'recognizes', 'needsRehash').optional(),
@@ -181,7 +218,11 @@ const schema = z.strictObject({
   throttle: objectWith('consume', 'refund', 'clear').optional(),
   secondFactor: objectWith('methods', 'verify').optional(),
   hooks: z
-    .strictObject({ beforeRedemption: fn.optional(), onPasswordChange: fn.optional() })
+    .strictObject({
+      beforeRedemption: fn.optional(),
+      onPasswordChange: fn.optional(),
+      onPasswordLock: fn.optional(),
+    })
     .default({}),
   onEvent: fn.optional(),
   outbox: z.enum(['in-process', 'external']).default('in-process'),
@@ -191,6 +232,8 @@ const schema = z.strictObject({
       resetSeconds: seconds(1 * HOURS, 24 * HOURS),
       administrativeSeconds: seconds(1 * HOURS, 30 * 24 * HOURS),
       inviteSeconds: seconds(72 * HOURS, 30 * 24 * HOURS),
+      // NIST SP 800-63B-4 3.1.3.2 and 4.2.1.2, ASVS 6.5.5: by text message no longer than that.
+      codeSeconds: seconds(10 * MINUTES, 10 * MINUTES),
     })
     .prefault({}),
   limits: z
@@ -204,8 +247,37 @@ const schema = z.strictObject({
       checksPerAccount: limit(10, 15 * MINUTES),
       // Three of a million codes are good at a time: a year of ten tries a day hits one in a hundred.
       secondFactorPerAccount: limit(10, 24 * HOURS),
+      // With eight digits: a hundred years of ten tries a day hit one time in 270.
+      codeTriesPerIdentifier: limit(10, 24 * HOURS),
+      disavowalsPerLink: limit(10, 24 * HOURS),
+      addressNoticesPerReader: limit(10, 24 * HOURS),
     })
     .prefault({}),
+  keys: z
+    .array(
+      z
+        .union([z.string(), z.custom<Uint8Array>(types.isUint8Array)], {
+          error: 'must be a string or bytes',
+        })
+        .refine((key) => keyBytes(key) >= LEAST_KEY_BYTES, {
+          error: `must have at least ${LEAST_KEY_BYTES} bytes`,
+        }),
+    )
+    .min(1)
+    .optional(),
+  codes: z.strictObject({ digits: z.int().min(6).max(12).default(8) }).prefault({}),
+  channels: z
+    .record(
+      z.string(),
+      z.strictObject({
+        mailer: z.union([fn, objectWith('send')], { error: 'must be a function or have "send"' }),
+        recipient: fn,
+      }),
+    )
+    .refine((channels) => Object.keys(channels).every((name) => CHANNEL_NAME.test(name)), {
+      error: 'must have names in snake_case, other than "mail"',
+    })
+    .default({}),
   passwordless: z.enum(['link', 'notice']).default('link'),
   resetUnverified: z.boolean().default(true),
   notifyUnknown: z.boolean().default(false),
@@ -227,6 +299,7 @@ export interface ReadOptions {
   readonly hashing: HashSchedulerOptions;
   readonly outbox: 'in-process' | 'external';
   readonly signInPolicy: SignInPolicy | null;
+  readonly codeKeys: readonly KeyObject[];
 }
 
 /** Checks the options and fills in the defaults. Throws `ERR_INVALID_OPTION` naming the option. */
@@ -247,6 +320,7 @@ export function readOptions(options: unknown): ReadOptions {
     outbox: read.outbox,
     signInPolicy: (read.signInPolicy as SignInPolicy | undefined) ?? null,
     hashing: given(read.hashing),
+    codeKeys: (read.keys ?? []).map(codeKey),
     settings: {
       lifetimeSeconds: {
         reset: read.lifetimes.resetSeconds,
@@ -255,6 +329,7 @@ export function readOptions(options: unknown): ReadOptions {
         forced_change: 15 * MINUTES,
         disavow: 72 * HOURS,
       },
+      codes: { digits: read.codes.digits, lifetimeSeconds: read.lifetimes.codeSeconds },
       limits: read.limits,
       passwordless: read.passwordless,
       resetUnverified: read.resetUnverified,

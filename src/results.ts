@@ -1,6 +1,5 @@
-import { LatchkeyError } from './errors.js';
 import type { Account, AccountId } from './ports/account.js';
-import type { ChangeReason } from './ports/credential-store.js';
+import type { ChangeReason, ChangeRequirement } from './ports/credential-store.js';
 import type { RuleDescription, Violation } from './ports/policy.js';
 import type { TicketPurpose } from './ports/token-store.js';
 
@@ -72,7 +71,17 @@ export interface Changed<Id extends AccountId = AccountId, Extra extends object 
   readonly sessions: SessionsOutcome;
 }
 
-export type RequestResetResult = { readonly ok: true } | InvalidInput | Throttled;
+export type RequestResetResult =
+  | {
+      readonly ok: true;
+      /**
+       * With `deliver: 'code'`: what the code is typed beside, random and given to everyone alike.
+       * Keep it in the browser that asked; `null` where a link was asked for.
+       */
+      readonly flowId: string | null;
+    }
+  | InvalidInput
+  | Throttled;
 
 /** A ticket handed to a trusted caller. `url` and `token` print and serialise as redacted. */
 export interface IssuedTicket {
@@ -86,6 +95,84 @@ export type IssueTicketResult =
   | { readonly ok: true; readonly ticket: IssuedTicket }
   | InvalidInput
   | Refused<'account_not_found' | 'account_disabled' | 'identity_provider_account'>;
+
+/** The ticket's link goes to the account's stored address by the outbox, and to nobody else. */
+export type MailTicketResult =
+  | { readonly ok: true; readonly expiresInSeconds: number }
+  | InvalidInput
+  | Refused<'account_not_found' | 'account_disabled' | 'identity_provider_account' | 'no_address'>;
+
+/** A ticket as an operator sees it: nothing that opens anything. */
+export interface TicketRecord {
+  readonly id: string;
+  readonly purpose: TicketPurpose;
+  /** `open` until it expires, is used or is superseded by a newer one, a change or a revocation. */
+  readonly state: 'open' | 'expired' | 'used' | 'superseded';
+  readonly delivery: 'link' | 'code';
+  readonly address: string | null;
+  readonly issuedAt: Date;
+  readonly expiresAt: Date;
+}
+
+export type ListTicketsResult =
+  | { readonly ok: true; readonly tickets: readonly TicketRecord[] }
+  | InvalidInput;
+
+/** `revoked`: how many open tickets there were, mails that were still waiting included. */
+export type RevokeTicketsResult = { readonly ok: true; readonly revoked: number } | InvalidInput;
+
+/**
+ * Why a code opens nothing: `code_invalid` is said to everyone, whether it is wrong, tried too often
+ * or of nobody; the reasons of a token only to who gave the right one.
+ */
+export type CodeRefusal = Refused<'code_invalid'> | TokenRefusal;
+
+export type ExchangeCodeResult =
+  | {
+      readonly ok: true;
+      /** Opens what a mailed link would; prints as redacted. */
+      readonly token: string;
+      readonly expiresAt: Date;
+      readonly purpose: TicketPurpose;
+    }
+  | InvalidInput
+  | Throttled
+  | CodeRefusal;
+
+/** What a disavowal did: all sessions ended, the password locked, every other ticket dead. */
+export interface Disavowed {
+  readonly ok: true;
+  readonly sessions: SessionsOutcome;
+  /** Whether a fresh link goes to the address; where it is not the account's any more, none does. */
+  readonly linkFollows: boolean;
+}
+
+export type DisavowChangeResult =
+  | Disavowed
+  | InvalidInput
+  | Throttled
+  | TokenRefusal
+  | Refused<'address_mismatch'>;
+
+/** What a disavowal link is good for, without the address that has to be typed. */
+export type InspectDisavowalResult =
+  | { readonly ok: true; readonly expiresAt: Date }
+  | InvalidInput
+  | TokenRefusal;
+
+export type LockResult =
+  | { readonly ok: true; readonly sessions: SessionsOutcome }
+  | InvalidInput
+  | Refused<
+      'account_not_found' | 'identity_provider_account' | 'no_password' | 'changed_meanwhile'
+    >;
+
+export type UnlockResult =
+  | { readonly ok: true }
+  | InvalidInput
+  | Refused<'account_not_found' | 'not_locked'>;
+
+export type AddressChangedResult = { readonly ok: true } | InvalidInput;
 
 export type InspectTicketResult<Id extends AccountId = AccountId, Extra extends object = object> =
   | {
@@ -130,7 +217,7 @@ export type RedeemTicketResult<Id extends AccountId = AccountId, Extra extends o
     })
   | InvalidInput
   | Throttled
-  | TokenRefusal
+  | CodeRefusal
   | Denied
   | SecondFactorRequired
   | Refused<'second_factor_invalid'>
@@ -151,10 +238,10 @@ export type AuthenticateResult<Id extends AccountId = AccountId, Extra extends o
   | Throttled
   /** The password is right and opens only its own change: send the person to `ticket.url`. */
   | (Refused<'change_required'> & {
-      readonly because: Exclude<ChangeReason, 'breached'>;
+      readonly because: ChangeRequirement;
       readonly ticket: IssuedTicket;
     })
-  /** The password is right and known to others: only a mailed link helps. */
+  /** The password is right and locked: only a mailed link helps. */
   | Refused<'reset_required'>
   | Refused<'invalid_credentials'>;
 
@@ -191,6 +278,7 @@ export type SetInitialPasswordResult<
   | PolicyViolation
   | Refused<
       | 'has_password'
+      | 'reset_required'
       | 'account_not_found'
       | 'account_disabled'
       | 'identity_provider_account'
@@ -258,19 +346,3 @@ export type FindAccountsResult<Id extends AccountId = AccountId, Extra extends o
   | InvalidInput;
 
 export type ForgetAccountResult = { readonly ok: true } | InvalidInput;
-
-/**
- * Returns a result's ok side, or throws `ERR_UNWRAPPED` with the reason in its message.
- *
- * @example
- * ```ts
- * const { ticket } = unwrap(await passwords.issueTicket({ accountId }));
- * ```
- */
-export function unwrap<Result extends { readonly ok: boolean }>(
-  result: Result,
-): Extract<Result, { readonly ok: true }> {
-  if (result.ok) return result as Extract<Result, { readonly ok: true }>;
-  const { reason } = result as unknown as { readonly reason: string };
-  throw new LatchkeyError('ERR_UNWRAPPED', `The result is not ok: ${reason}.`, { cause: result });
-}

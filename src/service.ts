@@ -1,29 +1,30 @@
-import { LatchkeyError } from './errors.js';
-import { HashScheduler, hasher, PasswordHashing } from './hashing/index.js';
-import type { Core } from './internal/core.js';
-import { createCore } from './internal/create-core.js';
-import { type DrainOutboxBounds, readDrainBounds } from './internal/outbox/drain-bounds.js';
-import { OutboxWorker } from './internal/outbox/worker.js';
+import type { IssueTicketInput, MailTicketInput } from './internal/ticket-input.js';
+import { type AddressChangedInput, addressChanged } from './operations/address-changed.js';
 import { type AdminSetPasswordInput, adminSetPassword } from './operations/admin-set-password.js';
 import { type AuthenticateInput, authenticate } from './operations/authenticate.js';
 import { type ChangePasswordInput, changePassword } from './operations/change-password.js';
 import { type CheckSessionInput, checkSession } from './operations/check-session.js';
+import { type DisavowChangeInput, disavowChange } from './operations/disavow-change.js';
+import { type ExchangeCodeInput, exchangeCode } from './operations/exchange-code.js';
 import { type FindAccountsInput, findAccounts } from './operations/find-accounts.js';
 import { type ForgetAccountInput, forgetAccount } from './operations/forget-account.js';
 import { type HashNewPasswordInput, hashNewPassword } from './operations/hash-new-password.js';
+import { type InspectDisavowalInput, inspectDisavowal } from './operations/inspect-disavowal.js';
 import { type InspectTicketInput, inspectTicket } from './operations/inspect-ticket.js';
-import { type IssueTicketInput, issueTicket } from './operations/issue-ticket.js';
-import { listGivenUp } from './operations/list-given-up.js';
-import { type PurgeExpiredResult, purgeExpired } from './operations/purge-expired.js';
+import { issueTicket } from './operations/issue-ticket.js';
+import { type ListTicketsInput, listTickets } from './operations/list-tickets.js';
+import { type LockInput, lock } from './operations/lock.js';
+import { mailTicket } from './operations/mail-ticket.js';
 import { type RedeemTicketInput, redeemTicket } from './operations/redeem-ticket.js';
 import { type RequestResetInput, requestReset } from './operations/request-reset.js';
-import { type RequeueGivenUpInput, requeueGivenUp } from './operations/requeue-given-up.js';
 import { type RequireChangeInput, requireChange } from './operations/require-change.js';
 import { type RevokeSessionsInput, revokeSessions } from './operations/revoke-sessions.js';
+import { type RevokeTicketsInput, revokeTickets } from './operations/revoke-tickets.js';
 import {
   type SetInitialPasswordInput,
   setInitialPassword,
 } from './operations/set-initial-password.js';
+import { type UnlockInput, unlock } from './operations/unlock.js';
 import {
   type ValidateNewPasswordInput,
   validateNewPassword,
@@ -33,11 +34,9 @@ import {
   type VerifySecondFactorInput,
   verifySecondFactor,
 } from './operations/verify-second-factor.js';
-import { type PasswordServiceOptions, readOptions } from './options.js';
-import { nist } from './policy/index.js';
-import type { AccountId, Call, GivenUpEntry, Policy, TicketPurpose } from './ports/index.js';
+import type { AccountId, Call } from './ports/index.js';
 import type * as R from './results.js';
-import { memoryThrottle } from './throttle/index.js';
+import { RunningService } from './running-service.js';
 
 /**
  * Owns the whole life of a password for one realm: forgot, reset, change, direct set, verify,
@@ -64,67 +63,20 @@ export class PasswordService<
   Id extends AccountId = AccountId,
   Extra extends object = object,
   Tx = unknown,
-> {
-  /** The rules for new passwords; `policy.describe()` gives the hints for a form. */
-  readonly policy: Policy;
-  readonly realm: string;
-  /** How long tickets live, by purpose, for texts that say so. */
-  readonly lifetimeSeconds: Readonly<Record<TicketPurpose, number>>;
+> extends RunningService<Id, Extra, Tx> {
   /**
-   * `transaction`: a change is all or nothing. `ordered_steps`: the users table is elsewhere and
-   * is written last before the commit, so that a crash right between the two leaves the new
-   * password in place with sessions and tickets of before; repeating the reset mends it.
-   */
-  readonly atomicity: 'transaction' | 'ordered_steps';
-  /** Whether `revokeSessions` has sessions to end; where nothing stores them it throws. */
-  readonly hasSessionStore: boolean;
-  readonly #core: Core<Id, Extra, Tx>;
-  readonly #worker: OutboxWorker<Id, Extra, Tx>;
-  readonly #inProcess: boolean;
-  #closed = false;
-
-  /** Checks every option. Throws `ERR_INVALID_OPTION` that names the wrong one. */
-  constructor(options: PasswordServiceOptions<Id, Extra, Tx>) {
-    const { settings, hashing, outbox, signInPolicy } = readOptions(options);
-    const { stores } = options;
-    this.policy = options.policy ?? nist();
-    this.realm = stores.realm;
-    this.lifetimeSeconds = settings.lifetimeSeconds;
-    this.atomicity = stores.users.transactional ? 'transaction' : 'ordered_steps';
-    this.hasSessionStore = stores.sessions !== undefined && stores.sessions.stateless !== true;
-    this.#inProcess = outbox === 'in-process';
-    this.#core = createCore<Id, Extra, Tx>({
-      stores,
-      mailer: options.mailer,
-      links: options.links,
-      policy: this.policy,
-      signInPolicy,
-      hashing: new PasswordHashing({
-        hasher: options.hasher ?? hasher(),
-        scheduler: new HashScheduler(hashing),
-      }),
-      throttle: options.throttle ?? memoryThrottle(),
-      secondFactor: options.secondFactor,
-      hooks: options.hooks ?? {},
-      settings,
-      onEvent: options.onEvent,
-      clock: options.clock,
-      random: options.random,
-    });
-    this.#worker = new OutboxWorker(this.#core);
-  }
-
-  /**
-   * Asks for a reset link by mail. Answers the same, in the same time, for every identifier;
-   * look-up, limits, ticket and mail happen afterwards in the outbox.
+   * Asks for a reset link by mail, or for a code. Answers the same, in the same time, for every
+   * identifier; look-up, limits, ticket and mail happen afterwards in the outbox.
    *
-   * @param input `identifier`: the address as typed; `link`: a name out of `links.named`
+   * @param input `identifier`: the address as typed; `link`: a name out of `links.named`;
+   * `deliver: 'code'` for a code that is typed beside the answer's `flowId`
    * @returns `ok`, or `invalid_input`, or `throttled` (by client, with `retryAfterSeconds`)
-   * @throws LatchkeyError `ERR_OUTBOX_FULL` (503), for everyone alike
+   * @throws LatchkeyError `ERR_OUTBOX_FULL` (503), for everyone alike; `ERR_INVALID_OPTION` for a
+   * code without the option `keys`
    * @see OWASP Forgot Password Cheat Sheet; ASVS 5.0.0 6.3.8
    */
   async requestReset(input: RequestResetInput<Id>, call?: Call): Promise<R.RequestResetResult> {
-    return requestReset(this.#open(), input, call);
+    return requestReset(this.open(), input, call);
   }
 
   /**
@@ -137,7 +89,7 @@ export class PasswordService<
     input: InspectTicketInput,
     call?: Call,
   ): Promise<R.InspectTicketResult<Id, Extra>> {
-    return inspectTicket(this.#open(), input, call);
+    return inspectTicket(this.open(), input, call);
   }
 
   /**
@@ -152,7 +104,7 @@ export class PasswordService<
     input: VerifySecondFactorInput,
     call?: Call,
   ): Promise<R.VerifySecondFactorResult> {
-    return verifySecondFactor(this.#open(), input, call);
+    return verifySecondFactor(this.open(), input, call);
   }
 
   /**
@@ -161,6 +113,7 @@ export class PasswordService<
    *
    * @returns the account, its new `credentialsVersion` and what became of its `sessions`; or
    * `policy_violation` with all `violations` (the ticket stays good), or why the token is not; or
+   * `code_invalid` and `throttled` for a code (five wrong ones kill it, ten a day are looked at); or
    * `second_factor_required` with the `methods` that would do, `second_factor_invalid`, `denied`
    * @throws LatchkeyError `ERR_HASHER_BUSY` (503), `ERR_HOOK` (nothing was changed)
    * @see ASVS 5.0.0 6.4.3, 6.5.1, 7.4.3
@@ -169,7 +122,7 @@ export class PasswordService<
     input: RedeemTicketInput,
     call?: Call,
   ): Promise<R.RedeemTicketResult<Id, Extra>> {
-    return redeemTicket(this.#open(), input, call);
+    return redeemTicket(this.open(), input, call);
   }
 
   /**
@@ -183,7 +136,7 @@ export class PasswordService<
     input: AuthenticateInput,
     call?: Call,
   ): Promise<R.AuthenticateResult<Id, Extra>> {
-    return authenticate(this.#open(), input, call);
+    return authenticate(this.open(), input, call);
   }
 
   /**
@@ -194,7 +147,7 @@ export class PasswordService<
     input: ChangePasswordInput<Id>,
     call?: Call,
   ): Promise<R.ChangePasswordResult<Id, Extra>> {
-    return changePassword(this.#open(), input, call);
+    return changePassword(this.open(), input, call);
   }
 
   /** Gives an account that has none its first password, from a fresh session of that account. */
@@ -202,7 +155,7 @@ export class PasswordService<
     input: SetInitialPasswordInput<Id>,
     call?: Call,
   ): Promise<R.SetInitialPasswordResult<Id, Extra>> {
-    return setInitialPassword(this.#open(), input, call);
+    return setInitialPassword(this.open(), input, call);
   }
 
   /** Sets a password directly, for a trusted backend. The policy applies and sessions end. */
@@ -210,17 +163,17 @@ export class PasswordService<
     input: AdminSetPasswordInput<Id>,
     call?: Call,
   ): Promise<R.AdminSetPasswordResult<Id, Extra>> {
-    return adminSetPassword(this.#open(), input, call);
+    return adminSetPassword(this.open(), input, call);
   }
 
   /**
-   * Requires a new password from the next sign-in on; after `breached` at once, by mail only.
+   * Requires a new password from the next sign-in on; after `breached` at once, by a mailed link only.
    *
    * @returns `ok`; or `account_not_found`, `identity_provider_account`, `no_password`,
    * `changed_meanwhile`
    */
   async requireChange(input: RequireChangeInput<Id>, call?: Call): Promise<R.RequireChangeResult> {
-    return requireChange(this.#open(), input, call);
+    return requireChange(this.open(), input, call);
   }
 
   /** Finds accounts by address or id, for a trusted backend: it tells who exists. */
@@ -228,12 +181,22 @@ export class PasswordService<
     input: FindAccountsInput<Id>,
     call?: Call,
   ): Promise<R.FindAccountsResult<Id, Extra>> {
-    return findAccounts(this.#open(), input, call);
+    return findAccounts(this.open(), input, call);
   }
 
-  /** Makes a ticket for a trusted backend; the result's link is a secret and prints redacted. */
-  async issueTicket(input: IssueTicketInput<Id>, call?: Call): Promise<R.IssueTicketResult> {
-    return issueTicket(this.#open(), input, call);
+  /**
+   * Makes a ticket for a trusted backend, an invitation for example. The result's link is a secret
+   * and prints redacted; with `deliver: 'mail'` it goes to the stored address and to nobody else.
+   */
+  async issueTicket(input: MailTicketInput<Id>, call?: Call): Promise<R.MailTicketResult>;
+  async issueTicket(input: IssueTicketInput<Id>, call?: Call): Promise<R.IssueTicketResult>;
+  async issueTicket(
+    input: IssueTicketInput<Id> | MailTicketInput<Id>,
+    call?: Call,
+  ): Promise<R.IssueTicketResult | R.MailTicketResult> {
+    return input?.deliver === 'mail'
+      ? mailTicket(this.open(), input, call)
+      : issueTicket(this.open(), input, call);
   }
 
   /** Checks the password of an account that is signed in already (ASVS 7.5.1). */
@@ -241,7 +204,7 @@ export class PasswordService<
     input: VerifyPasswordInput<Id>,
     call?: Call,
   ): Promise<R.VerifyPasswordResult> {
-    return verifyPassword(this.#open(), input, call);
+    return verifyPassword(this.open(), input, call);
   }
 
   /** Checks a password by the policy and hashes it, for the application's own sign-up. */
@@ -249,7 +212,7 @@ export class PasswordService<
     input: HashNewPasswordInput,
     call?: Call,
   ): Promise<R.HashNewPasswordResult> {
-    return hashNewPassword(this.#open(), input, call);
+    return hashNewPassword(this.open(), input, call);
   }
 
   /** Checks a password by the policy and tells everything that is wrong with it. */
@@ -257,7 +220,7 @@ export class PasswordService<
     input: ValidateNewPasswordInput,
     call?: Call,
   ): Promise<R.ValidateNewPasswordResult> {
-    return validateNewPassword(this.#open(), input, call);
+    return validateNewPassword(this.open(), input, call);
   }
 
   /** Ends an account's sessions without a change of its password (ASVS 7.4.5). */
@@ -265,86 +228,84 @@ export class PasswordService<
     input: RevokeSessionsInput<Id>,
     call?: Call,
   ): Promise<R.RevokeSessionsResult> {
-    return revokeSessions(this.#open(), input, call);
+    return revokeSessions(this.open(), input, call);
   }
 
   /** Tells whether a session or JWT is still good: see `credentialsVersion` and `iat`. */
   async checkSession(input: CheckSessionInput<Id>, call?: Call): Promise<R.CheckSessionResult> {
-    return checkSession(this.#open(), input, call);
+    return checkSession(this.open(), input, call);
   }
 
   /** Removes everything of ours about an account whose own row is deleted. */
   async forgetAccount(input: ForgetAccountInput<Id>, call?: Call): Promise<R.ForgetAccountResult> {
-    return forgetAccount(this.#open(), input, call);
-  }
-
-  /** Deletes expired tickets and old given-up entries, in small batches. Call it daily. */
-  async purgeExpired(call?: Call): Promise<PurgeExpiredResult> {
-    return purgeExpired(this.#open(), call);
-  }
-
-  /** Lists what the outbox gave up on, newest first, for an operator. */
-  async listGivenUp(query?: { readonly limit?: number }): Promise<GivenUpEntry[]> {
-    return listGivenUp(this.#open(), query);
+    return forgetAccount(this.open(), input, call);
   }
 
   /**
-   * Puts back what the outbox gave up on: due now, with attempts and lifetime anew. Call it once
-   * the cause is mended. By default only notices of changes and revocations of sessions come back;
-   * `includeRequests` brings requests for links as well.
+   * Turns a code that is right into a token that opens what a mailed link would: the way on for
+   * pages that ask for the code first and for the password, or a second factor, after it. The code
+   * stays good, within its tries, until the password is set.
    *
-   * @param input `entryIds` out of {@link listGivenUp}, or `all: true` for the oldest 1000
-   * @returns `requeued`: how many entries are pending again
+   * @returns the token, which prints redacted; or `code_invalid`, `throttled` (10 tries per
+   * identifier and day, known or not)
    */
-  async requeueGivenUp(input: RequeueGivenUpInput, call?: Call): Promise<R.RequeueGivenUpResult> {
-    return requeueGivenUp(this.#open(), input, call);
+  async exchangeCode(input: ExchangeCodeInput, call?: Call): Promise<R.ExchangeCodeResult> {
+    return exchangeCode(this.open(), input, call);
+  }
+
+  /** Tells whether a notice's "this wasn't me" link is good, and changes nothing. */
+  async inspectDisavowal(
+    input: InspectDisavowalInput,
+    call?: Call,
+  ): Promise<R.InspectDisavowalResult> {
+    return inspectDisavowal(this.open(), input, call);
   }
 
   /**
-   * Does what is due in the outbox now: for cron, serverless and tests. It takes up nothing more
-   * once `maxEntries` are done or the signal aborts, and finishes what is in hand, for which a
-   * mailer has `mailTimeoutSeconds`. Any number of processes may drain one outbox at once.
+   * Undoes what its owner did not do, for who holds a notice's link and knows its address: ends all
+   * sessions, locks the password, kills every other ticket, and mails a fresh link.
    *
-   * @returns how many entries were handled, and whether more is due: then call it again
-   * @throws LatchkeyError `ERR_STORE` where the database is away: what was claimed comes back
+   * @returns what became of the sessions, and whether a link follows (not where the account has
+   * another address by now: see `disputed` in docs/notices.md); or `address_mismatch`, `throttled`
+   * (10 tries per link and day), or why the token is not good
+   * @throws LatchkeyError `ERR_HOOK` (nothing was changed)
+   * @see ASVS 5.0.0 6.3.7
    */
-  async drainOutbox(bounds?: DrainOutboxBounds): Promise<R.DrainOutboxResult> {
-    this.#refuseIfClosed();
-    return this.#worker.drain(readDrainBounds(bounds));
+  async disavowChange(input: DisavowChangeInput, call?: Call): Promise<R.DisavowChangeResult> {
+    return disavowChange(this.open(), input, call);
   }
 
   /**
-   * Runs the outbox in the foreground, for a worker process, until the signal aborts. Then it
-   * finishes the mails in hand, for which a mailer has `mailTimeoutSeconds`, takes up no more and
-   * resolves; nothing stays leased. Any number of processes may run one outbox.
+   * Tells the owner, at the address of before, that your application has changed the address: with
+   * `transaction`, in the commit of the change itself.
    */
-  async runOutbox(run: { readonly signal: AbortSignal }): Promise<void> {
-    this.#refuseIfClosed();
-    if (!(run?.signal instanceof AbortSignal))
-      throw new LatchkeyError('ERR_INVALID_OPTION', '"runOutbox" needs "signal", which ends it.');
-    await this.#worker.run(run.signal);
+  async addressChanged(
+    input: AddressChangedInput<Id, Tx>,
+    call?: Call,
+  ): Promise<R.AddressChangedResult> {
+    return addressChanged(this.open(), input, call);
   }
 
   /**
-   * Stops the in-process outbox, waits for what is under way and does what is due once more.
-   * Further calls throw `ERR_CLOSED`. Close it before the database.
+   * Locks a password: sessions and tickets end, and only a mailed link, a direct set or
+   * {@link unlock} helps.
    */
-  async close(): Promise<void> {
-    this.#closed = true;
-    await this.#worker.stop();
+  async lock(input: LockInput<Id>, call?: Call): Promise<R.LockResult> {
+    return lock(this.open(), input, call);
   }
 
-  #refuseIfClosed(): void {
-    if (this.#closed) throw new LatchkeyError('ERR_CLOSED', 'The service is closed.');
+  /** Makes a locked password good again; sessions and tickets of before stay dead. */
+  async unlock(input: UnlockInput<Id>, call?: Call): Promise<R.UnlockResult> {
+    return unlock(this.open(), input, call);
   }
 
-  /**
-   * Hands out the core. Any use starts the in-process outbox, since what an earlier process left
-   * pending must not wait for the next request.
-   */
-  #open(): Core<Id, Extra, Tx> {
-    this.#refuseIfClosed();
-    if (this.#inProcess) this.#worker.nudge();
-    return this.#core;
+  /** Lists an account's tickets, newest first, without anything that opens them. */
+  async listTickets(input: ListTicketsInput<Id>, call?: Call): Promise<R.ListTicketsResult> {
+    return listTickets(this.open(), input, call);
+  }
+
+  /** Kills open tickets of an account, and mails of them that are still waiting. */
+  async revokeTickets(input: RevokeTicketsInput<Id>, call?: Call): Promise<R.RevokeTicketsResult> {
+    return revokeTickets(this.open(), input, call);
   }
 }

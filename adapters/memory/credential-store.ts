@@ -1,4 +1,4 @@
-import type { ChangeReason, CredentialStore, Credentials } from 'latchkey';
+import { type ChangeReason, type CredentialStore, type Credentials, isLock } from 'latchkey';
 import type { MemoryDatabase } from './database.js';
 import type { Table } from './table.js';
 import type { MemoryTransaction } from './transaction.js';
@@ -48,7 +48,8 @@ export class MemoryCredentialStore implements CredentialStore<MemoryTransaction>
   ): Promise<void> {
     return this.#database.write(this.#table, tx, (rows) => {
       const row = rows.get(requirement.accountKey) ?? NEVER_CHANGED;
-      if (row.changeRequired === 'breached' && requirement.reason !== null) return;
+      if (isLock(row.changeRequired) && requirement.reason !== null && !isLock(requirement.reason))
+        return;
       rows.set(requirement.accountKey, { ...row, changeRequired: requirement.reason });
     });
   }

@@ -1,4 +1,10 @@
-import { LatchkeyError, type SecondFactorProof, type Ticket, type TokenStore } from 'latchkey';
+import {
+  LatchkeyError,
+  type SecondFactorProof,
+  type Ticket,
+  type TicketPurpose,
+  type TokenStore,
+} from 'latchkey';
 import type { MemoryDatabase } from './database.js';
 import type { Table } from './table.js';
 import type { TicketRow } from './tables.js';
@@ -45,17 +51,9 @@ export class MemoryTokenStore implements TokenStore<MemoryTransaction> {
     },
     tx?: MemoryTransaction,
   ): Promise<boolean> {
-    return this.#database.write(this.#table, tx, (rows) => {
-      for (const [key, row] of rows.entries()) {
-        const { ticket } = row;
-        if (ticket.id !== record.ticketId) continue;
-        if (ticket.accountKey !== record.accountKey || !isOpen(ticket)) return false;
-        const secondFactorProof = structuredClone(record.proof);
-        rows.set(key, { ...row, ticket: { ...ticket, secondFactorProof } });
-        return true;
-      }
-      return false;
-    });
+    return this.#update(record, tx, (ticket) =>
+      isOpen(ticket) ? { secondFactorProof: structuredClone(record.proof) } : null,
+    );
   }
 
   promote(
@@ -73,7 +71,8 @@ export class MemoryTokenStore implements TokenStore<MemoryTransaction> {
         if (
           row.ticket.accountKey === ticket.accountKey &&
           row.ticket.purpose === ticket.purpose &&
-          row.ticket.state === 'live'
+          row.ticket.state === 'live' &&
+          row.ticket.code === null
         )
           rows.set(key, withState(row, 'superseded'));
       rows.set(digest, withState(own[1], 'live'));
@@ -106,9 +105,63 @@ export class MemoryTokenStore implements TokenStore<MemoryTransaction> {
     });
   }
 
+  countTry(
+    attempt: { readonly accountKey: string; readonly ticketId: string; readonly limit: number },
+    tx?: MemoryTransaction,
+  ): Promise<boolean> {
+    return this.#update(attempt, tx, (ticket) =>
+      isOpen(ticket) && ticket.code !== null && ticket.code.tries < attempt.limit
+        ? { code: { ...ticket.code, tries: ticket.code.tries + 1 } }
+        : null,
+    );
+  }
+
+  async refundTry(
+    attempt: { readonly accountKey: string; readonly ticketId: string },
+    tx?: MemoryTransaction,
+  ): Promise<void> {
+    await this.#update(attempt, tx, ({ code }) =>
+      code === null ? null : { code: { ...code, tries: Math.max(0, code.tries - 1) } },
+    );
+  }
+
+  async listByAccount(
+    query: { readonly accountKey: string; readonly limit: number },
+    tx?: MemoryTransaction,
+  ): Promise<Ticket[]> {
+    const listed: Ticket[] = [];
+    for (const [, { ticket }] of this.#database.rows(this.#table, tx).entries())
+      if (ticket.accountKey === query.accountKey) listed.push(structuredClone(ticket));
+    return listed.sort((a, b) => b.issuedAt.getTime() - a.issuedAt.getTime()).slice(0, query.limit);
+  }
+
+  revoke(
+    revocation: {
+      readonly accountKey: string;
+      readonly ticketId: string | null;
+      readonly purposes: readonly TicketPurpose[];
+    },
+    tx?: MemoryTransaction,
+  ): Promise<number> {
+    const { accountKey, ticketId, purposes } = revocation;
+    return this.#database.write(this.#table, tx, (rows) => {
+      let revoked = 0;
+      for (const [key, row] of rows.entries()) {
+        const { ticket } = row;
+        if (ticket.accountKey !== accountKey || !isOpen(ticket)) continue;
+        if (ticketId !== null && ticket.id !== ticketId) continue;
+        if (!purposes.includes(ticket.purpose)) continue;
+        rows.set(key, withState(row, 'superseded'));
+        revoked += 1;
+      }
+      return revoked;
+    });
+  }
+
   async countMintingEntries(
     query: {
       readonly accountKey: string;
+      readonly delivery: 'link' | 'code';
       readonly credentialsVersion: number;
       readonly since: Date;
       readonly exceptEntryId: string;
@@ -121,6 +174,7 @@ export class MemoryTokenStore implements TokenStore<MemoryTransaction> {
         ticket.entryId !== null &&
         ticket.entryId !== query.exceptEntryId &&
         ticket.accountKey === query.accountKey &&
+        (ticket.code === null) === (query.delivery === 'link') &&
         ticket.credentialsVersion === query.credentialsVersion &&
         ticket.issuedAt >= query.since
       )
@@ -148,6 +202,25 @@ export class MemoryTokenStore implements TokenStore<MemoryTransaction> {
         purged += 1;
       }
       return purged;
+    });
+  }
+
+  /** Writes these columns of one ticket of an account; `null` leaves it as it is. */
+  #update(
+    of: { readonly accountKey: string; readonly ticketId: string },
+    tx: MemoryTransaction | undefined,
+    columnsOf: (ticket: Ticket) => Partial<Ticket> | null,
+  ): Promise<boolean> {
+    return this.#database.write(this.#table, tx, (rows) => {
+      for (const [key, row] of rows.entries()) {
+        const { ticket } = row;
+        if (ticket.id !== of.ticketId || ticket.accountKey !== of.accountKey) continue;
+        const columns = columnsOf(ticket);
+        if (columns === null) return false;
+        rows.set(key, { ...row, ticket: { ...ticket, ...columns } });
+        return true;
+      }
+      return false;
     });
   }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ChangeReason, CredentialStore, Credentials } from 'latchkey';
+import { type ChangeReason, type CredentialStore, type Credentials, isLock } from 'latchkey';
 import type { Database } from './database.js';
 import type { Handle } from './handle.js';
 import { fromDate, type Integer, toDateOrNull, toNumber } from './values.js';
@@ -97,11 +97,12 @@ export function sqlCredentialStore(database: Database, realm: string): Credentia
           key,
           columns: sql`realm, account_key, version, change_required`,
           values: sql`${realm}, ${accountKey}, 0, ${reason}`,
-          // Only no requirement at all takes the place of a breach.
+          // Only no requirement at all, or another lock, takes the place of a lock.
           set: (present) =>
-            reason === null
-              ? sql`change_required = null`
-              : sql`change_required = case when ${present('change_required')} = 'breached'
+            reason === null || isLock(reason)
+              ? sql`change_required = ${reason}`
+              : sql`change_required = case
+                  when ${present('change_required')} in ('breached', 'disavowed', 'disputed', 'locked')
                   then ${present('change_required')} else ${reason} end`,
         }),
         tx,

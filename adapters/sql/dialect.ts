@@ -1,6 +1,7 @@
 import type { IsolationLevel, Kysely, RawBuilder } from 'kysely';
 import type { Fault } from './errors.js';
 import type { Handle } from './handle.js';
+import type { TablePlace } from './tables.js';
 
 /** The databases that the adapter speaks to. PGlite is `postgres`, MariaDB is `mysql`. */
 export type SqlDialect = 'sqlite' | 'postgres' | 'mysql';
@@ -10,6 +11,21 @@ export interface TableDefinition {
   readonly table: RawBuilder<unknown>;
   readonly columns: RawBuilder<unknown>;
   readonly indexes?: readonly IndexDefinition[];
+}
+
+/** Columns that a later step adds to a table of ours. */
+export interface AddedColumns {
+  /** The table as the steps before have left it. */
+  readonly to: TableDefinition;
+  readonly place: TablePlace;
+  /** Those that it has. */
+  readonly present: readonly string[];
+  /** Each with its type, and with what rows hold that were there before. */
+  readonly added: readonly {
+    readonly name: string;
+    readonly type: RawBuilder<unknown>;
+    readonly before: RawBuilder<unknown>;
+  }[];
 }
 
 export interface IndexDefinition {
@@ -63,6 +79,8 @@ export interface Dialect {
   check(condition: RawBuilder<unknown>): RawBuilder<unknown>;
   /** The statements that make a table with its indexes, each harmless where its work is done. */
   createTable(definition: TableDefinition): RawBuilder<unknown>[];
+  /** The statements that add columns to a table, which together are harmless where they are. */
+  addColumns(columns: AddedColumns): RawBuilder<unknown>[];
 
   /** Reads any scalar as text. */
   asText(expression: RawBuilder<unknown>): RawBuilder<unknown>;

@@ -50,8 +50,9 @@ export async function assertSchema<DB>(db: Kysely<DB>, options: SqlOptions = {})
 }
 
 /**
- * Prints the SQL that {@link migrate} runs on an empty database, for those who migrate by files.
- * It may be applied more than once.
+ * Prints the SQL that {@link migrate} runs on an empty database, for those who migrate by files. It
+ * may be applied more than once, and to the tables of an earlier release: on one connection, and on
+ * SQLite in one transaction.
  *
  * @example
  * ```ts

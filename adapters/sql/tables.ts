@@ -32,6 +32,14 @@ export interface Tables extends Readonly<Record<(typeof NAMES)[number], RawBuild
   readonly schema: RawBuilder<unknown> | null;
   /** The name of an index, which lives beside its table. */
   index(name: string): RawBuilder<unknown>;
+  /** Where a table is, for a step that asks the database about it. */
+  place(name: (typeof NAMES)[number]): TablePlace;
+}
+
+/** A table's name in full, not quoted; no schema is that of the connection. */
+export interface TablePlace {
+  readonly schema: string | null;
+  readonly name: string;
 }
 
 export function tables(dialect: Dialect, names: TableNames): Tables {
@@ -55,6 +63,7 @@ export function tables(dialect: Dialect, names: TableNames): Tables {
     >),
     schema: schema === null ? null : sql.id(schema),
     index: (name) => sql.id(prefix + name),
+    place: (name) => ({ schema, name: prefix + name }),
   };
 }
 

@@ -23,7 +23,14 @@ interface TicketRow {
   readonly mark_email_verified: Integer;
   readonly proof_digest: Uint8Array | null;
   readonly proven_at: Integer | null;
+  readonly code_digest: Uint8Array | null;
+  readonly code_tries: Integer;
 }
+
+const columns = sql<TicketRow>`
+  id, realm, purpose, account_key, address, credentials_version, state, issued_at, expires_at,
+  entry_id, result_url, include_email_in_redirect, client_state, mark_email_verified, proof_digest,
+  proven_at, code_digest, code_tries`;
 
 function toTicket(row: TicketRow): Ticket {
   return {
@@ -45,10 +52,15 @@ function toTicket(row: TicketRow): Ticket {
       row.proof_digest === null || row.proven_at === null
         ? null
         : { digest: new Uint8Array(row.proof_digest), provenAt: toDate(row.proven_at) },
+    code:
+      row.code_digest === null
+        ? null
+        : { digest: new Uint8Array(row.code_digest), tries: toNumber(row.code_tries) },
   };
 }
 
 const onlyId = sql<{ id: string }>`id`;
+const isOpen = sql`state in ('candidate', 'live')`;
 
 /** Tickets, found by the SHA-256 digest of their token through a unique index. */
 export function sqlTokenStore(database: Database, realm: string): TokenStore<Handle> {
@@ -60,20 +72,21 @@ export function sqlTokenStore(database: Database, realm: string): TokenStore<Han
     transactional: true,
 
     async insert({ ticket, digest }, tx) {
-      const proof = ticket.secondFactorProof;
+      const { secondFactorProof: proof, code } = ticket;
       await database.rows(
         sql`
           insert into ${tickets} (
             id, digest, realm, purpose, account_key, address, credentials_version, state,
             issued_at, expires_at, entry_id, result_url, include_email_in_redirect, client_state,
-            mark_email_verified, proof_digest, proven_at
+            mark_email_verified, proof_digest, proven_at, code_digest, code_tries
           ) values (
             ${ticket.id}, ${Buffer.from(digest)}, ${ticket.realm}, ${ticket.purpose},
             ${ticket.accountKey}, ${ticket.address}, ${ticket.credentialsVersion}, ${ticket.state},
             ${fromDate(ticket.issuedAt)}, ${fromDate(ticket.expiresAt)}, ${ticket.entryId},
             ${ticket.resultUrl}, ${ticket.includeEmailInRedirect ? 1 : 0}, ${ticket.clientState},
             ${ticket.markEmailVerified ? 1 : 0}, ${proof && Buffer.from(proof.digest)},
-            ${proof && fromDate(proof.provenAt)}
+            ${proof && fromDate(proof.provenAt)}, ${code && Buffer.from(code.digest)},
+            ${code?.tries ?? 0}
           )`,
         tx,
       );
@@ -84,10 +97,8 @@ export function sqlTokenStore(database: Database, realm: string): TokenStore<Han
       if (!(digest instanceof Uint8Array) || digest.byteLength !== 32) return null;
       const [row] = await database.rows(
         sql<TicketRow>`
-          select id, realm, purpose, account_key, address, credentials_version, state, issued_at,
-            expires_at, entry_id, result_url, include_email_in_redirect, client_state,
-            mark_email_verified, proof_digest, proven_at
-          from ${tickets} where digest = ${Buffer.from(digest)} and realm = ${realm}`,
+          select ${columns} from ${tickets}
+          where digest = ${Buffer.from(digest)} and realm = ${realm}`,
         tx,
       );
       return row === undefined ? null : toTicket(row);
@@ -98,7 +109,7 @@ export function sqlTokenStore(database: Database, realm: string): TokenStore<Han
         sql`
           update ${tickets}
           set proof_digest = ${Buffer.from(proof.digest)}, proven_at = ${fromDate(proof.provenAt)}
-          where id = ${ticketId} and ${ofAccount(accountKey)} and state in ('candidate', 'live')`,
+          where id = ${ticketId} and ${ofAccount(accountKey)} and ${isOpen}`,
         tx,
       );
       return written === 1;
@@ -115,7 +126,7 @@ export function sqlTokenStore(database: Database, realm: string): TokenStore<Han
           set: sql`state = case
             when id = ${ticket.id} then 'live' when state = 'live' then 'superseded' else state end`,
           where: sql`${ofAccount(ticket.accountKey)} and purpose = ${ticket.purpose}
-            and state <> 'spent' and exists (
+            and (code_digest is null or id = ${ticket.id}) and state <> 'spent' and exists (
               select 1 from ${tickets} where id = ${ticket.id} and ${ofAccount(ticket.accountKey)}
                 and state <> 'spent' and credentials_version = ${credentialsVersion}
             )`,
@@ -133,7 +144,7 @@ export function sqlTokenStore(database: Database, realm: string): TokenStore<Han
           table: tickets,
           index: byAccount,
           set: sql`state = case when id = ${spentId} then 'spent' else 'superseded' end`,
-          where: sql`${ofAccount(accountKey)} and state in ('candidate', 'live')
+          where: sql`${ofAccount(accountKey)} and ${isOpen}
             and credentials_version < ${belowVersion} and (purpose <> 'disavow' or id = ${spentId})`,
         },
         onlyId,
@@ -142,12 +153,63 @@ export function sqlTokenStore(database: Database, realm: string): TokenStore<Han
       return spentId === null || rows.some((row) => row.id === spentId);
     },
 
-    async countMintingEntries({ accountKey, credentialsVersion, since, exceptEntryId }, tx) {
+    async countTry({ accountKey, ticketId, limit }, tx) {
+      const counted = await database.written(
+        sql`
+          update ${tickets} set code_tries = code_tries + 1
+          where id = ${ticketId} and ${ofAccount(accountKey)} and ${isOpen}
+            and code_digest is not null and code_tries < ${limit}`,
+        tx,
+      );
+      return counted === 1;
+    },
+
+    async refundTry({ accountKey, ticketId }, tx) {
+      await database.written(
+        sql`
+          update ${tickets} set code_tries = code_tries - 1
+          where id = ${ticketId} and ${ofAccount(accountKey)} and code_tries > 0`,
+        tx,
+      );
+    },
+
+    async listByAccount({ accountKey, limit }, tx) {
+      const rows = await database.rows(
+        sql<TicketRow>`
+          select ${columns} from ${tickets} where ${ofAccount(accountKey)}
+          order by issued_at desc limit ${limit}`,
+        tx,
+      );
+      return rows.map(toTicket);
+    },
+
+    async revoke({ accountKey, ticketId, purposes }, tx) {
+      if (purposes.length === 0) return 0;
+      const named = ticketId === null ? sql`` : sql`and id = ${ticketId}`;
+      const rows = await updateRows(
+        database,
+        {
+          table: tickets,
+          index: byAccount,
+          set: sql`state = 'superseded'`,
+          where: sql`${ofAccount(accountKey)} and ${isOpen}
+            and purpose in (${sql.join(purposes)}) ${named}`,
+        },
+        onlyId,
+        tx,
+      );
+      return rows.length;
+    },
+
+    async countMintingEntries(query, tx) {
+      const { accountKey, delivery, credentialsVersion, since, exceptEntryId } = query;
+      const ofDelivery = delivery === 'code' ? sql`is not null` : sql`is null`;
       const [row] = await database.rows(
         sql<{ entries: Integer }>`
           select count(distinct entry_id) as entries from ${tickets}
           where ${ofAccount(accountKey)} and issued_at >= ${fromDate(since)}
-            and credentials_version = ${credentialsVersion} and entry_id <> ${exceptEntryId}`,
+            and credentials_version = ${credentialsVersion} and entry_id <> ${exceptEntryId}
+            and code_digest ${ofDelivery}`,
         tx,
       );
       return toNumber(row?.entries ?? 0);

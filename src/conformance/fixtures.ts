@@ -38,6 +38,7 @@ export function newTicket(
     clientState: null,
     markEmailVerified: false,
     secondFactorProof: null,
+    code: null,
     ...columns,
   };
 }

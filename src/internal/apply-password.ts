@@ -1,10 +1,15 @@
-import { LatchkeyError } from '../errors.js';
 import type { AccountId, CallContext, ChangeCause, StoredAccount, Ticket } from '../ports/index.js';
 import type { SessionsOutcome } from '../results.js';
 import type { Core } from './core.js';
-import { endSessionsAfterCommit } from './end-sessions.js';
-import { changeNotice, sessionRevocation } from './outbox/entries.js';
+import {
+  type EndedSessions,
+  endSessions,
+  endSessionsAfterCommit,
+  tellOfSessions,
+} from './end-sessions.js';
+import { changeNotice } from './outbox/entries.js';
 import { publicAccount } from './public-account.js';
+import { runHook } from './run-hook.js';
 import { forgetFailures } from './throttling.js';
 
 export interface NewPassword<Id extends AccountId, Extra extends object> {
@@ -62,7 +67,8 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
   const { accountKey, account, cause, ticket } = change;
   const changedAt = core.now();
   const credentialsVersion = change.version + 1;
-  const sessions = stores.sessions;
+  const { keepSessionId, context } = change;
+  const ending = { accountKey, credentialsVersion, keepSessionId };
   const closing = { accountKey, spentId: ticket?.id ?? null, belowVersion: credentialsVersion };
 
   const writeHash = async (tx: Tx) => {
@@ -80,10 +86,9 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
     if (!written) throw new Overtaken();
   };
 
-  let keptSessionId: string | null = null;
-  let revoked: number | null = null;
+  let inTransaction: EndedSessions;
   try {
-    await stores.unitOfWork.run(async (tx) => {
+    inTransaction = await stores.unitOfWork.run(async (tx) => {
       const raised = await stores.credentials.raiseVersion(
         { accountKey, from: change.version, changedAt },
         tx,
@@ -110,33 +115,27 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
           tx,
         );
 
-      if (sessions?.transactional === true) {
-        keptSessionId =
-          change.keepSessionId === null
-            ? null
-            : await sessions.restamp(
-                { accountKey, sessionId: change.keepSessionId, credentialsVersion },
-                tx,
-              );
-        revoked = await sessions.revoke(
-          { accountKey, belowVersion: credentialsVersion, except: keptSessionId },
-          tx,
-        );
-      } else if (sessions !== undefined) {
-        await stores.outbox.enqueue(
-          sessionRevocation(core, { accountKey, belowVersion: credentialsVersion }),
-          tx,
-        );
-      }
+      const ended = await endSessions(core, ending, tx);
 
       if (change.notify && account.email !== null)
         await stores.outbox.enqueue(
-          changeNotice(core, { accountKey, account, cause, changedAt, context: change.context }),
+          changeNotice(core, { accountKey, account, cause, changedAt, context }),
           tx,
         );
 
-      await runHook(core, { change, credentialsVersion, changedAt, tx });
+      await runHook(core, 'onPasswordChange', { accountKey, credentialsVersion, tx }, () =>
+        core.hooks.onPasswordChange?.({
+          account: publicAccount(account),
+          cause,
+          purpose: ticket?.purpose ?? null,
+          credentialsVersion,
+          changedAt,
+          context,
+          transaction: tx,
+        }),
+      );
       if (!stores.users.transactional) await writeHash(tx);
+      return ended;
     });
   } catch (error) {
     if (error instanceof Overtaken) return { applied: false };
@@ -147,58 +146,11 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
   // killed its tickets already, so a failure here changes no outcome.
   if (!stores.tickets.transactional) await stores.tickets.close(closing).catch(() => false);
 
-  let outcome: SessionsOutcome = sessions === undefined ? 'not_configured' : 'revoked';
-  if (sessions !== undefined && !sessions.transactional) {
-    const ended = await endSessionsAfterCommit(core, {
-      accountKey,
-      credentialsVersion,
-      keepSessionId: change.keepSessionId,
-    });
-    keptSessionId = ended.keptSessionId;
-    revoked = ended.revoked;
-    if (revoked === null) outcome = 'revocation_pending';
-  }
-
-  const { context } = change;
+  const ended = await endSessionsAfterCommit(core, ending, inTransaction);
   core.watchOutbox();
   await forgetFailures(core, { accountKey, email: account.email }, context);
   core.emit({ type: 'password.changed', accountKey, cause, credentialsVersion }, context);
-  if (revoked !== null) core.emit({ type: 'sessions.revoked', accountKey, revoked }, context);
-  else if (outcome === 'revocation_pending')
-    core.emit({ type: 'sessions.revocation_deferred', accountKey }, context);
-  return { applied: true, credentialsVersion, sessions: outcome, keptSessionId };
-}
-
-async function runHook<Id extends AccountId, Extra extends object, Tx>(
-  core: Core<Id, Extra, Tx>,
-  at: {
-    readonly change: NewPassword<Id, Extra>;
-    readonly credentialsVersion: number;
-    readonly changedAt: Date;
-    readonly tx: Tx;
-  },
-): Promise<void> {
-  if (core.hooks.onPasswordChange === undefined) return;
-  try {
-    await core.hooks.onPasswordChange({
-      account: publicAccount(at.change.account),
-      cause: at.change.cause,
-      purpose: at.change.ticket?.purpose ?? null,
-      credentialsVersion: at.credentialsVersion,
-      changedAt: at.changedAt,
-      context: at.change.context,
-      transaction: at.tx,
-    });
-  } catch (cause) {
-    throw new LatchkeyError('ERR_HOOK', 'The hook "onPasswordChange" threw.', { cause });
-  }
-  // A hook that swallows an error of the database goes on in a transaction that is gone: MariaDB
-  // rolls back at a deadlock, PostgreSQL at any error, and both let an empty commit succeed.
-  const { version } = await core.stores.credentials.read(at.change.accountKey, at.tx);
-  if (version !== at.credentialsVersion)
-    throw new LatchkeyError(
-      'ERR_HOOK',
-      'The hook "onPasswordChange" went on after the database had rolled its transaction back: ' +
-        'an error of the database must not be swallowed in it.',
-    );
+  tellOfSessions(core, accountKey, ended, context);
+  const { outcome: sessions, keptSessionId } = ended;
+  return { applied: true, credentialsVersion, sessions, keptSessionId };
 }

@@ -16,7 +16,15 @@ export function readCall(call: Call | undefined): {
   const given = call?.context;
   if (typeof given !== 'object' || given === null) return { signal, context: {} };
   const context: { -readonly [Key in keyof CallContext]: CallContext[Key] } = {};
-  for (const key of ['ip', 'userAgent', 'locale', 'correlationId', 'actor'] as const) {
+  for (const key of [
+    'ip',
+    'userAgent',
+    'place',
+    'device',
+    'locale',
+    'correlationId',
+    'actor',
+  ] as const) {
     const value: unknown = given[key];
     if (typeof value !== 'string') continue;
     const clean = value.slice(0, MAX_UNITS).toWellFormed().replace(CONTROL, '');

@@ -14,6 +14,8 @@ import { policyInput } from './policy-input.js';
 export interface SignInPolicy {
   readonly policy: Policy;
   readonly onViolation: 'warn' | 'require_change' | 'require_reset';
+  /** Whether the owner is mailed a link after `require_reset`. */
+  readonly notify: boolean;
 }
 
 /**

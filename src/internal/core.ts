@@ -1,8 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import type { PasswordEvent } from '../events.js';
 import type { PasswordHashing } from '../hashing/index.js';
 import type {
   AccountId,
   CallContext,
+  CodeChannel,
+  CodeMail,
   Hooks,
   Limit,
   Mail,
@@ -19,6 +22,7 @@ import type { LinkBuilder } from './links.js';
 /** Every number that an operation needs, with the defaults of `options.ts` filled in. */
 export interface Settings {
   readonly lifetimeSeconds: Readonly<Record<TicketPurpose, number>>;
+  readonly codes: { readonly digits: number; readonly lifetimeSeconds: number };
   readonly limits: {
     readonly requestsPerClient: Limit;
     readonly mailsPerAccount: Limit;
@@ -27,6 +31,12 @@ export interface Settings {
     readonly signInsPerIdentifierAndClient: Limit;
     readonly checksPerAccount: Limit;
     readonly secondFactorPerAccount: Limit;
+    /** Wrong codes, whoever has the identifier: known or not, and however many codes are sent. */
+    readonly codeTriesPerIdentifier: Limit;
+    /** Wrong addresses on the page that disavows a change. */
+    readonly disavowalsPerLink: Limit;
+    /** Notices of a change of address to one old address; beyond it they are dropped, with an event. */
+    readonly addressNoticesPerReader: Limit;
   };
   readonly passwordless: 'link' | 'notice';
   readonly resetUnverified: boolean;
@@ -47,6 +57,12 @@ export type Told = PasswordEvent extends infer Event
     : never
   : never;
 
+/** How a code goes out, and to whom. */
+export interface Channel<Id extends AccountId, Extra extends object>
+  extends Pick<CodeChannel<Id, Extra>, 'recipient'> {
+  readonly send: (mail: CodeMail<Id, Extra>, call: MailerCall) => Promise<unknown>;
+}
+
 /** The wired parts, handed to each operation. Operations never import each other. */
 export interface Core<
   Id extends AccountId = AccountId,
@@ -55,6 +71,10 @@ export interface Core<
 > {
   readonly stores: Stores<Id, Extra, Tx>;
   readonly sendMail: (mail: Mail<Id, Extra>, call: MailerCall) => Promise<unknown>;
+  /** By name; `mail` is always there, and reads the account's address. */
+  readonly channels: ReadonlyMap<string, Channel<Id, Extra>>;
+  /** The current key and those of before; empty where no codes are sent. */
+  readonly codeKeys: readonly KeyObject[];
   readonly links: LinkBuilder;
   readonly policy: Policy;
   readonly signInPolicy: SignInPolicy | null;

@@ -1,12 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import { customRandom, urlAlphabet } from 'nanoid';
 import type { PasswordEvent } from '../events.js';
 import type { PasswordHashing } from '../hashing/index.js';
 import type {
   AccountId,
   CallContext,
+  CodeChannel,
   Hooks,
   Mailer,
+  MailerCall,
   Policy,
   SecondFactor,
   Stores,
@@ -24,6 +26,8 @@ const ID_LENGTH = 21;
 export function createCore<Id extends AccountId, Extra extends object, Tx>(parts: {
   readonly stores: Stores<Id, Extra, Tx>;
   readonly mailer: Mailer<Id, Extra>;
+  readonly channels: Readonly<Record<string, CodeChannel<Id, Extra>>>;
+  readonly codeKeys: readonly KeyObject[];
   readonly links: LinkOptions;
   readonly policy: Policy;
   readonly signInPolicy: SignInPolicy | null;
@@ -57,10 +61,18 @@ export function createCore<Id extends AccountId, Extra extends object, Tx>(parts
     emit,
   });
 
+  const sendMail = senderOf(mailer);
   return {
     stores,
-    sendMail: async (mail, call) =>
-      typeof mailer === 'function' ? mailer(mail, call) : mailer.send(mail, call),
+    sendMail,
+    channels: new Map([
+      ['mail', { send: sendMail, recipient: (account) => account.email }],
+      ...Object.entries(parts.channels).map(
+        ([name, channel]) =>
+          [name, { send: senderOf(channel.mailer), recipient: channel.recipient }] as const,
+      ),
+    ]),
+    codeKeys: parts.codeKeys,
     links: createLinkBuilder(parts.links),
     policy: parts.policy,
     signInPolicy: parts.signInPolicy,
@@ -81,4 +93,14 @@ export function createCore<Id extends AccountId, Extra extends object, Tx>(parts
     admitToOutbox: () => backlog.admit(),
     watchOutbox: () => backlog.watch(),
   };
+}
+
+/** A mailer may be a function or an object; and a throw of either is a rejection. */
+function senderOf<Sent>(
+  mailer:
+    | ((mail: Sent, call: MailerCall) => Promise<unknown>)
+    | { send(mail: Sent, call: MailerCall): Promise<unknown> },
+): (mail: Sent, call: MailerCall) => Promise<unknown> {
+  return async (mail, call) =>
+    typeof mailer === 'function' ? mailer(mail, call) : mailer.send(mail, call);
 }

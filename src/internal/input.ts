@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { AccountId } from '../ports/account.js';
 import type { InputIssue, InvalidInput } from '../results.js';
+import { readTypedCode } from '../tickets/index.js';
 
 /** Longest password that is looked at, in UTF-16 units; the policy's own limit is far below. */
 const MAX_PASSWORD_UNITS = 4096;
@@ -48,6 +49,18 @@ export const passwordInput = text(MAX_PASSWORD_UNITS).refine((value) => !value.i
 /** A token of ours: 43 characters of base64url. Refused by length before anything else. */
 export const tokenInput = text(43).refine((value) => /^[A-Za-z0-9_-]{43}$/.test(value), {
   error: 'malformed',
+});
+
+/** A flow id of ours: 64 characters of base64url. Whether it is genuine is judged after this. */
+export const flowIdInput = text(64).refine((value) => /^[A-Za-z0-9_-]{64}$/.test(value), {
+  error: 'malformed',
+});
+
+/** A mailed code as a person types it, in any of the spellings that mean the same digits. */
+export const mailedCodeInput = text(64).transform((value, context) => {
+  const code = readTypedCode(value);
+  if (code === null) context.addIssue({ code: 'custom', message: 'malformed' });
+  return code ?? z.NEVER;
 });
 
 /** A native account id. It comes from the application's own session, never from a form. */

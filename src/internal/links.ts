@@ -18,6 +18,11 @@ export interface LinkOptions {
   readonly administrative?: LinkTarget | undefined;
   readonly invite?: LinkTarget | undefined;
   readonly forcedChange?: LinkTarget | undefined;
+  /**
+   * Where the "this wasn't me" link of a notice points: a page that asks for the address and calls
+   * `disavowChange`. @default none, and notices then carry no such link
+   */
+  readonly disavow?: LinkTarget | undefined;
   /** Further targets for `requestReset({ link: 'mobile' })`: a client chooses, and never gives one. */
   readonly named?: Readonly<Record<string, LinkTarget>> | undefined;
   /** Schemes of the application's own apps, without the colon: `['myapp']`. @default [] */
@@ -35,6 +40,8 @@ export interface LinkBuilder {
   }): string;
   /** Whether a client may choose this name. */
   knows(name: string): boolean;
+  /** Whether notices carry a link to disavow the change. */
+  readonly disavows: boolean;
 }
 
 const SAMPLE_TOKEN = 'sample-token-sample-token-sample-token-samp';
@@ -53,6 +60,7 @@ export function createLinkBuilder(options: LinkOptions): LinkBuilder {
     administrative: options.administrative,
     invite: options.invite,
     forced_change: options.forcedChange,
+    disavow: options.disavow,
   };
 
   function build(target: LinkTarget, link: Parameters<LinkFunction>[0], option: string): string {
@@ -87,6 +95,7 @@ export function createLinkBuilder(options: LinkOptions): LinkBuilder {
 
   return {
     knows: (name) => named.has(name),
+    disavows: options.disavow !== undefined,
     build: ({ name, ...link }) =>
       build(
         (name === null ? undefined : named.get(name)) ?? targets[link.purpose] ?? options.reset,

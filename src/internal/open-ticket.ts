@@ -3,12 +3,19 @@ import type { TokenRefusal } from '../results.js';
 import { digestToken, judgeBinding, judgeTicket } from '../tickets/index.js';
 import type { Core } from './core.js';
 
+/** Where a ticket is kept, and what opens it. */
+export interface TicketPlace {
+  readonly digest: Uint8Array;
+  readonly opensBy: 'token' | 'code';
+}
+
 export type OpenTicket<Id extends AccountId, Extra extends object> =
   | {
       readonly ok: true;
       readonly ticket: Ticket;
       readonly account: StoredAccount<Id, Extra>;
       readonly credentials: Credentials;
+      readonly place: TicketPlace;
     }
   | TokenRefusal;
 
@@ -16,12 +23,24 @@ export type OpenTicket<Id extends AccountId, Extra extends object> =
  * Finds what a token opens, read-only. It is looked up by digest, so no comparison of ours leaks
  * by its time how much of a guess was right, and a dead token costs no hash.
  */
-export async function openTicket<Id extends AccountId, Extra extends object, Tx>(
+export function openTicket<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   token: string,
 ): Promise<OpenTicket<Id, Extra>> {
+  return openTicketAt(core, { digest: digestToken(core.stores.realm, token), opensBy: 'token' });
+}
+
+/** Finds a ticket by its place, for whoever has shown what opens it. */
+export async function openTicketAt<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  place: TicketPlace,
+): Promise<OpenTicket<Id, Extra>> {
   const { stores } = core;
-  const find = () => stores.tickets.findByDigest(digestToken(stores.realm, token));
+  const find = async () => {
+    const found = await stores.tickets.findByDigest(place.digest);
+    // Their digests are made apart; and what waits for a code must never open without one.
+    return found !== null && (found.code !== null) === (place.opensBy === 'code') ? found : null;
+  };
   const ticket = await find();
   const verdict = judgeTicket(ticket, { realm: stores.realm, now: core.now() });
   if (!verdict.ok) return verdict;
@@ -39,5 +58,5 @@ export async function openTicket<Id extends AccountId, Extra extends object, Tx>
   }
   if (!binding.ok) return binding;
   if (account === null) return { ok: false, reason: 'token_invalid' };
-  return { ok: true, ticket, account, credentials };
+  return { ok: true, ticket, account, credentials, place };
 }

@@ -108,10 +108,65 @@ export function admitSecondFactor<Id extends AccountId, Extra extends object, Tx
   return admit(core, [{ key, limit, onSuccess: 'clear' }]);
 }
 
+/**
+ * Counts a try of a code by client, and by whose flow it is typed into, known or not. A further
+ * request begins no new count (attack 29; NIST SP 800-63B-4 3.1.3.2), and the right code takes its
+ * own try back only.
+ */
+export function admitCode<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  who: string,
+  context: CallContext,
+): Promise<Admission | Throttled> {
+  const { limits } = core.settings;
+  const client = clientOf(core, context);
+  const ofIdentifier: Counter = {
+    key: `code:identifier:${who}`,
+    limit: limits.codeTriesPerIdentifier,
+    onSuccess: 'refund',
+  };
+  if (client === null) return admit(core, [ofIdentifier]);
+  const ofClient: Counter = {
+    key: `code:client:${client}`,
+    limit: limits.signInsPerClient,
+    onSuccess: 'refund',
+  };
+  return admit(core, [ofClient, ofIdentifier]);
+}
+
+/** Counts a notice of a change of address by its reader: two accounts can be toggled between. */
+export function countAddressNotice<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  reader: string,
+): Promise<Admission | Throttled> {
+  const limit = core.settings.limits.addressNoticesPerReader;
+  return admit(core, [
+    { key: `address_notice:reader:${hashed(reader)}`, limit, onSuccess: 'keep' },
+  ]);
+}
+
+/**
+ * Counts an address that is typed beside a link to disavow a change. By link and not by account: a
+ * thief who has a link of his own must not use up what the owner has.
+ */
+export function admitDisavowal<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  ticketId: string,
+): Promise<Admission | Throttled> {
+  const limit = core.settings.limits.disavowalsPerLink;
+  return admit(core, [{ key: `disavowal:link:${hashed(ticketId)}`, limit, onSuccess: 'clear' }]);
+}
+
 /** Realms share a throttle without sharing counters. */
 function keyOf(core: { readonly stores: { readonly realm: string } }, counter: Counter): string {
   return `${core.stores.realm}:${counter.key}`;
 }
+
+/** The limit with its kind: the two words that a key begins with, which nobody outside chooses. */
+const limitOf = ({ key, limit }: Counter): Limit => ({
+  ...limit,
+  kind: key.split(':', 2).join(':'),
+});
 
 /** Counts a mail that mints nothing (the provider's name, an unknown address) by its reader. */
 export function countPlainMail<Id extends AccountId, Extra extends object, Tx>(
@@ -119,7 +174,7 @@ export function countPlainMail<Id extends AccountId, Extra extends object, Tx>(
   reader: string,
 ): Promise<Admission | Throttled> {
   const limit = core.settings.limits.mailsPerAccount;
-  return admit(core, [{ key: `mail:${hashed(reader)}`, limit, onSuccess: 'keep' }]);
+  return admit(core, [{ key: `mail:reader:${hashed(reader)}`, limit, onSuccess: 'keep' }]);
 }
 
 /**
@@ -146,7 +201,7 @@ async function admit<Id extends AccountId, Extra extends object, Tx>(
 ): Promise<Admission | Throttled> {
   for (const counter of counters) {
     const decision = await core.throttle
-      .consume(keyOf(core, counter), counter.limit)
+      .consume(keyOf(core, counter), limitOf(counter))
       .catch((cause: unknown) => {
         // Not to count is to let everybody try: a throttle that is away closes the door.
         throw new LatchkeyError('ERR_STORE', 'The throttle could not be reached; see "cause".', {
@@ -187,8 +242,8 @@ async function succeed<Id extends AccountId, Extra extends object, Tx>(
   try {
     for (const counter of counters) {
       const key = keyOf(core, counter);
-      if (counter.onSuccess === 'clear') await core.throttle.clear(key, counter.limit);
-      if (counter.onSuccess === 'refund') await core.throttle.refund(key, counter.limit);
+      if (counter.onSuccess === 'clear') await core.throttle.clear(key, limitOf(counter));
+      if (counter.onSuccess === 'refund') await core.throttle.refund(key, limitOf(counter));
     }
   } catch {}
 }

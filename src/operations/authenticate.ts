@@ -11,6 +11,7 @@ import { publicAccount } from '../internal/public-account.js';
 import { rehash } from '../internal/rehash.js';
 import { requireOfVersion } from '../internal/require-of-version.js';
 import { admitSignIn } from '../internal/throttling.js';
+import { isLock } from '../is-lock.js';
 import type { AccountId, Call, CallContext, ChangeReason } from '../ports/index.js';
 import type { AuthenticateResult } from '../results.js';
 
@@ -88,7 +89,7 @@ async function letIn<Id extends AccountId, Extra extends object, Tx>(
   const then = core.signInPolicy?.onViolation;
   // A milder mark must not hand a ticket to whoever knows a password that others know.
   const isOpen = changeRequired === null;
-  if (!isOpen && (changeRequired === 'breached' || then !== 'require_reset'))
+  if (!isOpen && (isLock(changeRequired) || then !== 'require_reset'))
     return openOnlyTheChange(core, match, changeRequired, call);
 
   const warnings = await checkSignIn(core, { accountKey, account, credentials, ...call });
@@ -98,7 +99,8 @@ async function letIn<Id extends AccountId, Extra extends object, Tx>(
     if (then === 'require_change' || then === 'require_reset') {
       const reason = then === 'require_change' ? 'policy' : 'breached';
       const { version } = credentials;
-      if (await requireOfVersion(core, { accountKey, version, reason, context }))
+      const notify = core.signInPolicy?.notify ?? true;
+      if (await requireOfVersion(core, { accountKey, version, reason, notify, context }))
         return openOnlyTheChange(core, match, reason, call);
       // Changed in between: it is not the present password any more.
       core.emit({ type: 'sign_in.failed', reason: 'invalid_credentials' }, context);
@@ -125,9 +127,9 @@ async function openOnlyTheChange<Id extends AccountId, Extra extends object, Tx>
   because: ChangeReason,
   { signal, context }: SignInCall,
 ): Promise<AuthenticateResult<Id, Extra>> {
-  const reason = because === 'breached' ? 'reset_required' : 'change_required';
+  const reason = isLock(because) ? 'reset_required' : 'change_required';
   core.emit({ type: 'sign_in.failed', reason }, context);
-  if (because === 'breached') return { ok: false, reason: 'reset_required' };
+  if (isLock(because)) return { ok: false, reason: 'reset_required' };
   const ticket = await handOverTicket(core, {
     accountKey,
     account,

@@ -13,6 +13,7 @@ import { refuseCheck, WRONG_PASSWORD } from '../internal/refuse-check.js';
 import { setPassword } from '../internal/set-password.js';
 import { admitPasswordCheck } from '../internal/throttling.js';
 import { verifyStoredHash } from '../internal/verify-stored-hash.js';
+import { isLock } from '../is-lock.js';
 import type { AccountId, Call } from '../ports/index.js';
 import type { ChangePasswordResult } from '../results.js';
 
@@ -61,7 +62,7 @@ export async function changePassword<Id extends AccountId, Extra extends object,
   if (!current.matches) return refuseCheck(core, accountKey, WRONG_PASSWORD, context);
   await admission.succeeded();
   // Whoever has learnt the password knows the current one, too.
-  if (changeRequired === 'breached') return { ok: false, reason: 'reset_required' };
+  if (isLock(changeRequired)) return { ok: false, reason: 'reset_required' };
 
   const set = await setPassword(core, {
     password: newPassword,

@@ -3,8 +3,17 @@ import { applyPassword } from '../internal/apply-password.js';
 import { readCall } from '../internal/call.js';
 import { clearTicket } from '../internal/clear-ticket.js';
 import type { Core } from '../internal/core.js';
-import { codeInput, methodInput, passwordInput, readInput, tokenInput } from '../internal/input.js';
-import { openTicket } from '../internal/open-ticket.js';
+import {
+  codeInput,
+  flowIdInput,
+  mailedCodeInput,
+  methodInput,
+  passwordInput,
+  readInput,
+  tokenInput,
+} from '../internal/input.js';
+import { openCode } from '../internal/open-code.js';
+import { openTicket, openTicketAt } from '../internal/open-ticket.js';
 import { preparePassword } from '../internal/prepare-password.js';
 import { publicAccount } from '../internal/public-account.js';
 import { withSecrets } from '../internal/redact.js';
@@ -12,18 +21,21 @@ import type { AccountId, Call, CallContext } from '../ports/index.js';
 import type { PolicyViolation, RedeemTicketResult, TokenRefusal } from '../results.js';
 import { judgeTicket } from '../tickets/index.js';
 
-export interface RedeemTicketInput {
-  readonly token: string;
+/** What opens the ticket: the token out of a link, or a code and the flow that asked for it. */
+export type TicketKey =
+  | { readonly token: string }
+  | { readonly flowId: string; readonly code: string };
+
+export type RedeemTicketInput = TicketKey & {
   readonly newPassword: string;
   /** The proof from `verifySecondFactor`, or a code, where the account has a second factor. */
   readonly secondFactor?:
     | { readonly proof: string }
     | { readonly method: string; readonly code: string }
     | undefined;
-}
+};
 
-const schema = z.object({
-  token: tokenInput,
+const redemption = z.object({
   newPassword: passwordInput,
   secondFactor: z
     .union([z.object({ proof: tokenInput }), z.object({ method: methodInput, code: codeInput })], {
@@ -31,12 +43,16 @@ const schema = z.object({
     })
     .optional(),
 });
+const byToken = redemption.extend({ token: tokenInput });
+const byCode = redemption.extend({ flowId: flowIdInput, code: mailedCodeInput });
 
 /**
  * Spends a ticket on a new password. The order is the point: form of the input, then the ticket
  * (a dead token costs no hash), then the second factor (before the policy, which would tell who
  * reads somebody's mail about old passwords), then the policy (a refused password spends nothing),
  * then the hash, then one transaction in which exactly one of any number of redemptions wins.
+ *
+ * A right code costs no try, so that a password which the policy refuses spends nothing there either.
  *
  * No session comes out of it: who reads somebody's mail is not yet who they say they are.
  */
@@ -45,13 +61,13 @@ export async function redeemTicket<Id extends AccountId, Extra extends object, T
   input: RedeemTicketInput,
   call?: Call,
 ): Promise<RedeemTicketResult<Id, Extra>> {
-  const read = readInput(schema, input);
+  const read = readInput(isByCode(input) ? byCode : byToken, input);
   if (!read.ok) return read;
-  const { token, newPassword, secondFactor = null } = read.value;
+  const { newPassword, secondFactor = null, ...key } = read.value;
   const { signal, context } = readCall(call);
 
-  const opened = await openTicket(core, token);
-  if (!opened.ok) return refuse(core, opened, context);
+  const opened = await open(core, key, { signal, context });
+  if (!opened.ok) return opened;
   const { ticket, account, credentials } = opened;
   const { accountKey } = ticket;
 
@@ -90,7 +106,7 @@ export async function redeemTicket<Id extends AccountId, Extra extends object, T
   });
   if (!applied.applied) {
     // Somebody was faster. What the ticket says now is the truth to tell.
-    const now = await openTicket(core, token);
+    const now = await openTicketAt(core, opened.place);
     return refuse(core, now.ok ? { ok: false, reason: 'token_invalid' } : now, context);
   }
   core.emit(
@@ -107,6 +123,22 @@ export async function redeemTicket<Id extends AccountId, Extra extends object, T
     includeEmailInRedirect: ticket.includeEmailInRedirect,
     state: ticket.clientState,
   };
+}
+
+/** Whether a code was typed; where there is a token as well, that is what counts. */
+function isByCode(input: unknown): boolean {
+  const key = input as { readonly token?: unknown; readonly flowId?: unknown } | null | undefined;
+  return key?.token === undefined && key?.flowId !== undefined;
+}
+
+async function open<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  key: TicketKey,
+  call: { readonly signal: AbortSignal | null; readonly context: CallContext },
+) {
+  if ('flowId' in key) return openCode(core, { ...key, ...call, isSpent: false });
+  const opened = await openTicket(core, key.token);
+  return opened.ok ? opened : refuse(core, opened, call.context);
 }
 
 function refuse<Id extends AccountId, Extra extends object, Tx>(

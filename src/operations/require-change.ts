@@ -1,15 +1,22 @@
 import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
-import { declareBreach } from '../internal/declare-breach.js';
 import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
-import type { AccountId, Call, ChangeReason } from '../ports/index.js';
+import { lockPassword } from '../internal/lock-password.js';
+import type { AccountId, Call, ChangeRequirement } from '../ports/index.js';
 import type { RequireChangeResult } from '../results.js';
 
 export interface RequireChangeInput<Id extends AccountId = AccountId> {
   readonly accountId: Id;
-  /** `null` takes an earlier requirement back. */
-  readonly reason: ChangeReason | null;
+  /** `null` takes an earlier requirement back, or a lock. */
+  readonly reason: ChangeRequirement | 'breached' | null;
+  /**
+   * Whether the owner is mailed of `breached`, with a link to set a new password. The mail is the way
+   * back in, and it says to change the password elsewhere, too; without it people find out by a
+   * sign-in that fails. A password that is locked for it already sends no second one.
+   * @default true
+   */
+  readonly notify?: boolean | undefined;
 }
 
 const schema = z.object({
@@ -17,6 +24,7 @@ const schema = z.object({
   reason: z
     .enum(['administrative', 'expired', 'policy', 'breached'], { error: 'invalid_value' })
     .nullable(),
+  notify: z.boolean({ error: 'invalid_type' }).optional(),
 });
 
 /**
@@ -33,12 +41,12 @@ export async function requireChange<Id extends AccountId, Extra extends object, 
 ): Promise<RequireChangeResult> {
   const read = readInput(schema, input);
   if (!read.ok) return read;
-  const { reason } = read.value;
+  const { reason, notify = true } = read.value;
   const { signal, context } = readCall(call);
   const { stores } = core;
   const accountKey = accountKeyOf(read.value.accountId);
 
-  const { version } = await stores.credentials.read(accountKey);
+  const { version, changeRequired } = await stores.credentials.read(accountKey);
   const account = await stores.users.findByKey(accountKey);
   if (account === null) return { ok: false, reason: 'account_not_found' };
   if (account.identityProvider !== null) return { ok: false, reason: 'identity_provider_account' };
@@ -46,8 +54,12 @@ export async function requireChange<Id extends AccountId, Extra extends object, 
   signal?.throwIfAborted();
 
   if (reason !== 'breached') await stores.credentials.requireChange({ accountKey, reason });
-  else if (!(await declareBreach(core, accountKey, version)))
-    return { ok: false, reason: 'changed_meanwhile' };
+  else if (changeRequired === 'breached') return { ok: true };
+  else {
+    const breach = { accountKey, reason, ofVersion: version, disavowal: null, notify, context };
+    if (!(await lockPassword(core, breach)).locked)
+      return { ok: false, reason: 'changed_meanwhile' };
+  }
   core.emit({ type: 'change.required', accountKey, reason }, context);
   return { ok: true };
 }

@@ -10,6 +10,7 @@ import {
 } from '../internal/input.js';
 import { withSecrets } from '../internal/redact.js';
 import { setPassword } from '../internal/set-password.js';
+import { isLock } from '../is-lock.js';
 import type { AccountId, Call } from '../ports/index.js';
 import type { SetInitialPasswordResult } from '../results.js';
 
@@ -39,12 +40,14 @@ export async function setInitialPassword<Id extends AccountId, Extra extends obj
   const { signal, context } = readCall(call);
   const accountKey = accountKeyOf(read.value.accountId);
 
-  const { version, changedAt } = await core.stores.credentials.read(accountKey);
+  const { version, changedAt, changeRequired } = await core.stores.credentials.read(accountKey);
   const account = await core.stores.users.findByKey(accountKey);
   if (account === null) return { ok: false, reason: 'account_not_found' };
   if (!account.enabled) return { ok: false, reason: 'account_disabled' };
   if (account.identityProvider !== null) return { ok: false, reason: 'identity_provider_account' };
   if (account.passwordHash !== null) return { ok: false, reason: 'has_password' };
+  // Whoever has the session may be the one whom the owner has disavowed.
+  if (isLock(changeRequired)) return { ok: false, reason: 'reset_required' };
 
   const set = await setPassword(core, {
     password: newPassword,

@@ -5,6 +5,7 @@ import { accountIdInput, accountKeyOf, passwordInput, readInput } from '../inter
 import { refuseCheck, WRONG_PASSWORD } from '../internal/refuse-check.js';
 import { admitPasswordCheck } from '../internal/throttling.js';
 import { verifyStoredHash } from '../internal/verify-stored-hash.js';
+import { isLock } from '../is-lock.js';
 import type { AccountId, Call } from '../ports/index.js';
 import type { VerifyPasswordResult } from '../results.js';
 
@@ -36,7 +37,7 @@ export async function verifyPassword<Id extends AccountId, Extra extends object,
   const { changeRequired } = await core.stores.credentials.read(accountKey);
   const account = await core.stores.users.findByKey(accountKey);
   const usable =
-    account?.enabled === true && account.identityProvider === null && changeRequired !== 'breached';
+    account?.enabled === true && account.identityProvider === null && !isLock(changeRequired);
   if (!usable || account.passwordHash === null)
     return refuseCheck(core, accountKey, WRONG_PASSWORD, context);
   const { passwordHash } = account;

@@ -3,6 +3,10 @@ export interface CallContext {
   /** The client's address, as the host established it; IPv6 is grouped by /64. */
   readonly ip?: string | undefined;
   readonly userAgent?: string | undefined;
+  /** Where the request came from, in words for the mail: `Lyon, France`. */
+  readonly place?: string | undefined;
+  /** What it was made with, in words for the mail: `Firefox on Windows`. @default read from `userAgent` */
+  readonly device?: string | undefined;
   /** BCP 47 language tag for mails. */
   readonly locale?: string | undefined;
   /** Comes back in every event of this call. */

@@ -8,11 +8,19 @@ export interface Credentials {
   readonly changeRequired: ChangeReason | null;
 }
 
+/** Why a password must be changed, where who knows the present one may choose the next at sign-in. */
+export type ChangeRequirement = 'administrative' | 'expired' | 'policy';
+
 /**
- * Why a password must be changed. For the first three, who knows the present password may choose
- * the next one at sign-in. After `breached` somebody else knows it too, so only a mailed link helps.
+ * Why a password is locked: it is known from a breach, its owner has disavowed a change, or an
+ * operator has locked it. Somebody else may know it, so only a mailed link helps. After `disputed`
+ * not even one that is asked for: the change was disavowed from an address that is not the
+ * account's any more, and which of the two is its owner's is for an operator to say.
  */
-export type ChangeReason = 'administrative' | 'expired' | 'policy' | 'breached';
+export type LockReason = 'breached' | 'disavowed' | 'disputed' | 'locked';
+
+/** Why the present password opens no session. */
+export type ChangeReason = ChangeRequirement | LockReason;
 
 /**
  * The companion table. It shares a database with the outbox, and its version is the judge of
@@ -39,8 +47,8 @@ export interface CredentialStore<Tx = unknown> {
 
   /**
    * Requires a change of the present password, or with `null` no longer; raises no version.
-   * `breached` gives way to `null` alone: a later and milder reason must not let in who knows the
-   * password.
+   * A lock ({@link LockReason}) gives way to `null` and to another lock alone: a later and milder
+   * reason must not let in who knows the password.
    */
   requireChange(
     requirement: { readonly accountKey: string; readonly reason: ChangeReason | null },

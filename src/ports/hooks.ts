@@ -1,5 +1,6 @@
 import type { Account, AccountId } from './account.js';
 import type { CallContext } from './call.js';
+import type { LockReason } from './credential-store.js';
 import type { TicketPurpose } from './token-store.js';
 
 /** Which way a new password came. */
@@ -17,6 +18,24 @@ export interface PasswordChange<
   /** The version that the change raises to. */
   readonly credentialsVersion: number;
   readonly changedAt: Date;
+  readonly context: CallContext;
+  /** The open transaction's own handle: the application's rows commit with ours. */
+  readonly transaction: Tx;
+}
+
+/** A password is locked: what it has opened ends, and it opens nothing more. */
+export interface PasswordLock<
+  Id extends AccountId = AccountId,
+  Extra extends object = object,
+  Tx = unknown,
+> {
+  readonly accountKey: string;
+  /** `null` where the application's own row is gone. */
+  readonly account: Account<Id, Extra> | null;
+  readonly reason: LockReason;
+  /** The version that the lock raises to. */
+  readonly credentialsVersion: number;
+  readonly lockedAt: Date;
   readonly context: CallContext;
   /** The open transaction's own handle: the application's rows commit with ours. */
   readonly transaction: Tx;
@@ -73,4 +92,10 @@ export interface Hooks<
    * serialization failure, so it must do nothing outside the database.
    */
   onPasswordChange?(change: PasswordChange<Id, Extra, Tx>): Promise<void> | void;
+
+  /**
+   * Runs when a password is locked (a disavowal, a breach, an operator), under the same terms:
+   * revoke refresh tokens and API keys here as well, since a lock writes no password.
+   */
+  onPasswordLock?(lock: PasswordLock<Id, Extra, Tx>): Promise<void> | void;
 }

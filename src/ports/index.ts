@@ -1,5 +1,6 @@
 export type * from './account.js';
 export type * from './call.js';
+export type * from './code-channel.js';
 export type * from './credential-store.js';
 export type * from './hooks.js';
 export type * from './mailer.js';

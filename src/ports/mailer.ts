@@ -5,6 +5,10 @@ import type { TicketPurpose } from './token-store.js';
 export interface MailContext {
   readonly ip: string | null;
   readonly userAgent: string | null;
+  readonly place: string | null;
+  readonly device: string | null;
+  /** When the request came in; a mail may be delivered hours later. */
+  readonly requestedAt: Date;
 }
 
 interface MailBase<Id extends AccountId, Extra extends object> {
@@ -18,11 +22,41 @@ interface MailBase<Id extends AccountId, Extra extends object> {
   readonly account: Account<Id, Extra>;
 }
 
-/** A link to set a new password, or a first one where the account has none. */
+/**
+ * A link to set a password: a new one, a first one where the account has none, an invitation's; or
+ * the way back into an account that is locked, because its password is known from a breach, because
+ * its owner has disavowed a change, or because an operator has locked it.
+ */
 export interface LinkMail<Id extends AccountId = AccountId, Extra extends object = object>
   extends MailBase<Id, Extra> {
-  readonly kind: 'reset_link' | 'initial_password_link';
+  readonly kind:
+    | 'reset_link'
+    | 'initial_password_link'
+    | 'invitation'
+    | 'breach_lock'
+    | 'disavowal'
+    | 'operator_lock';
   readonly purpose: TicketPurpose;
+  readonly url: string;
+  readonly expiresAt: Date;
+  readonly lifetimeSeconds: number;
+}
+
+/** A short code to set a new password with, for the page that asked for it. */
+export interface CodeMail<Id extends AccountId = AccountId, Extra extends object = object>
+  extends MailBase<Id, Extra> {
+  readonly kind: 'reset_code';
+  /** `mail`, or one of the configured `channels`; `to` is then what that channel reads. */
+  readonly channel: string;
+  readonly purpose: TicketPurpose;
+  /** Digits only. Text that shows it in groups must not change what is copied. */
+  readonly code: string;
+  readonly expiresAt: Date;
+  readonly lifetimeSeconds: number;
+}
+
+/** The way to undo a change that its owner did not cause: a page that asks for the address. */
+export interface DisavowLink {
   readonly url: string;
   readonly expiresAt: Date;
   readonly lifetimeSeconds: number;
@@ -49,6 +83,18 @@ export interface ChangedMail<Id extends AccountId = AccountId, Extra extends obj
   readonly account: Account<Id, Extra> | null;
   readonly changedAt: Date;
   readonly cause: 'reset' | 'change' | 'initial' | 'direct_set';
+  /** `null` without `links.disavow`, and where the account has been deleted since. */
+  readonly disavow: DisavowLink | null;
+}
+
+/** Tells the owner, at the address of before, that the account has another one now. */
+export interface AddressChangedMail<Id extends AccountId = AccountId, Extra extends object = object>
+  extends Omit<MailBase<Id, Extra>, 'account'> {
+  readonly kind: 'address_changed';
+  /** `null` where the account has been deleted since. */
+  readonly account: Account<Id, Extra> | null;
+  readonly changedAt: Date;
+  readonly disavow: DisavowLink | null;
 }
 
 /** Tells the owner of an inbox that no account has this address (option `notifyUnknown`). */
@@ -62,9 +108,11 @@ export interface UnknownAddressMail {
 
 export type Mail<Id extends AccountId = AccountId, Extra extends object = object> =
   | LinkMail<Id, Extra>
+  | CodeMail<Id, Extra>
   | ProviderMail<Id, Extra>
   | PasswordlessMail<Id, Extra>
   | ChangedMail<Id, Extra>
+  | AddressChangedMail<Id, Extra>
   | UnknownAddressMail;
 
 export interface MailerCall {

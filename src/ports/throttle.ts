@@ -2,6 +2,11 @@
 export interface Limit {
   readonly points: number;
   readonly windowSeconds: number;
+  /**
+   * What is counted: `code:identifier`. A store with room for so many keys keeps each kind apart, so
+   * that a flood of one forgets nothing of another.
+   */
+  readonly kind?: string | undefined;
 }
 
 export type ThrottleDecision =

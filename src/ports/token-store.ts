@@ -2,7 +2,8 @@
 export type TicketPurpose = 'reset' | 'administrative' | 'invite' | 'forced_change' | 'disavow';
 
 /**
- * `candidate`: minted, its mail not yet accepted; redeemable all the same.
+ * `candidate`: minted, its mail not yet accepted, or handed to who typed a right code; redeemable
+ * all the same, and no later mail supersedes it.
  * `live`: delivered or handed to a trusted caller. `spent` and `superseded` rows stay as
  * tombstones until they expire, so that a double-clicker is told the truth.
  */
@@ -21,7 +22,7 @@ export interface Ticket {
   readonly state: TicketState;
   readonly issuedAt: Date;
   readonly expiresAt: Date;
-  /** The outbox entry that minted it; `null` for tickets of a trusted backend. */
+  /** The outbox entry that minted it; `null` for tickets of a trusted backend and of notices. */
   readonly entryId: string | null;
   readonly resultUrl: string | null;
   /** Whether the person's address goes along to `resultUrl`. */
@@ -31,6 +32,16 @@ export interface Ticket {
   readonly markEmailVerified: boolean;
   /** Set once the account's second factor was shown for this ticket. */
   readonly secondFactorProof: SecondFactorProof | null;
+  /** Set where the token is a short code, and the ticket is found by the flow's own digest. */
+  readonly code: TicketCode | null;
+}
+
+/** A code that is short enough to be guessed, so that its tries are counted. */
+export interface TicketCode {
+  /** 32 bytes: a keyed hash of the code, so that who reads the store cannot try all of them. */
+  readonly digest: Uint8Array;
+  /** Counted by `countTry`. */
+  readonly tries: number;
 }
 
 /** Whoever holds the ticket's token and this proof need not show the second factor again. */
@@ -66,9 +77,10 @@ export interface TokenStore<Tx = unknown> {
 
   /**
    * Makes a delivered ticket the live one and supersedes the account's other `live` tickets of
-   * the same purpose. Works from `candidate`, and from `superseded` too: of two mails whose
-   * deliveries overlap, the one accepted last wins. Never revives a `spent` ticket; the caller
-   * passes the current credentials version, and a ticket of an older one stays dead.
+   * the same purpose, but for those with a code. Works from `candidate`, and from `superseded`
+   * too: of two mails whose deliveries overlap, the one accepted last wins. Never revives a
+   * `spent` ticket; the caller passes the current credentials version, and a ticket of an older
+   * one stays dead.
    */
   promote(
     promotion: { readonly ticket: Ticket; readonly credentialsVersion: number },
@@ -95,12 +107,51 @@ export interface TokenStore<Tx = unknown> {
   ): Promise<boolean>;
 
   /**
+   * Counts one try of an open ticket's code, before it is compared. Resolves to `false`, having
+   * counted nothing, where `limit` tries are counted already, or where the ticket is not open, not
+   * the account's, or has no code. Of any number of concurrent callers at most `limit` get `true`.
+   */
+  countTry(
+    attempt: { readonly accountKey: string; readonly ticketId: string; readonly limit: number },
+    tx?: Tx,
+  ): Promise<boolean>;
+
+  /** Takes one counted try back, never below zero: the code was right. */
+  refundTry(
+    attempt: { readonly accountKey: string; readonly ticketId: string },
+    tx?: Tx,
+  ): Promise<void>;
+
+  /** Lists an account's tickets of any state, newest first, at most `limit`. */
+  listByAccount(
+    query: { readonly accountKey: string; readonly limit: number },
+    tx?: Tx,
+  ): Promise<Ticket[]>;
+
+  /**
+   * Makes the account's open tickets of these purposes `superseded`: the one that `ticketId` names,
+   * or with `null` all of them. Resolves to how many there were.
+   */
+  revoke(
+    revocation: {
+      readonly accountKey: string;
+      readonly ticketId: string | null;
+      readonly purposes: readonly TicketPurpose[];
+    },
+    tx?: Tx,
+  ): Promise<number>;
+
+  /**
    * Counts the distinct outbox entries, but for `exceptEntryId`, that minted a ticket for the
-   * account since `since` under the given credentials version: the per-account mail limit.
+   * account since `since` under the given credentials version: the per-account mail limit. With
+   * `delivery: 'code'` only tickets with a code count, with `'link'` only those without one: a
+   * stranger who asks for codes, which open nothing but in his own browser, must not use up the
+   * links that would let the owner in.
    */
   countMintingEntries(
     query: {
       readonly accountKey: string;
+      readonly delivery: 'link' | 'code';
       readonly credentialsVersion: number;
       readonly since: Date;
       readonly exceptEntryId: string;

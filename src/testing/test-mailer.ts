@@ -1,5 +1,6 @@
 import {
   type AccountId,
+  type CodeMail,
   type LinkMail,
   type Mail,
   MailDeliveryError,
@@ -10,7 +11,7 @@ const TOKEN = /(?<![\w-])[\w-]{43}(?![\w-])/;
 
 /** Which mail is meant, where it is not simply the last. */
 export interface MailQuery {
-  /** Only mails to this address. */
+  /** Only mails to this address, or to this recipient of another channel. */
   readonly to?: string;
 }
 
@@ -24,6 +25,8 @@ export interface TestMailer<Id extends AccountId = AccountId, Extra extends obje
   lastLink(query?: MailQuery): string;
   /** The token in that link. */
   lastToken(query?: MailQuery): string;
+  /** The code of the newest mail that has one. Throws where there is none. */
+  lastCode(query?: MailQuery): string;
   /**
    * Refuses the next mail. Called twice, it refuses the next two.
    *
@@ -85,6 +88,11 @@ export function testMailer<
       if (token === undefined) throw new Error('The link of the last mail holds no token.');
       return token;
     },
+    lastCode(query = {}) {
+      const mail = matching(query).findLast(hasCode);
+      if (mail === undefined) throw new Error(`No mail with a code was sent${toWhom(query)}.`);
+      return mail.code;
+    },
     failNext(error = new MailDeliveryError('The test mailer refuses.', { permanent: false })) {
       failures.push(error);
     },
@@ -106,6 +114,12 @@ function hasLink<Id extends AccountId, Extra extends object>(
   mail: Mail<Id, Extra>,
 ): mail is LinkMail<Id, Extra> {
   return 'url' in mail;
+}
+
+function hasCode<Id extends AccountId, Extra extends object>(
+  mail: Mail<Id, Extra>,
+): mail is CodeMail<Id, Extra> {
+  return mail.kind === 'reset_code';
 }
 
 const toWhom = ({ to }: MailQuery) => (to === undefined ? '' : ` to ${to}`);

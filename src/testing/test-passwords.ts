@@ -56,8 +56,8 @@ export interface TestPasswords<Id extends string | number, Extra extends object>
 /**
  * Wires a `PasswordService` for an application's tests: accounts in memory, a clock that stands
  * still, mails that can be read, a hasher that costs nothing, no throttle (real ones count by the
- * real clock), and an outbox that runs when the test says so. Policy, limits and everything else
- * are those of production, and each option can be given.
+ * real clock), an outbox that runs when the test says so, and a key that codes are made with.
+ * Policy, limits and everything else are those of production, and each option can be given.
  *
  * @example
  * ```ts
@@ -103,6 +103,7 @@ function wire<Id extends string | number, Extra extends object>(
     hasher: insecureTestHasher(),
     throttle: dangerouslyUnlimited(),
     outbox: 'external',
+    keys: ['known to everybody, so for tests alone'],
     ...service,
     stores,
     mailer,

@@ -34,7 +34,7 @@ export function memoryThrottle(options: MemoryThrottleOptions = {}): Throttle {
   const limiters = new Map<string, Promise<BoundedLimiter>>();
 
   const limiterOf = (limit: Limit): Promise<BoundedLimiter> => {
-    const name = `${limit.points}/${limit.windowSeconds}`;
+    const name = `${limit.points}/${limit.windowSeconds}/${limit.kind ?? ''}`;
     const known = limiters.get(name);
     if (known !== undefined) return known;
     const made = BoundedLimiter.make(limit, maxKeys);

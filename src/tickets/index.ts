@@ -1,3 +1,10 @@
-export { judgeBinding, judgeTicket } from './judge-ticket.js';
+export { codeKey, keyBytes, LEAST_KEY_BYTES } from './code-key.js';
+export { decoyTicket } from './decoy-ticket.js';
+export { deriveCode } from './derive-code.js';
+export { matchesCode } from './digest-code.js';
+export { createFlowId, digestFlowId, readFlowId } from './flow-id.js';
+export { judgeBinding, judgeDisavowal, judgeTicket } from './judge-ticket.js';
+export { type MintedCode, mintCode } from './mint-code.js';
 export { type MintedTicket, mintTicket } from './mint-ticket.js';
 export { createToken, digestToken } from './token.js';
+export { readTypedCode } from './typed-code.js';

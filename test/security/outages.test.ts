@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import { isLatchkeyError, LatchkeyError, MailDeliveryError } from 'latchkey';
+import { isLatchkeyError, LatchkeyError, MailDeliveryError, unwrap } from 'latchkey';
 import { sqlStores } from 'latchkey/sql';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -7,6 +7,7 @@ import { type DemoTables, demoMapping } from '../support/demo-users.js';
 import { type AppStores, type Engine, forEachEngine } from '../support/each-engine.js';
 import {
   cheapHasher,
+  codeIn,
   type OpenService,
   openService,
   passwordOf,
@@ -129,6 +130,7 @@ forEachEngine(
           await seedAnew(engine, realm);
           expect(await steady.passwords.requestReset({ identifier: ANN.email })).toEqual({
             ok: true,
+            flowId: null,
           });
           await broken.passwords.drainOutbox().catch((error) => {
             expect(error).toMatchObject({ code: 'ERR_STORE' });
@@ -144,6 +146,27 @@ forEachEngine(
             ok: true,
           });
           expect(await steady.stores.outbox.status({ countUpTo: 9 })).toMatchObject({ pending: 0 });
+          if (!fault.state.failed) break;
+        }
+    });
+
+    it('loses no code and mails no second one, whichever call of the worker fails', async () => {
+      for (const when of ['before', 'after'] as const)
+        for (let n = 0; ; n += 1) {
+          const realm = `codes ${when} ${n}`;
+          const fault = failing(n, when);
+          const steady = openService(engine, { realm });
+          const broken = openService(engine, { realm, clock: steady.clock, stores: fault.wrap });
+          await seedAnew(engine, realm);
+          const asked = { identifier: ANN.email, deliver: 'code' } as const;
+          const { flowId } = unwrap(await steady.passwords.requestReset(asked));
+          await broken.passwords.drainOutbox().catch(() => {});
+          steady.clock.advance(120);
+          await steady.passwords.drainOutbox();
+          const codes = new Set([...broken.mails, ...steady.mails].map(codeIn));
+          expect(codes.size).toBe(1);
+          const key = { flowId: flowId ?? '', code: [...codes].join() };
+          expect(await steady.passwords.exchangeCode(key)).toMatchObject({ ok: true });
           if (!fault.state.failed) break;
         }
     });

@@ -1,6 +1,9 @@
 import { vi } from 'vitest';
+import { provesCodes } from '../proof/stories/codes.js';
 import { provesCrashes } from '../proof/stories/crashes.js';
 import { provesCuts } from '../proof/stories/cuts.js';
+import { provesDisavowals } from '../proof/stories/disavowals.js';
+import { provesGuesses } from '../proof/stories/guesses.js';
 import { provesMigrations } from '../proof/stories/migrations.js';
 import { provesRaces } from '../proof/stories/races.js';
 import { provesSignIns } from '../proof/stories/sign-ins.js';
@@ -13,3 +16,6 @@ provesSignIns({ rounds: 15 });
 provesCrashes({ kills: 10 });
 provesCuts({ cuts: 10 });
 provesMigrations({ rounds: 1 });
+provesCodes({ rounds: 1 });
+provesGuesses({ rounds: 1 });
+provesDisavowals({ rounds: 4 });

@@ -81,7 +81,10 @@ forEachEngine('a mail server that is sick', (engine) => {
       });
       // Known and unknown are answered alike while the mail is under way.
       for (const identifier of [...PEOPLE.slice(1), 'nobody@example.org'])
-        expect(await service.passwords.requestReset({ identifier })).toEqual({ ok: true });
+        expect(await service.passwords.requestReset({ identifier })).toEqual({
+          ok: true,
+          flowId: null,
+        });
       if (how.startsWith('hangs')) expect(drained).toBe(false);
       await draining;
       expect(service.mails).toEqual([]);
@@ -106,7 +109,8 @@ forEachEngine('a mail server that is sick', (engine) => {
     const office = await postOffice({
       onData(stream, _session, done) {
         stream.on('error', () => {});
-        if (sickly) return reading.resolve();
+        // What never left reached nobody, and the next try may carry another link.
+        if (sickly) return void stream.once('data', () => reading.resolve());
         text(stream).then((each) => {
           texts.push(each);
           done();

@@ -4,11 +4,18 @@ import { type Import, importsOf, type SourceFile, visit } from './source-files.j
 
 /** The layers of `src/`, lowest first. A file imports from its own layer or from lower ones. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['src/ports/', 'src/results.ts', 'src/errors.ts', 'src/events.ts'],
+  [
+    'src/ports/',
+    'src/results.ts',
+    'src/errors.ts',
+    'src/events.ts',
+    'src/is-lock.ts',
+    'src/unwrap.ts',
+  ],
   ['src/tickets/', 'src/policy/', 'src/hashing/', 'src/throttle/'],
   ['src/internal/'],
   ['src/operations/'],
-  ['src/service.ts', 'src/options.ts'],
+  ['src/service.ts', 'src/running-service.ts', 'src/options.ts'],
   ['src/index.ts'],
 ];
 
@@ -30,6 +37,7 @@ export const HOMES: Readonly<Record<string, readonly (string | { readonly types:
   hono: ['adapters/http/'],
   '@hono/node-server': ['adapters/node/'],
   nodemailer: ['adapters/nodemailer/'],
+  liquidjs: ['adapters/liquid/'],
   express: [{ types: 'adapters/express/' }],
   koa: [{ types: 'adapters/koa/' }],
   fastify: [{ types: 'adapters/fastify/' }],

@@ -83,7 +83,12 @@ async function methods(db: Kysely<DemoTables>): Promise<void> {
   const stores = sqlStores(db, { realm: MAIN_REALM, users: demoMapping });
   const { users, credentials, tickets, outbox, history, sessions } = stores;
   const accountKey = ACCOUNT;
-  const stored = ticket('new', { accountKey, issuedAt: FILLED_AT, expiresAt: later(3_600_000) });
+  const stored = ticket('new', {
+    accountKey,
+    issuedAt: FILLED_AT,
+    expiresAt: later(3_600_000),
+    code: { digest: digestOf('c'), tries: 0 },
+  });
   const purge = { before: FILLED_AT, limit: 500 };
   const lease = { id: 'o27', leaseId: 'l1' };
 
@@ -112,12 +117,19 @@ async function methods(db: Kysely<DemoTables>): Promise<void> {
   await tickets.findByDigest(digestOf('d80'));
   await tickets.findByDigest(digestOf('nowhere'));
   const proof = { digest: digestOf('p'), provenAt: FILLED_AT };
-  await tickets.recordProof({ accountKey, ticketId: 'new', proof });
+  const named = { accountKey, ticketId: 'new' };
+  await tickets.recordProof({ ...named, proof });
+  await tickets.countTry({ ...named, limit: 5 });
+  await tickets.refundTry(named);
+  await tickets.listByAccount({ accountKey, limit: 20 });
   await tickets.promote({ ticket: stored, credentialsVersion: 0 });
+  await tickets.revoke({ ...named, purposes: ['invite', 'disavow'] });
+  await tickets.revoke({ accountKey, ticketId: null, purposes: ['invite'] });
   await tickets.close({ accountKey, spentId: 'new', belowVersion: 1 });
   await tickets.close({ accountKey, spentId: null, belowVersion: 1 });
   await tickets.countMintingEntries({
     accountKey,
+    delivery: 'link',
     credentialsVersion: 0,
     since: later(-900_000),
     exceptEntryId: 'e',

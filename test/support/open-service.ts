@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   type Mail,
   MailDeliveryError,
@@ -11,9 +12,18 @@ import type { DemoAccount } from './demo-users.js';
 import type { AppStores, Engine } from './each-engine.js';
 
 export type AppMail = Mail<string, object>;
+/** The same for all services of a process, as for all processes of an application. */
+export const CODE_KEY: Uint8Array = randomBytes(32);
+
 type Options = PasswordServiceOptions<string, object, unknown>;
 
 export { cheapHasher, passwordOf };
+
+/** The code of a mail; fails where the mail has none. */
+export function codeIn(mail: AppMail | undefined): string {
+  if (mail === undefined || !('code' in mail)) throw new Error('There is no mail with a code.');
+  return mail.code;
+}
 
 /** The token of a mailed link; fails where the mail has none. */
 export function tokenIn(mail: AppMail | undefined): string {
@@ -51,7 +61,10 @@ export interface OpenService {
   seedAccount(account: DemoAccount & { readonly password?: string }): Promise<void>;
   /** Asks for a reset and does what is due; resolves to the mails that this caused. */
   request(identifier: string): Promise<AppMail[]>;
+  /** Asks for a code and does what is due; resolves to the flow that waits for it. */
+  requestCode(identifier: string): Promise<string>;
   lastToken(): string;
+  lastCode(): string;
   /** Signs in and opens a session stamped with the version that came back; `null` if refused. */
   signIn(identifier: string, password: string): Promise<string | null>;
   isSessionGood(sessionId: string): Promise<boolean>;
@@ -79,6 +92,7 @@ export function openService(engine: Engine, overrides: ServiceOverrides = {}): O
     passwords: new PasswordService<string, object, unknown>({
       hasher: cheapHasher,
       outbox: 'external',
+      keys: [CODE_KEY],
       links: { reset: 'https://app.example/password/reset' },
       ...options,
       stores: wrap === undefined ? stores : wrap(stores),
@@ -106,6 +120,13 @@ export function openService(engine: Engine, overrides: ServiceOverrides = {}): O
       await opened.passwords.drainOutbox();
       return mails.slice(before);
     },
+    async requestCode(identifier) {
+      const result = await opened.passwords.requestReset({ identifier, deliver: 'code' });
+      if (!result.ok || result.flowId === null) throw new Error('The request was refused.');
+      await opened.passwords.drainOutbox();
+      return result.flowId;
+    },
+    lastCode: () => codeIn(mails.findLast((mail) => 'code' in mail)),
     lastToken: () => tokenIn(mails.findLast((mail) => 'url' in mail)),
     async signIn(identifier, password) {
       const result = await opened.passwords.authenticate({ identifier, password });

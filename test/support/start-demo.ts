@@ -8,8 +8,12 @@ export interface Demo {
   readonly origin: string;
   /** What it has printed so far. */
   output(): string;
-  /** The link of the newest mail to an address, once it has come. */
+  /** The link to set a password of the newest mail to an address that has one, once it has come. */
   newestLink(to: string): Promise<string>;
+  /** The code of the newest mail that has one. */
+  newestCode(to: string): Promise<string>;
+  /** The "this wasn't me" link of the newest notice. */
+  newestDisavowal(to: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -46,20 +50,24 @@ export async function startDemo(env: Record<string, string> = {}): Promise<Demo>
   });
   const origin = await address;
 
+  /** What the newest mail to an address that has such a thing says there. */
+  async function newest(to: string, what: RegExp): Promise<string> {
+    const deadline = Date.now() + 20_000;
+    while (Date.now() < deadline) {
+      const mails = (await (await fetch(`${origin}/mailbox.json`)).json()) as ShownMail[];
+      const found = mails.find((each) => each.to === to && what.test(each.text));
+      if (found !== undefined) return what.exec(found.text)?.[0] ?? '';
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`No mail with ${what} came.`);
+  }
+
   return {
     origin,
     output: () => output,
-    newestLink: async (to) => {
-      const deadline = Date.now() + 20_000;
-      while (Date.now() < deadline) {
-        const mails = (await (await fetch(`${origin}/mailbox.json`)).json()) as ShownMail[];
-        const mail = mails.find((each) => each.to === to && each.text.includes('token='));
-        const link = /https?:\/\/\S+token=[\w-]+/.exec(mail?.text ?? '');
-        if (link !== null) return link[0];
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-      throw new Error('No mail with a link came.');
-    },
+    newestLink: (to) => newest(to, /https?:\/\/\S+\/reset\?token=[\w-]+/),
+    newestCode: (to) => newest(to, /^\d{8}$/m),
+    newestDisavowal: (to) => newest(to, /https?:\/\/\S+\/disavow\?token=[\w-]+/),
     stop: async () => {
       child.kill('SIGTERM');
       await exited;

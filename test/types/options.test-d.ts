@@ -1,4 +1,5 @@
 import {
+  type CodeMail,
   length,
   type Mailer,
   nist,
@@ -50,6 +51,28 @@ test('what may be left out may be undefined', () => {
     policy: policy(...nist().rules, length({ min: 20 })),
     throttle,
   });
+});
+
+test('a channel reads the application’s own columns, and is handed codes alone', () => {
+  const withPhones = memoryStores({ accounts: [{ email: 'a@b.example', extra: { phone: '1' } }] });
+  const keys = ['k'.repeat(32), new Uint8Array(32)];
+  const recipient = (account: { readonly extra: { readonly phone: string } }) =>
+    account.extra.phone;
+  const send = async (mail: CodeMail) => mail.code;
+  new PasswordService({
+    stores: withPhones,
+    mailer,
+    links,
+    keys,
+    channels: { sms: { mailer: send, recipient }, pigeon: { mailer: { send }, recipient } },
+  });
+  new PasswordService({ ...required, keys, channels: { sms: { mailer, recipient: () => null } } });
+  // @ts-expect-error: these accounts have no such column
+  new PasswordService({ ...required, keys, channels: { sms: { mailer, recipient } } });
+  // @ts-expect-error: keys are a list, the current one first
+  new PasswordService({ ...required, keys: 'k'.repeat(32) });
+  // @ts-expect-error
+  new PasswordService({ ...required, channels: { sms: { mailer } } });
 });
 
 test('a store can be replaced by a stranger’s of the same port', () => {

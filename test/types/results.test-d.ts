@@ -22,15 +22,30 @@ test('attack 57: a request’s answer has no field for a token, a link or an acc
   const result = await passwords.requestReset({ identifier: 'alice@example.com' });
   expectTypeOf(result).toEqualTypeOf<RequestResetResult>();
   expectTypeOf<KeysOf<RequestResetResult>>().toEqualTypeOf<
-    'ok' | 'reason' | 'issues' | 'retryAfterSeconds'
+    'ok' | 'flowId' | 'reason' | 'issues' | 'retryAfterSeconds'
   >();
-  if (result.ok) expectTypeOf<keyof typeof result>().toEqualTypeOf<'ok'>();
+  if (result.ok) expectTypeOf<keyof typeof result>().toEqualTypeOf<'ok' | 'flowId'>();
+  // @ts-expect-error
+  result.code;
   // @ts-expect-error
   result.token;
   // @ts-expect-error
   result.url;
   // @ts-expect-error
   unwrap(result).account;
+});
+
+test('a ticket is opened by a token, or by a code and its flow', async () => {
+  const [flowId, code] = [token, token];
+  await passwords.redeemTicket({ flowId, code, newPassword });
+  // @ts-expect-error: a code says nothing without its flow
+  await passwords.redeemTicket({ code, newPassword });
+  // @ts-expect-error
+  await passwords.redeemTicket({ newPassword });
+  const exchanged = await passwords.exchangeCode({ flowId, code });
+  // @ts-expect-error: it may be a refusal
+  exchanged.token;
+  if (exchanged.ok) expectTypeOf(exchanged.token).toEqualTypeOf<string>();
 });
 
 test('a result must be looked at before it is used', async () => {
@@ -46,6 +61,7 @@ test('a result must be looked at before it is used', async () => {
   }
   expectTypeOf(redeemed.reason).toEqualTypeOf<
     | 'invalid_input'
+    | 'code_invalid'
     | 'token_invalid'
     | 'token_expired'
     | 'token_used'

@@ -1,4 +1,4 @@
-import type { Ticket, TicketPurpose, TicketState } from 'latchkey';
+import type { Ticket, TicketCode, TicketPurpose, TicketState } from 'latchkey';
 import { damagedError } from '../errors.js';
 import { millisecondsOf, requireVersion } from '../values.js';
 
@@ -7,7 +7,10 @@ import { millisecondsOf, requireVersion } from '../values.js';
  * that they carry along unread. So no script has to write JSON, which Redis' own library does with
  * losses (numbers of 14 digits, no lone surrogates).
  *
- *   <state> <proof> <purpose> <version> <issuedAt> <expiresAt> <entry> <json>
+ *   <state> <proof> <purpose> <version> <issuedAt> <expiresAt> <entry> [<tries>.<code> ]<json>
+ *
+ * A ticket without a code is written as it was before there were codes, so that processes of the
+ * release before go on reading it.
  */
 
 const STATES: readonly string[] = [
@@ -54,6 +57,7 @@ export function encodeTicket(ticket: Ticket, lookup: string): string {
     millisecondsOf('issuedAt', ticket.issuedAt),
     millisecondsOf('expiresAt', ticket.expiresAt),
     encodeEntry(ticket.entryId),
+    ...(ticket.code === null ? [] : [encodeCode(ticket.code)]),
     JSON.stringify(rest),
   ].join(' ');
 }
@@ -67,6 +71,9 @@ export const encodeProof = (proof: Ticket['secondFactorProof']) =>
     ? '-'
     : `${Buffer.from(proof.digest).toString('base64url')}.${millisecondsOf('provenAt', proof.provenAt)}`;
 
+const encodeCode = ({ digest, tries }: TicketCode) =>
+  `${tries}.${Buffer.from(digest).toString('base64url')}`;
+
 /**
  * Reads a line back; `null` where it is another digest's.
  *
@@ -77,7 +84,8 @@ export function decodeTicket(
   line: string,
   of: { readonly id: string; readonly realm: string; readonly lookup: string },
 ): Ticket | null {
-  const words = /^(\S+) (\S+) (\S+) (\d+) (-?\d+) (-?\d+) (\S+) (\{.*\})$/s.exec(line);
+  const words =
+    /^(\S+) (\S+) (\S+) (\d+) (-?\d+) (-?\d+) (\S+) (?:(\d+)\.([\w-]{43}) )?(\{.*\})$/s.exec(line);
   const [
     ,
     state = '',
@@ -87,6 +95,8 @@ export function decodeTicket(
     issuedAt,
     expiresAt,
     entry = '',
+    tries,
+    code,
     json = '',
   ] = words ?? [];
   const rest = parseRest(json);
@@ -104,6 +114,10 @@ export function decodeTicket(
     expiresAt: new Date(Number(expiresAt)),
     entryId: entry === '-' ? null : Buffer.from(entry.slice(1), 'base64url').toString(),
     secondFactorProof: decodeProof(proof),
+    code:
+      code === undefined
+        ? null
+        : { digest: new Uint8Array(Buffer.from(code, 'base64url')), tries: Number(tries) },
     ...columns,
   };
 }

@@ -17,6 +17,10 @@ end
 local function is_open(state)
   return state == 'candidate' or state == 'live'
 end
+-- What stands before the tries of its code, those, and what follows; nothing where it has no code.
+local function tries_of(line)
+  return string.match(line, '^(%S+ %S+ %S+ %S+ %S+ %S+ %S+ )(%d+)(%.[%w_-]+ {.*)$')
+end
 `;
 
 /** A second pointer under one digest is refused; the same one again is no second. */
@@ -37,7 +41,10 @@ export const FIND = script(`return redis.call('HGET', KEYS[1], ARGV[1])`);
 export const INSERT = script(`${WORDS}
 local id, line, milliseconds, forgotten_before = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
 if redis.call('HSETNX', KEYS[1], id, line) == 0 then
-  local function fixed(any) return string.match(any, '^%S+ %S+(.*)$') end
+  local function fixed(any)
+    local head, _, rest = tries_of(any)
+    return string.match(head and head .. rest or any, '^%S+ %S+(.*)$')
+  end
   return fixed(redis.call('HGET', KEYS[1], id)) == fixed(line) and 1 or 0
 end
 local all = redis.call('HGETALL', KEYS[1])
@@ -68,7 +75,7 @@ if state == 'spent' or version ~= current then return 0 end
 local all = redis.call('HGETALL', KEYS[1])
 for index = 1, #all, 2 do
   local other_state, other_purpose = words(all[index + 1])
-  if other_state == 'live' and other_purpose == purpose then
+  if other_state == 'live' and other_purpose == purpose and not tries_of(all[index + 1]) then
     redis.call('HSET', KEYS[1], all[index], with_state(all[index + 1], 'superseded'))
   end
 end
@@ -95,13 +102,54 @@ end
 return done
 `);
 
+/** Run twice it counts one try as two, which takes a guess away and never adds one. */
+export const COUNT_TRY = script(`${WORDS}
+local line = redis.call('HGET', KEYS[1], ARGV[1])
+if not line or not is_open(words(line)) then return 0 end
+local head, tries, rest = tries_of(line)
+if not head or tonumber(tries) >= tonumber(ARGV[2]) then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], head .. string.format('%d', tries + 1) .. rest)
+return 1
+`);
+
+/** Only who knows the code has one refunded, so that a second run lets nobody else guess. */
+export const REFUND_TRY = script(`${WORDS}
+local line = redis.call('HGET', KEYS[1], ARGV[1])
+if not line then return 0 end
+local head, tries, rest = tries_of(line)
+if not head or tonumber(tries) == 0 then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], head .. string.format('%d', tries - 1) .. rest)
+return 1
+`);
+
+/** Ids and lines in turn. */
+export const LIST = script(`return redis.call('HGETALL', KEYS[1])`);
+
+/** The id first, empty for all; the purposes follow. */
+export const REVOKE = script(`${WORDS}
+local wanted = {}
+for index = 2, #ARGV do wanted[ARGV[index]] = true end
+local revoked = 0
+local all = redis.call('HGETALL', KEYS[1])
+for index = 1, #all, 2 do
+  local state, purpose = words(all[index + 1])
+  if is_open(state) and wanted[purpose] and (ARGV[1] == '' or ARGV[1] == all[index]) then
+    redis.call('HSET', KEYS[1], all[index], with_state(all[index + 1], 'superseded'))
+    revoked = revoked + 1
+  end
+end
+return revoked
+`);
+
 export const COUNT_ENTRIES = script(`${WORDS}
 local current, since, except = ARGV[1], tonumber(ARGV[2]), ARGV[3]
+local with_code = ARGV[4] == 'code'
 local seen, count = {}, 0
 for _, line in ipairs(redis.call('HVALS', KEYS[1])) do
   local _, _, version, issued_at, _, entry = words(line)
   if version == current and tonumber(issued_at) >= since
-    and entry ~= '-' and entry ~= except and not seen[entry] then
+    and entry ~= '-' and entry ~= except and not seen[entry]
+    and (tries_of(line) ~= nil) == with_code then
     seen[entry] = true
     count = count + 1
   end

@@ -1,4 +1,4 @@
-import { LatchkeyError, type TokenStore } from 'latchkey';
+import { LatchkeyError, type Ticket, type TokenStore } from 'latchkey';
 import type { RedisClient } from '../client.js';
 import { accountTag, isAccountTag, realmTag } from '../keys.js';
 import { forgottenBefore, keptMilliseconds } from '../lifetime.js';
@@ -106,11 +106,43 @@ export function redisTokenStore(client: RedisClient, options: RealmOptions = {})
       return Number(done) === 1;
     },
 
-    async countMintingEntries({ accountKey, credentialsVersion, since, exceptEntryId }) {
+    async countTry({ accountKey, ticketId, limit }) {
+      requireText('ticketId', ticketId);
+      const args = [ticketId, String(limit)];
+      const done = await connection.run(scripts.COUNT_TRY, [keyOfAccount(accountKey)], args);
+      return Number(done) === 1;
+    },
+
+    async refundTry({ accountKey, ticketId }) {
+      requireText('ticketId', ticketId);
+      await connection.run(scripts.REFUND_TRY, [keyOfAccount(accountKey)], [ticketId]);
+    },
+
+    async listByAccount({ accountKey, limit }) {
+      const all = textsOf(await connection.run(scripts.LIST, [keyOfAccount(accountKey)], []));
+      const listed: Ticket[] = [];
+      for (let index = 0; index + 1 < all.length; index += 2) {
+        const [id, line] = [all[index] ?? '', all[index + 1] ?? ''];
+        const ticket = decodeTicket(line, { id, realm, lookup: lookupOf(line) ?? '' });
+        if (ticket !== null) listed.push(ticket);
+      }
+      return listed.sort((a, b) => b.issuedAt.getTime() - a.issuedAt.getTime()).slice(0, limit);
+    },
+
+    async revoke({ accountKey, ticketId, purposes }) {
+      if (ticketId !== null) requireText('ticketId', ticketId);
+      if (ticketId === '') return 0;
+      const args = [ticketId ?? '', ...purposes];
+      return Number(await connection.run(scripts.REVOKE, [keyOfAccount(accountKey)], args));
+    },
+
+    async countMintingEntries(query) {
+      const { accountKey, delivery, credentialsVersion, since, exceptEntryId } = query;
       const args = [
         String(credentialsVersion),
         String(millisecondsOf('since', since)),
         encodeEntry(exceptEntryId),
+        delivery,
       ];
       const key = keyOfAccount(accountKey);
       return Number(await connection.run(scripts.COUNT_ENTRIES, [key], args));

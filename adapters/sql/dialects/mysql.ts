@@ -9,6 +9,8 @@ const MISSING = ['ER_NO_SUCH_TABLE', 'ER_BAD_FIELD_ERROR', 'ER_BAD_DB_ERROR'];
 const MIGRATION_WAIT_SECONDS = 120;
 
 const bytesOf = (text: RawBuilder<unknown>) => sql`cast(convert(${text} using utf8mb4) as binary)`;
+/** A text that stands in the statement itself. Kysely leaves the backslash, which escapes here. */
+const literal = (text: string) => sql.lit(text.replaceAll('\\', '\\\\'));
 
 /**
  * MariaDB and MySQL. Neither answers the rows of an UPDATE, so what needs them reads them under a
@@ -43,6 +45,24 @@ export const mysql: Dialect = {
     return [
       sql`create table if not exists ${table} (${sql.join(lines, sql`,`)}
 ) engine = InnoDB default charset = utf8mb4 collate = utf8mb4_bin`,
+    ];
+  },
+  // Only MariaDB has ADD COLUMN IF NOT EXISTS, and neither a transaction for it. All of them come by one
+  // statement, which is done or not, and is put together from what is there.
+  addColumns: ({ to, place, added }) => {
+    const actions = added.map(({ name, type }) => sql`add column ${sql.id(name)} ${type}`);
+    const alter = sql`alter table ${to.table} ${sql.join(actions)}`;
+    const schema = place.schema === null ? sql`database()` : literal(place.schema);
+    const [first] = added;
+    return [
+      sql`set @latchkey_step = (select if(count(*) = 0, ${literal(
+        alter.compile(mysql.printer()).sql,
+      )}, 'do 0')
+from information_schema.columns where table_schema = ${schema}
+  and table_name = ${literal(place.name)} and column_name = ${literal(first?.name ?? '')})`,
+      sql`prepare latchkey_step from @latchkey_step`,
+      sql`execute latchkey_step`,
+      sql`deallocate prepare latchkey_step`,
     ];
   },
 

@@ -19,6 +19,12 @@ export const postgres: Dialect = {
     position: sql`bigint generated always as identity primary key`,
   },
   createTable: (definition) => createTable(definition, sql``),
+  addColumns: ({ to, added }) => {
+    const actions = added.map(
+      ({ name, type }) => sql`add column if not exists ${sql.id(name)} ${type}`,
+    );
+    return [sql`alter table ${to.table} ${sql.join(actions)}`];
+  },
 
   asInteger: (decimal) => sql`cast(${decimal} as bigint)`,
   same: (column, text) => sql`cast(${column} as text) collate "C" = ${text}`,

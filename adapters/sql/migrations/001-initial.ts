@@ -1,11 +1,43 @@
 import { sql } from 'kysely';
-import type { IndexDefinition } from '../dialect.js';
+import type { Dialect, IndexDefinition, TableDefinition } from '../dialect.js';
+import type { Tables } from '../tables.js';
 import type { Migration } from './migration.js';
+
+/** The table of tickets as this step makes it, for a later one that builds upon it. */
+export function ticketsTable({ types, check }: Dialect, tables: Tables): TableDefinition {
+  const { key, text, integer, digest } = types;
+  return {
+    table: tables.tickets,
+    columns: sql`
+  id ${key} not null primary key,
+  digest ${digest} not null unique${check(sql`length(digest) = 32`)},
+  realm ${key} not null,
+  purpose ${key} not null,
+  account_key ${key} not null,
+  address ${text},
+  credentials_version ${integer} not null,
+  state ${key} not null${check(sql`state in ('candidate', 'live', 'spent', 'superseded')`)},
+  issued_at ${integer} not null,
+  expires_at ${integer} not null,
+  entry_id ${key},
+  result_url ${text},
+  include_email_in_redirect ${integer} not null,
+  client_state ${text},
+  mark_email_verified ${integer} not null,
+  proof_digest ${digest}${check(sql`proof_digest is null or length(proof_digest) = 32`)},
+  proven_at ${integer}`,
+    indexes: [
+      { name: tables.index('tickets_account'), columns: sql`realm, account_key, issued_at` },
+      { name: tables.index('tickets_expiry'), columns: sql`realm, expires_at` },
+    ],
+  };
+}
 
 /** The tables of the first release. */
 export const initial: Migration = {
   name: '001-initial',
-  statements({ types, check, createTable }, tables) {
+  statements(dialect, tables) {
+    const { types, check, createTable } = dialect;
     const { key, text, integer, digest, position } = types;
     const index = (name: string, columns: string[], notNull?: string): IndexDefinition => ({
       name: tables.index(name),
@@ -24,31 +56,7 @@ export const initial: Migration = {
   primary key (realm, account_key)`,
       }),
 
-      ...createTable({
-        table: tables.tickets,
-        columns: sql`
-  id ${key} not null primary key,
-  digest ${digest} not null unique${check(sql`length(digest) = 32`)},
-  realm ${key} not null,
-  purpose ${key} not null,
-  account_key ${key} not null,
-  address ${text},
-  credentials_version ${integer} not null,
-  state ${key} not null${check(sql`state in ('candidate', 'live', 'spent', 'superseded')`)},
-  issued_at ${integer} not null,
-  expires_at ${integer} not null,
-  entry_id ${key},
-  result_url ${text},
-  include_email_in_redirect ${integer} not null,
-  client_state ${text},
-  mark_email_verified ${integer} not null,
-  proof_digest ${digest}${check(sql`proof_digest is null or length(proof_digest) = 32`)},
-  proven_at ${integer}`,
-        indexes: [
-          index('tickets_account', ['realm', 'account_key', 'issued_at']),
-          index('tickets_expiry', ['realm', 'expires_at']),
-        ],
-      }),
+      ...createTable(ticketsTable(dialect, tables)),
 
       ...createTable({
         table: tables.outbox,

@@ -1,7 +1,8 @@
 import { initial } from './001-initial.js';
 import { secondFactors } from './002-second-factors.js';
 import { sessionIndex } from './003-session-index.js';
+import { codes } from './004-codes.js';
 import type { Migration } from './migration.js';
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [initial, secondFactors, sessionIndex];
+export const migrations: readonly Migration[] = [initial, secondFactors, sessionIndex, codes];

@@ -154,7 +154,13 @@ export const credentialStoreCases: readonly ConformanceCase[] = [
           const entryId = newId();
           const { version } = await process.credentials.lock(accountKey, tx);
           const minted = await process.tickets.countMintingEntries(
-            { accountKey, credentialsVersion: version, since: at(0), exceptEntryId: entryId },
+            {
+              accountKey,
+              delivery: 'link',
+              credentialsVersion: version,
+              since: at(0),
+              exceptEntryId: entryId,
+            },
             tx,
           );
           if (minted >= 3) return false;
@@ -212,7 +218,10 @@ export const credentialStoreCases: readonly ConformanceCase[] = [
     async run({ stores, unitOfWork, seedAccount }) {
       const accountKey = await seedAccount();
       const other = await seedAccount();
-      const reasons = ['administrative', 'expired', 'policy', 'breached', null] as const;
+      const reasons = [
+        ...(['administrative', 'expired', 'policy', 'breached'] as const),
+        ...(['disavowed', 'disputed', 'locked', null] as const),
+      ];
       for (const reason of reasons) {
         await stores.credentials.requireChange({ accountKey, reason });
         assert.deepEqual(await stores.credentials.read(accountKey), {
@@ -221,12 +230,6 @@ export const credentialStoreCases: readonly ConformanceCase[] = [
           changeRequired: reason,
         });
       }
-      for (const reason of ['breached', 'expired', 'administrative', 'policy'] as const) {
-        await stores.credentials.requireChange({ accountKey, reason });
-        const { changeRequired } = await stores.credentials.read(accountKey);
-        assert.equal(changeRequired, 'breached', `${reason} does not replace it`);
-      }
-      await stores.credentials.requireChange({ accountKey, reason: null });
       for (const from of [0, 1]) {
         await stores.credentials.requireChange({ accountKey, reason: 'expired' });
         const { version, changeRequired } = await stores.credentials.read(accountKey);
@@ -241,6 +244,28 @@ export const credentialStoreCases: readonly ConformanceCase[] = [
         });
       }
       assert.equal((await stores.credentials.read(other)).changeRequired, null);
+    },
+  },
+  {
+    name: 'credentials: a lock gives way to null and to another lock alone',
+    ports: ['credentials'],
+    async run({ stores: { credentials }, seedAccount }) {
+      const locks = ['breached', 'disavowed', 'disputed', 'locked'] as const;
+      const milder = ['administrative', 'expired', 'policy'] as const;
+      for (const first of [...milder, ...locks]) {
+        for (const lock of locks) {
+          const accountKey = await seedAccount();
+          await credentials.requireChange({ accountKey, reason: first });
+          await credentials.requireChange({ accountKey, reason: lock });
+          for (const reason of milder) {
+            await credentials.requireChange({ accountKey, reason });
+            const { changeRequired } = await credentials.read(accountKey);
+            assert.equal(changeRequired, lock, `${reason} after ${lock}`);
+          }
+          await credentials.requireChange({ accountKey, reason: null });
+          assert.equal((await credentials.read(accountKey)).changeRequired, null);
+        }
+      }
     },
   },
   {

@@ -7,7 +7,9 @@ import { passwordHistoryCases } from './password-history.js';
 import { realmCases } from './realms.js';
 import { rollBackCases } from './roll-back.js';
 import { sessionStoreCases } from './session-store.js';
+import { ticketCodeCases } from './ticket-codes.js';
 import { ticketLifeCases } from './ticket-life.js';
+import { ticketListCases } from './ticket-list.js';
 import { tokenStoreCases } from './token-store.js';
 import { unitOfWorkCases } from './unit-of-work.js';
 import { userStoreCases } from './user-store.js';
@@ -18,6 +20,8 @@ export const storeCases: readonly ConformanceCase[] = [
   ...credentialStoreCases,
   ...tokenStoreCases,
   ...ticketLifeCases,
+  ...ticketCodeCases,
+  ...ticketListCases,
   ...sessionStoreCases,
   ...passwordHistoryCases,
   ...outboxCases,

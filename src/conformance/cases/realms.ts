@@ -5,12 +5,14 @@ import { at, DAY, digestOf, lease, newEntry, newId, newTicket } from '../fixture
 /** Two realms in one database know nothing of each other, not even under one account key. */
 export const realmCases: readonly ConformanceCase[] = [
   {
-    name: 'tickets: those of another realm are neither found nor promoted, closed, counted or removed',
+    name: 'tickets: those of another realm are neither found nor listed, changed, counted or removed',
     ports: ['tickets'],
     async run({ stores, seedAccount, reopen }) {
       const accountKey = await seedAccount();
       const other = await reopen('conformance-other');
-      const ticket = newTicket(stores.realm, accountKey, { state: 'live', entryId: newId() });
+      const code = { digest: digestOf('code'), tries: 1 };
+      const columns = { state: 'live', entryId: newId(), code } as const;
+      const ticket = newTicket(stores.realm, accountKey, columns);
       const digest = digestOf(ticket.id);
       await stores.tickets.insert({ ticket, digest });
 
@@ -21,10 +23,19 @@ export const realmCases: readonly ConformanceCase[] = [
         false,
       );
       await other.tickets.close({ accountKey, spentId: null, belowVersion: 1 });
-      const query = { accountKey, credentialsVersion: 0, since: at(0), exceptEntryId: newId() };
+      const minting = { accountKey, delivery: 'link', credentialsVersion: 0 } as const;
+      const query = { ...minting, since: at(0), exceptEntryId: newId() };
       assert.equal(await other.tickets.countMintingEntries(query), 0);
+      const attempt = { accountKey, ticketId: ticket.id };
+      assert.equal(await other.tickets.countTry({ ...attempt, limit: 5 }), false);
+      await other.tickets.refundTry(attempt);
+      assert.deepEqual(await other.tickets.listByAccount({ accountKey, limit: 10 }), []);
+      for (const ticketId of [ticket.id, null]) {
+        const revocation = { accountKey, ticketId, purposes: ['reset'] } as const;
+        assert.equal(await other.tickets.revoke(revocation), 0);
+      }
       await other.tickets.removeByAccount(accountKey);
-      assert.equal((await stores.tickets.findByDigest(digest))?.state, 'live');
+      assert.deepEqual({ ...(await stores.tickets.findByDigest(digest)) }, ticket);
 
       const foreign = newTicket(other.realm, accountKey);
       await other.tickets.insert({ ticket: foreign, digest: digestOf(foreign.id) });

@@ -59,8 +59,10 @@ export const rollBackCases: readonly ConformanceCase[] = [
       const accountKey = await seedAccount();
       const live = newTicket(realm, accountKey, { state: 'live' });
       const candidate = newTicket(realm, accountKey);
+      const code = { digest: digestOf('code'), tries: 2 };
+      const coded = newTicket(realm, accountKey, { state: 'live', code });
       const inserted = newTicket(realm, accountKey, { entryId: newId() });
-      for (const ticket of [live, candidate])
+      for (const ticket of [live, candidate, coded])
         await tickets.insert({ ticket, digest: digestOf(ticket.id) });
       const find = async (ticket: { id: string }, tx?: unknown) =>
         tickets.findByDigest(digestOf(ticket.id), tx);
@@ -68,7 +70,8 @@ export const rollBackCases: readonly ConformanceCase[] = [
       await rolledBack(unitOfWork, async (tx) => {
         await tickets.insert({ ticket: inserted, digest: digestOf(inserted.id) }, tx);
         assert.equal((await find(inserted, tx))?.id, inserted.id);
-        const query = { accountKey, credentialsVersion: 0, since: at(0), exceptEntryId: newId() };
+        const minting = { accountKey, delivery: 'link', credentialsVersion: 0 } as const;
+        const query = { ...minting, since: at(0), exceptEntryId: newId() };
         assert.equal(await tickets.countMintingEntries(query, tx), 1);
         await tickets.promote({ ticket: candidate, credentialsVersion: 0 }, tx);
         assert.equal((await find(live, tx))?.state, 'superseded');
@@ -78,10 +81,27 @@ export const rollBackCases: readonly ConformanceCase[] = [
         );
         assert.equal((await find(candidate, tx))?.state, 'spent');
       });
+      await rolledBack(unitOfWork, async (tx) => {
+        const attempt = { accountKey, ticketId: coded.id };
+        assert.equal(await tickets.countTry({ ...attempt, limit: 5 }, tx), true);
+        assert.equal((await find(coded, tx))?.code?.tries, 3);
+      });
+      await rolledBack(unitOfWork, async (tx) => {
+        await tickets.refundTry({ accountKey, ticketId: coded.id }, tx);
+        assert.equal((await find(coded, tx))?.code?.tries, 1);
+      });
+      await rolledBack(unitOfWork, async (tx) => {
+        const all = { accountKey, ticketId: null, purposes: ['reset'] } as const;
+        assert.equal(await tickets.revoke(all, tx), 3);
+        const listed = await tickets.listByAccount({ accountKey, limit: 10 }, tx);
+        assert.ok(listed.every(({ state }) => state === 'superseded'));
+      });
       await rolledBack(unitOfWork, (tx) => tickets.removeByAccount(accountKey, tx));
       await rolledBack(unitOfWork, async (tx) => {
-        assert.equal(await tickets.purge({ before: at(2 * HOUR), limit: 10 }, tx), 2);
+        assert.equal(await tickets.purge({ before: at(2 * HOUR), limit: 10 }, tx), 3);
       });
+      assert.deepEqual((await find(coded))?.code, code);
+      assert.equal((await find(coded))?.state, 'live');
       assert.equal((await find(live))?.state, 'live');
       assert.equal((await find(candidate))?.state, 'candidate');
       assert.equal(await find(inserted), null);

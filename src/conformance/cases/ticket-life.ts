@@ -1,30 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Ticket, TicketState } from '../../ports/index.js';
-import type { CaseContext, ConformanceCase } from '../case.js';
-import { digestOf, newId, newTicket, together } from '../fixtures.js';
+import type { Ticket } from '../../ports/index.js';
+import type { ConformanceCase } from '../case.js';
+import { newId, newTicket, together } from '../fixtures.js';
+import { desk } from '../ticket-desk.js';
 
 const ports = ['tickets'] as const;
-
-/** One account's tickets, by names of the case's own. */
-async function desk({ stores, seedAccount }: CaseContext) {
-  const accountKey = await seedAccount();
-  const { tickets } = stores;
-  return {
-    accountKey,
-    async add(columns: Partial<Ticket> = {}): Promise<Ticket> {
-      const ticket = newTicket(stores.realm, accountKey, columns);
-      await tickets.insert({ ticket, digest: digestOf(ticket.id) });
-      return ticket;
-    },
-    async stateOf(ticket: Ticket): Promise<TicketState | null> {
-      return (await tickets.findByDigest(digestOf(ticket.id)))?.state ?? null;
-    },
-    promote: (ticket: Ticket, credentialsVersion = 0) =>
-      tickets.promote({ ticket, credentialsVersion }),
-    close: (spent: Ticket | null, belowVersion = 1) =>
-      tickets.close({ accountKey, spentId: spent?.id ?? null, belowVersion }),
-  };
-}
 
 export const ticketLifeCases: readonly ConformanceCase[] = [
   {

@@ -36,6 +36,7 @@ export const tokenStoreCases: readonly ConformanceCase[] = [
         clientState: 'é"\'<x>&=%20 ٣',
         markEmailVerified: true,
         secondFactorProof: { digest: digestOf('proof'), provenAt: at(7) },
+        code: { digest: digestOf('code'), tries: 3 },
       });
       const bare = await store(context, accountKey, { address: null });
       for (const { ticket, digest } of [full, bare])
@@ -167,7 +168,8 @@ export const tokenStoreCases: readonly ConformanceCase[] = [
       for (const entryId of [asking, twice, twice, once, null])
         await store(context, accountKey, { entryId, state });
       await store(context, await context.seedAccount(), { entryId: newId() });
-      const query = { accountKey, credentialsVersion: 0, since: at(0), exceptEntryId: asking };
+      const minting = { accountKey, delivery: 'link', credentialsVersion: 0 } as const;
+      const query = { ...minting, since: at(0), exceptEntryId: asking };
       assert.equal(await context.stores.tickets.countMintingEntries(query), 2);
     },
   },
@@ -186,6 +188,7 @@ export const tokenStoreCases: readonly ConformanceCase[] = [
       const count = (since: Date) =>
         tickets.countMintingEntries({
           accountKey,
+          delivery: 'link',
           credentialsVersion: 3,
           since,
           exceptEntryId: newId(),
@@ -197,12 +200,28 @@ export const tokenStoreCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'tickets: minting entries of codes and of links are counted apart',
+    ports,
+    async run(context) {
+      const accountKey = await context.seedAccount();
+      const code = { digest: digestOf(newId()), tries: 0 };
+      for (const of of [{ code }, { code }, {}])
+        await store(context, accountKey, { entryId: newId(), ...of });
+      const query = { accountKey, credentialsVersion: 0, since: at(0), exceptEntryId: newId() };
+      const count = (delivery: 'link' | 'code') =>
+        context.stores.tickets.countMintingEntries({ ...query, delivery });
+      assert.equal(await count('code'), 2);
+      assert.equal(await count('link'), 1);
+    },
+  },
+  {
     name: 'tickets: all of an account can be removed, and nothing of another',
     ports,
     async run(context) {
       const { tickets } = context.stores;
       const accountKey = await context.seedAccount();
-      const own = [await store(context, accountKey), await store(context, accountKey)];
+      const code = { digest: digestOf('code'), tries: 1 };
+      const own = [await store(context, accountKey), await store(context, accountKey, { code })];
       const foreign = await store(context, await context.seedAccount());
       await tickets.removeByAccount(accountKey);
       for (const { digest } of own) assert.equal(await tickets.findByDigest(digest), null);

@@ -1,6 +1,7 @@
 import type { AccountId, LeasedEntry } from '../../ports/index.js';
 import type { Core } from '../core.js';
 import type { CandidateDesk } from './candidate-desk.js';
+import type { Work } from './handler.js';
 import { processEntry } from './process-entry.js';
 
 /** Entries claimed at once. Each starts at once, so none waits under its lease. */
@@ -78,7 +79,7 @@ async function processNewest<Id extends AccountId, Extra extends object, Tx>(
   const { outbox } = core.stores;
   const { kind, foldKey } = newest;
   let absorbed = false;
-  const absorbOlder = async () => {
+  const absorbOlder: Work['absorbOlder'] = async ({ newerToo } = { newerToo: true }) => {
     absorbed = true;
     for (const entry of older) {
       await outbox.complete(entry);
@@ -88,7 +89,7 @@ async function processNewest<Id extends AccountId, Extra extends object, Tx>(
     const now = core.now();
     // What is tried for the first time stands for all that is pending; a retry for older ones
     // only, because newer ones live longer.
-    const createdUntil = newest.attempts === 1 ? now : newest.createdAt;
+    const createdUntil = newest.attempts === 1 && newerToo ? now : newest.createdAt;
     await outbox.fold({ kind, foldKey, exceptId: newest.id, createdUntil, now });
   };
   await processEntry(core, newest, { desk, absorbOlder });

@@ -14,16 +14,24 @@ import { normalizeIdentifier } from '../identifier.js';
 export type EntryKind =
   | 'reset_request'
   | 'reset_mail'
+  | 'reset_code'
   | 'unknown_mail'
   | 'change_notice'
+  | 'address_notice'
+  | 'lock_mail'
+  | 'ticket_mail'
   | 'session_revocation';
 
 /** A request is worth an hour, a notice three days; a revocation is tried until it is done. */
 const LIFETIME_SECONDS: Record<EntryKind, number> = {
   reset_request: 60 * 60,
   reset_mail: 60 * 60,
+  reset_code: 60 * 60,
   unknown_mail: 60 * 60,
   change_notice: 72 * 60 * 60,
+  address_notice: 72 * 60 * 60,
+  lock_mail: 72 * 60 * 60,
+  ticket_mail: 72 * 60 * 60,
   session_revocation: 30 * 24 * 60 * 60,
 };
 
@@ -31,8 +39,24 @@ const LIFETIME_SECONDS: Record<EntryKind, number> = {
  * What is late is still better than never: the owner learns of a change, a session ends. A link
  * that was asked for hours ago helps nobody, and a mail that nobody waits for frightens.
  */
-const WORTH_BEING_LATE: readonly EntryKind[] = ['change_notice', 'session_revocation'];
-const REQUESTS: readonly EntryKind[] = ['reset_request', 'reset_mail', 'unknown_mail'];
+const WORTH_BEING_LATE: readonly EntryKind[] = [
+  'change_notice',
+  'address_notice',
+  'lock_mail',
+  'session_revocation',
+];
+const REQUESTS: readonly EntryKind[] = [
+  'reset_request',
+  'reset_mail',
+  'reset_code',
+  'unknown_mail',
+  'ticket_mail',
+];
+
+/** Whether an entry of this kind is a mail that a server may refuse. */
+export function isMail(kind: string): boolean {
+  return kind !== 'reset_request' && kind !== 'session_revocation';
+}
 
 /** The kinds that come back from being given up, and how long each is then worth. */
 export function requeueable(options: {
@@ -46,11 +70,13 @@ export function requeueable(options: {
 const REVOCATION_GRACE_SECONDS = 60;
 
 /** Fold keys have one length, whatever an address has. */
-const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+export const foldKeyOf = (...parts: readonly string[]) =>
+  createHash('sha256').update(parts.join('\0')).digest('hex');
 
-type Clocked = Pick<Core, 'now' | 'newId'>;
+export type Clocked = Pick<Core, 'now' | 'newId'>;
 
-function entry(
+/** Makes an entry that is due now. */
+export function entry(
   core: Clocked,
   kind: EntryKind,
   making: {
@@ -76,13 +102,17 @@ function entry(
   };
 }
 
-function told(context: CallContext): { readonly [key: string]: Json } {
+/** What the application told of the request, for the mail. */
+export function told(core: Clocked, context: CallContext): { readonly [key: string]: Json } {
   // Where somebody else acts, that one's address and browser are for the events alone.
-  const { ip, userAgent } = context.actor === undefined ? context : {};
+  const { ip, userAgent, place, device } = context.actor === undefined ? context : {};
   return {
     locale: context.locale ?? null,
     ip: ip ?? null,
     userAgent: userAgent ?? null,
+    place: place ?? null,
+    device: device ?? null,
+    requestedAt: core.now().getTime(),
     correlationId: context.correlationId ?? null,
   };
 }
@@ -96,16 +126,21 @@ export function resetRequest(
     readonly accountKey: string | null;
     readonly link: string | null;
     readonly state: string | null;
+    /** The flow that waits for a code, and how the code goes out; `null` for a link. */
+    readonly code: { readonly flowDigest: Uint8Array; readonly channel: string } | null;
     readonly context: CallContext;
   },
 ): NewOutboxEntry {
-  const { identifier, accountKey, link, state, context } = request;
+  const { identifier, accountKey, link, state, code, context } = request;
+  const payload = { identifier, accountKey, link, state, ...told(core, context) };
+  if (code !== null) {
+    const flow = Buffer.from(code.flowDigest).toString('base64url');
+    // It folds with nothing: each browser has a flow of its own that waits, the stranger's too.
+    return entry(core, 'reset_request', { payload: { ...payload, flow, channel: code.channel } });
+  }
   // A request for one account stands for no request for all of them.
-  const foldKey = digest(`${normalizeIdentifier(identifier)}\0${accountKey ?? ''}`);
-  return entry(core, 'reset_request', {
-    foldKey,
-    payload: { identifier, accountKey, link, state, ...told(context) },
-  });
+  const foldKey = foldKeyOf(normalizeIdentifier(identifier), accountKey ?? '');
+  return entry(core, 'reset_request', { foldKey, payload });
 }
 
 /** One mail to one account, made when the worker has found whose request it is. */
@@ -120,10 +155,30 @@ export function resetMail(
   const { identifier: _typed, accountKey: _only, ...payload } = mail.request.payload;
   return entry(core, 'reset_mail', {
     // With the address: after a change of it, an older entry must not stand for a newer one.
-    foldKey: digest(`${mail.accountKey}\0${mail.address}`),
+    foldKey: foldKeyOf(mail.accountKey, mail.address),
     accountKey: mail.accountKey,
     expiresAt: mail.request.expiresAt,
     payload: { ...payload, address: mail.address },
+  });
+}
+
+/**
+ * What becomes of a flow that waits for a code: the code of one account, or a decoy. There is one
+ * for every such request, so that neither comes sooner than the other.
+ */
+export function resetCode(
+  core: Clocked,
+  mail: {
+    readonly to: { readonly accountKey: string; readonly address: string } | null;
+    readonly request: { readonly payload: NewOutboxEntry['payload']; readonly expiresAt: Date };
+  },
+): NewOutboxEntry {
+  const { identifier: _typed, accountKey: _only, ...payload } = mail.request.payload;
+  const { expiresAt } = mail.request;
+  return entry(core, 'reset_code', {
+    ...(mail.to === null ? {} : { accountKey: mail.to.accountKey }),
+    expiresAt,
+    payload: { ...payload, address: mail.to?.address ?? null },
   });
 }
 
@@ -152,12 +207,14 @@ export function changeNotice<Id extends AccountId, Extra extends object>(
   },
 ): NewOutboxEntry {
   return entry(core, 'change_notice', {
+    // For `revokeTickets`: no notice stands for another.
+    foldKey: foldKeyOf(notice.accountKey, 'notice'),
     accountKey: notice.accountKey,
     payload: {
       address: notice.account.email,
       cause: notice.cause,
       changedAt: notice.changedAt.getTime(),
-      ...told(notice.context),
+      ...told(core, notice.context),
     },
   });
 }

@@ -14,9 +14,19 @@ export interface Work {
   readonly desk: CandidateDesk;
   /**
    * Makes this entry stand for the older ones that ask for the same. Called only once it is sure
-   * to do what they ask for: one that a limit ends must not take them along.
+   * to do what they ask for: one that a limit ends must not take them along. What is tried for the
+   * first time stands for newer ones as well, unless `newerToo` is `false`: what they say differs.
    */
-  readonly absorbOlder: () => Promise<void>;
+  readonly absorbOlder: (absorbing?: { readonly newerToo: boolean }) => Promise<void>;
+}
+
+/** Thrown by a handler for what no further try can do; the reason is for an operator's list. */
+export class GiveUp extends Error {
+  readonly reason: string;
+  constructor(reason: string) {
+    super(reason);
+    this.reason = reason;
+  }
 }
 
 /**

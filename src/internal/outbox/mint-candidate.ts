@@ -2,7 +2,13 @@ import type { AccountId, LeasedEntry, StoredAccount } from '../../ports/index.js
 import { mintTicket } from '../../tickets/index.js';
 import type { Core } from '../core.js';
 import type { Candidate, CandidateDesk } from './candidate-desk.js';
-import { callContextOf, textOf } from './payload.js';
+import { isWithinMailLimit } from './mail-limit.js';
+import { callContextOf } from './payload.js';
+
+type LinkMaking = Omit<
+  Parameters<typeof mintTicket>[0],
+  'realm' | 'accountKey' | 'account' | 'credentialsVersion' | 'state'
+>;
 
 /** Bounds how many links can be good at once when deliveries fail without saying how. */
 const MAX_MINTS = 3;
@@ -19,9 +25,8 @@ export class LeaseLost extends Error {
 
 /**
  * Mints a candidate ticket for a mail entry, or finds the one that this process minted for it
- * before. Resolves to `null` where the account has had its mails for now: a stranger who asks a
- * hundred times mints nothing more, and the last delivered link goes on working (attack 27).
- * The limit counts tickets of the current credentials version, so a change clears it.
+ * before. Resolves to `null` where nothing may be mailed: the account has had its mails for now, or
+ * its password is not the one any more that the entry is about.
  */
 export async function mintCandidate<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
@@ -30,10 +35,16 @@ export async function mintCandidate<Id extends AccountId, Extra extends object, 
     readonly account: StoredAccount<Id, Extra>;
     readonly accountKey: string;
     readonly desk: CandidateDesk;
+    /** What the link is to be good for. */
+    readonly making: LinkMaking;
+    /** Whether a person asked for it: it is then one of the mails that the account may be sent in a while. */
+    readonly isLimited: boolean;
+    /** Only while this is the account's version; `null` where any will do. */
+    readonly ofVersion: number | null;
   },
 ): Promise<Candidate | null> {
-  const { entry, account, accountKey, desk } = minting;
-  const { stores, settings } = core;
+  const { entry, account, accountKey, desk, making } = minting;
+  const { stores } = core;
   const now = core.now();
   const kept = desk.find(entry.id, now);
   if (kept !== null) {
@@ -43,35 +54,24 @@ export async function mintCandidate<Id extends AccountId, Extra extends object, 
     desk.forget(entry.id);
   }
 
-  const limit = settings.limits.mailsPerAccount;
-  const lifetimeSeconds = settings.lifetimeSeconds.reset;
   const candidate = await stores.unitOfWork.run(async (tx) => {
     // Two workers with two mails for one account count one after the other.
-    const { version } = await stores.credentials.lock(accountKey, tx);
-    const mailed = await stores.tickets.countMintingEntries(
-      {
-        accountKey,
-        credentialsVersion: version,
-        // Never longer than a link lives: tombstones are what is counted, and they go with it.
-        since: new Date(now.getTime() - Math.min(limit.windowSeconds, lifetimeSeconds) * 1000),
-        exceptEntryId: entry.id,
-      },
-      tx,
-    );
-    if (mailed >= limit.points) return null;
+    const { version, changeRequired } = await stores.credentials.lock(accountKey, tx);
+    // A dispute that began a moment ago: what a person asks for opens no way around it.
+    if (minting.isLimited && changeRequired === 'disputed') return null;
+    if (minting.ofVersion !== null && minting.ofVersion !== version) return null;
+    const link = { entry, accountKey, delivery: 'link', credentialsVersion: version, now } as const;
+    if (minting.isLimited && !(await isWithinMailLimit(core, link, tx))) return null;
     if (entry.mints >= MAX_MINTS) throw new OutOfMints();
     if (!(await stores.outbox.countMint(entry, tx))) throw new LeaseLost();
     const minted = mintTicket(
       {
+        ...making,
         realm: stores.realm,
         accountKey,
         account,
         credentialsVersion: version,
-        purpose: 'reset',
         state: 'candidate',
-        lifetimeSeconds,
-        entryId: entry.id,
-        clientState: textOf(entry, 'state'),
       },
       { now, newId: core.newId, random: core.random },
     );
@@ -80,9 +80,7 @@ export async function mintCandidate<Id extends AccountId, Extra extends object, 
   });
   if (candidate === null) return null;
   desk.keep(entry.id, candidate);
-  core.emit(
-    { type: 'ticket.issued', accountKey, ticketId: candidate.ticket.id, purpose: 'reset' },
-    callContextOf(entry),
-  );
+  const { id: ticketId, purpose } = candidate.ticket;
+  core.emit({ type: 'ticket.issued', accountKey, ticketId, purpose }, callContextOf(entry));
   return candidate;
 }

@@ -12,9 +12,19 @@ export function numberOf(entry: OutboxEntry, key: string): number | null {
   return typeof value === 'number' ? value : null;
 }
 
+export function flagOf(entry: OutboxEntry, key: string): boolean {
+  return entry.payload[key] === true;
+}
+
 /** What the application told of the request, for the mail. */
 export function mailContextOf(entry: OutboxEntry): MailContext {
-  return { ip: textOf(entry, 'ip'), userAgent: textOf(entry, 'userAgent') };
+  return {
+    ip: textOf(entry, 'ip'),
+    userAgent: textOf(entry, 'userAgent'),
+    place: textOf(entry, 'place'),
+    device: textOf(entry, 'device'),
+    requestedAt: new Date(numberOf(entry, 'requestedAt') ?? entry.createdAt.getTime()),
+  };
 }
 
 /** Brings the caller's correlation id back in the events of the work after the answer. */

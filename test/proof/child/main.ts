@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { migrate } from 'latchkey/sql';
 import type { AppStores } from '../../support/each-engine.js';
+import { wrapStores } from '../../support/wrap-stores.js';
 import { COMMIT, observed } from './observe.js';
 import { openPlace } from './open-place.js';
 import {
@@ -19,10 +20,12 @@ let now = 0;
 /** What hears of the calls of the stores. */
 let tell: (report: Report) => void = () => {};
 let rehash: SignIn['rehash'] = 'none';
+/** The tickets whose codes were looked at. */
+let looked: string[] = [];
 
 const place = await openPlace(JSON.parse(process.argv[2] ?? '') as Place, {
   clock: () => new Date(now),
-  wrap: (stores) => observed(watchingRehash(stores), (report) => tell(report)),
+  wrap: (stores) => observed(watchingTries(watchingRehash(stores)), (report) => tell(report)),
   hooks: { onPasswordChange: () => tell({ at: 'call', name: COMMIT }) },
 });
 
@@ -34,6 +37,15 @@ function watchingRehash(stores: AppStores): AppStores {
     return written;
   };
   return { ...stores, users: { ...users, replacePasswordHash } };
+}
+
+function watchingTries(stores: AppStores): AppStores {
+  return wrapStores(stores, async ({ name, args }, run) => {
+    const result = await run();
+    if (name === 'tickets.countTry' && result === true)
+      looked.push((args[0] as { readonly ticketId: string }).ticketId);
+    return result;
+  });
 }
 
 /** Codes alone: they stay the same, and hold nothing of anybody's. */
@@ -65,6 +77,44 @@ const tasks: {
     const version = result.credentialsVersion;
     const id = await openSession(result.account.id, version);
     return { outcome: true, rehash, session: { id, version } };
+  },
+
+  async change({ accountId, passwords }) {
+    const outcomes: (true | string)[] = [];
+    for (const [n, newPassword] of passwords.slice(1).entries()) {
+      const currentPassword = passwords[n] ?? '';
+      const change = { accountId, currentPassword, newPassword };
+      const result = await place.passwords.changePassword(change);
+      outcomes.push(result.ok || result.reason);
+      if (!result.ok) break;
+    }
+    return outcomes;
+  },
+
+  async disavow({ token, address, delayMs }) {
+    await wait(delayMs);
+    return place.passwords
+      .disavowChange({ token, address })
+      .then((result) => result.ok || result.reason, codeOf);
+  },
+
+  async guess({ flowIds, codes }) {
+    looked = [];
+    const newPassword = passwordAt('guessed', 0);
+    const outcomes = await Promise.all(
+      codes.map((code, n) =>
+        place.passwords
+          .redeemTicket({ flowId: flowIds[n % flowIds.length] ?? '', code, newPassword })
+          .then((result) => result.ok || result.reason, codeOf),
+      ),
+    );
+    return { outcomes, looked };
+  },
+
+  async count_tries({ attempt, times }) {
+    return Promise.all(
+      Array.from({ length: times }, () => place.stores.tickets.countTry(attempt).catch(codeOf)),
+    );
   },
 
   async redeem_forever({ accountId }) {

@@ -1,4 +1,5 @@
 import type { SqlOptions } from 'latchkey/sql';
+import type { ThrottlePlace } from '../../support/throttle-clients.js';
 
 /** Where the stores are, in words that another process can be handed. */
 export interface Place {
@@ -6,6 +7,10 @@ export interface Place {
   readonly sql: string;
   /** Where tickets and sessions are, if not there as well. */
   readonly redis?: { readonly url: string; readonly keyPrefix: string };
+  /** Where all processes count together; each by itself where there is none. */
+  readonly throttle?: ThrottlePlace | 'beside the tickets';
+  /** What codes are made with. */
+  readonly codeKey?: string;
 }
 
 interface Timed {
@@ -28,6 +33,35 @@ export type Task =
       readonly password: string;
       readonly delayMs: number;
     } & Timed)
+  | ({
+      readonly do: 'change';
+      readonly accountId: string;
+      /** Each to the next, one after the other. */
+      readonly passwords: readonly string[];
+    } & Timed)
+  | ({
+      readonly do: 'disavow';
+      readonly token: string;
+      readonly address: string;
+      readonly delayMs: number;
+    } & Timed)
+  | {
+      readonly do: 'count_tries';
+      readonly attempt: {
+        readonly accountKey: string;
+        readonly ticketId: string;
+        readonly limit: number;
+      };
+      /** So often, all at once. */
+      readonly times: number;
+    }
+  | ({
+      readonly do: 'guess';
+      /** In turn, so that each gets as many of the codes. */
+      readonly flowIds: readonly string[];
+      /** Each is tried, all at once. */
+      readonly codes: readonly string[];
+    } & Timed)
   | ({ readonly do: 'redeem_forever'; readonly accountId: string } & Timed)
   | { readonly do: 'migrate'; readonly options: SqlOptions };
 
@@ -36,6 +70,17 @@ export interface Answers {
   /** What became of each, in the order of the passwords. */
   readonly redeem: readonly (true | string)[];
   readonly sign_in: SignIn;
+  /** What became of each, until one was refused. */
+  readonly change: readonly (true | string)[];
+  readonly disavow: true | string;
+  /** Whether each was admitted, or what was thrown. */
+  readonly guess: {
+    /** What became of each, in the order of the codes. */
+    readonly outcomes: readonly (true | string)[];
+    /** The tickets whose codes were looked at, once for each time. */
+    readonly looked: readonly string[];
+  };
+  readonly count_tries: readonly (boolean | string)[];
   /** The loop has no answer: it reports, until it is killed. */
   readonly redeem_forever: never;
   /** `true`, or what was thrown. */

@@ -1,10 +1,19 @@
 import { describe } from 'vitest';
 import type { Engine } from '../../support/each-engine.js';
 import { afterChangeAttacks } from './after-change.js';
+import { codeBindingAttacks } from './code-binding.js';
+import { codeDeliveryAttacks } from './code-delivery.js';
+import { codeGuessAttacks } from './code-guesses.js';
+import { codeRequestAttacks } from './code-requests.js';
+import { disavowalAttacks } from './disavowal.js';
+import { disputeAttacks } from './disputes.js';
 import { enumerationAttacks } from './enumeration.js';
 import { forcedChangeAttacks } from './forced-change.js';
+import { invitationAttacks } from './invitations.js';
 import { lifetimeAttacks } from './lifetime.js';
 import { linkAttacks } from './link.js';
+import { lockAttacks } from './locks.js';
+import { noticeAttacks } from './notices.js';
 import { oldHashAttacks } from './old-hashes.js';
 import { ownPolicyAttacks } from './own-policies.js';
 import { passwordAttacks } from './passwords.js';
@@ -13,6 +22,7 @@ import { secondFactorAttacks } from './second-factor.js';
 import { secretAttacks } from './secrets.js';
 import { strangerAttacks } from './strangers.js';
 import { tokenAttacks } from './token.js';
+import { waysAround } from './ways-around.js';
 
 /** The attacks that concern every engine; each engine has one test file, since opening is dear. */
 export function attacks(engine: Engine): void {
@@ -22,11 +32,21 @@ export function attacks(engine: Engine): void {
   describe('when it stops working', () => lifetimeAttacks(engine));
   describe('what strangers may not do', () => strangerAttacks(engine));
   describe('enumeration', () => enumerationAttacks(engine));
+  describe('guesses at codes', () => codeGuessAttacks(engine));
+  describe('what a code is bound to', () => codeBindingAttacks(engine));
+  describe('requests for codes', () => codeRequestAttacks(engine));
+  describe('codes on their way', () => codeDeliveryAttacks(engine));
   describe('passwords', () => passwordAttacks(engine));
   describe('hashes that others made', () => oldHashAttacks(engine));
   describe('policies of one’s own', () => ownPolicyAttacks(engine));
   describe('after the change', () => afterChangeAttacks(engine));
   describe('a second factor', () => secondFactorAttacks(engine));
   describe('forced change', () => forcedChangeAttacks(engine));
+  describe('notices', () => noticeAttacks(engine));
+  describe('this wasn’t me', () => disavowalAttacks(engine));
+  describe('an address that has changed', () => disputeAttacks(engine));
+  describe('locks', () => lockAttacks(engine));
+  describe('ways around a lock, and floods', () => waysAround(engine));
+  describe('invitations', () => invitationAttacks(engine));
   describe('leaks', () => secretAttacks(engine));
 }

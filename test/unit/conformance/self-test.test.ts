@@ -234,7 +234,7 @@ const sabotages: readonly (readonly [fault: string, name: string, sabotage: Sabo
   ],
   [
     'realms that share their tickets',
-    'tickets: those of another realm are neither found nor promoted, closed, counted or removed',
+    'tickets: those of another realm are neither found nor listed, changed, counted or removed',
     ({ database }) => ({
       tickets: altered(memoryStores({ database }).tickets, (tickets) => ({
         findByDigest: (digest, tx) => tickets.findByDigest(digest, tx),

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { PasswordService, type PasswordServiceOptions } from 'latchkey';
 import { memoryStores } from 'latchkey/memory';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +9,7 @@ const good = () => ({
   mailer: async () => {},
   links: { reset: 'https://app.example/reset' },
 });
+const channel = { mailer: async () => {}, recipient: () => null };
 const build = (more: object) =>
   new PasswordService({ ...good(), ...more } as unknown as PasswordServiceOptions<string>);
 
@@ -35,6 +37,17 @@ describe('options', () => {
     ['no concurrency', { hashing: { concurrency: 0 } }],
     ['a mailer without send', { mailer: {} }],
     ['a policy without check', { policy: {} }],
+    ['no key at all', { keys: [] }],
+    ['a key of 31 bytes', { keys: ['k'.repeat(32), 'k'.repeat(31)] }],
+    ['a key of 31 bytes that are no text', { keys: [new Uint8Array(31)] }],
+    ['a key that is a number', { keys: [12345678] }],
+    ['a key outside of a list', { keys: 'k'.repeat(32) }],
+    ['five digits', { codes: { digits: 5 } }],
+    ['thirteen digits', { codes: { digits: 13 } }],
+    ['attack 22: a code of eleven minutes', { lifetimes: { codeSeconds: 601 } }],
+    ['a channel in the place of mail', { channels: { mail: channel } }],
+    ['a channel that knows nobody', { channels: { sms: { mailer: async () => {} } } }],
+    ['a channel without a mailer', { channels: { sms: { recipient: () => null } } }],
   ])('attack 60: refuse %s', (_name, more) => {
     expect(() => build(more)).toThrowError(expect.objectContaining({ code: 'ERR_INVALID_OPTION' }));
   });
@@ -52,6 +65,26 @@ describe('options', () => {
     expect(settings.limits.mailsPerAccount).toEqual({ points: 3, windowSeconds: 900 });
     expect(settings.notices).toEqual({ reset: true, change: true, initial: true });
     expect(settings.notifyUnknown).toBe(false);
+    expect(settings.codes).toEqual({ digits: 8, lifetimeSeconds: 600 });
+    expect(settings.limits.codeTriesPerIdentifier).toEqual({ points: 10, windowSeconds: 86_400 });
+  });
+
+  it('name the key that is too short, and say nothing of what is in it', () => {
+    const short = 'this-is-secret';
+    expect(() => build({ keys: ['k'.repeat(32), short] })).toThrowError(
+      expect.objectContaining({
+        message: '[latchkey] Option "keys.1" is wrong: must have at least 32 bytes.',
+      }),
+    );
+    expect(inspect(build({ keys: ['the-key-'.repeat(4)] }), { depth: 9 })).not.toContain('the-key');
+  });
+
+  it('take a key as text or bytes, and any named channel', () => {
+    for (const key of ['k'.repeat(32), new Uint8Array(32), Buffer.alloc(64)])
+      expect(build({ keys: [key] }).deliversCodes).toBe(true);
+    expect(build({ channels: { sms: channel, voice_call: channel } }).deliversCodes).toBe(false);
+    const mailer = { send: async () => {} };
+    expect(() => build({ channels: { sms: { ...channel, mailer } } })).not.toThrow();
   });
 });
 

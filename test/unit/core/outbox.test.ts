@@ -84,7 +84,10 @@ describe('a full outbox', () => {
       });
     await passwords.drainOutbox();
     clock.advance({ seconds: 1 });
-    await expect(passwords.requestReset({ identifier })).resolves.toEqual({ ok: true });
+    await expect(passwords.requestReset({ identifier })).resolves.toEqual({
+      ok: true,
+      flowId: null,
+    });
   });
 
   it('says loudly, once a minute, that nobody works at it', async () => {

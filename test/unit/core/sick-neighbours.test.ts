@@ -73,7 +73,7 @@ describe('a listener of the application', () => {
       },
     ]) {
       const { passwords } = testPasswords({ accounts: [OWNER], onEvent });
-      expect(await passwords.requestReset({ identifier })).toEqual({ ok: true });
+      expect(await passwords.requestReset({ identifier })).toEqual({ ok: true, flowId: null });
     }
     await new Promise((resolve) => setImmediate(resolve));
     process.off('unhandledRejection', unhandled);

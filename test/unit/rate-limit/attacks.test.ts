@@ -128,6 +128,22 @@ describeThrottles('limits of a PasswordService', (kind) => {
     });
   });
 
+  it('attack 33: tries of codes are ten a day, for known and unknown, and re-arm after it', async () => {
+    const { passwords } = await open();
+    const guess = async (who: string) => {
+      const requested = await passwords.requestReset({ identifier: who, deliver: 'code' });
+      const flowId = (requested.ok && requested.flowId) || '';
+      return () => passwords.exchangeCode({ flowId, code: '00000000' });
+    };
+    for (let day = 0; day < 2; day += 1) {
+      for (const who of [identifier, 'nobody@example.org'])
+        expect(await timesUntilThrottled(await guess(who))).toBe(10);
+      await store.pass(minutes(24 * 60 - 1));
+      expect(await (await guess(identifier))()).toMatchObject({ reason: 'throttled' });
+      await store.pass(minutes(1));
+    }
+  });
+
   it('attack 33: a success is not counted, and a change forgets the failures', async () => {
     const { passwords, accountId } = await open();
     const right = { identifier, password: OWNER.password };
@@ -154,7 +170,7 @@ describeThrottles('limits of a PasswordService', (kind) => {
           { identifier: spelling },
           from(`203.0.113.${n}`),
         );
-        expect(answer).toEqual({ ok: true });
+        expect(answer).toEqual({ ok: true, flowId: null });
         await passwords.drainOutbox();
       }
       expect(mailer.mails.filter(({ to }) => to === address)).toHaveLength(3);

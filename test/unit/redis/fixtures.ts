@@ -25,6 +25,7 @@ export function ticketOf(accountKey: string, columns: Partial<Ticket> = {}) {
     clientState: null,
     markEmailVerified: false,
     secondFactorProof: null,
+    code: null,
     ...columns,
   };
   return { ticket, digest: digestOf(ticket.id) };

@@ -24,6 +24,7 @@ export function ticket(id: string, changes: Partial<Ticket> = {}): Ticket {
     clientState: null,
     markEmailVerified: false,
     secondFactorProof: null,
+    code: null,
     ...changes,
   };
 }

@@ -1,7 +1,8 @@
-import { CamelCasePlugin, Kysely, sql } from 'kysely';
+import { CamelCasePlugin, Kysely } from 'kysely';
 import { assertSchema, migrate, migrationSql, sqlStores, sqlTotpStore } from 'latchkey/sql';
 import { expect, it } from 'vitest';
 import { describeEngines, sqliteDialect } from '../../support/engines.js';
+import { applyPrinted, DIALECT_OF } from '../../support/printed-steps.js';
 import { digestOf, entry, NOW, ticket } from './fixtures.js';
 
 /** Any place that `open` has not migrated. */
@@ -10,13 +11,6 @@ const ELSEWHERE = {
   pglite: { schema: 'other' },
   postgres: { schema: 'other' },
   mariadb: { tablePrefix: 'other_' },
-} as const;
-
-const DIALECTS = {
-  sqlite: 'sqlite',
-  pglite: 'postgres',
-  postgres: 'postgres',
-  mariadb: 'mysql',
 } as const;
 
 describeEngines('schema', (engine) => {
@@ -65,11 +59,10 @@ describeEngines('schema', (engine) => {
     const opened = await engine.open();
     try {
       const place = ELSEWHERE[engine.name];
-      const printed = migrationSql(DIALECTS[engine.name], place);
+      const printed = migrationSql(DIALECT_OF[engine.name], place);
       expect(printed).not.toContain('$1');
-      for (const statement of [...printed.split(';\n'), ...printed.split(';\n')]) {
-        if (statement.trim() !== '') await sql.raw(statement).execute(opened.db);
-      }
+      const statements = printed.split(';\n').filter((statement) => statement.trim() !== '');
+      await applyPrinted(opened.db, [...statements, ...statements]);
       await assertSchema(opened.db, place);
       await sqlStores(opened.db, place).outbox.enqueue(entry('e1'));
     } finally {
@@ -130,10 +123,18 @@ describeEngines('schema', (engine) => {
       await credentials.read('a1');
       await tickets.insert({ ticket: ticket('t1'), digest: digestOf('x') });
       await tickets.findByDigest(digestOf('x'));
+      const named = { accountKey: 'a1', ticketId: 't1' };
+      await tickets.recordProof({ ...named, proof: { digest: digestOf('p'), provenAt: NOW } });
+      await tickets.countTry({ ...named, limit: 5 });
+      await tickets.refundTry(named);
+      await tickets.listByAccount({ accountKey: 'a1', limit: 5 });
       await tickets.promote({ ticket: ticket('t1'), credentialsVersion: 0 });
+      await tickets.revoke({ ...named, purposes: ['reset', 'invite'] });
+      await tickets.revoke({ ...named, ticketId: null, purposes: ['reset'] });
       await tickets.close({ accountKey: 'a1', spentId: 't1', belowVersion: 1 });
       await tickets.countMintingEntries({
         accountKey: 'a1',
+        delivery: 'link',
         credentialsVersion: 0,
         since: NOW,
         exceptEntryId: 'e',

@@ -16,7 +16,7 @@ const newPassword = 'seven purple lanterns sing';
 describe('testPasswords', () => {
   test('walks from the request to the new password', async () => {
     const { passwords, mailer, events } = testPasswords({ accounts: [{ email, password }] });
-    expect(await passwords.requestReset({ identifier: email })).toEqual({ ok: true });
+    expect(await passwords.requestReset({ identifier: email })).toEqual({ ok: true, flowId: null });
     expect(mailer.mails).toEqual([]);
     await passwords.drainOutbox();
     expect(mailer.lastMail().to).toBe(email);
@@ -28,6 +28,18 @@ describe('testPasswords', () => {
     );
     expect(signedIn.credentialsVersion).toBe(1);
     expect(events.map(({ type }) => type)).toContain('password.changed');
+  });
+
+  test('walks from a code to the new password', async () => {
+    const { passwords, mailer } = testPasswords({ accounts: [{ email, password }] });
+    const bob = 'bob@example.com';
+    expect(() => mailer.lastCode()).toThrow('No mail with a code was sent.');
+    const { flowId } = unwrap(await passwords.requestReset({ identifier: email, deliver: 'code' }));
+    await passwords.requestReset({ identifier: email });
+    await passwords.drainOutbox();
+    expect(() => mailer.lastCode({ to: bob })).toThrow(bob);
+    const key = { flowId: flowId ?? '', code: mailer.lastCode({ to: email }) };
+    unwrap(await passwords.redeemTicket({ ...key, newPassword }));
   });
 
   test('a link is good until the clock is moved to its end', async () => {

@@ -6,6 +6,7 @@ import { admitPlainMail } from '../admit-plain-mail.js';
 import type { Handled, Handler, Work } from '../handler.js';
 import { mintCandidate } from '../mint-candidate.js';
 import { callContextOf, mailContextOf, textOf } from '../payload.js';
+import { sendLink } from '../send-link.js';
 
 /**
  * Sends one account its link. The token is minted here and now, never stored, and good from this
@@ -31,49 +32,34 @@ export const handleResetMail: Handler = async (core, entry, work) => {
     return sendPlain(core, entry, work, account, { kind: 'passwordless_account' });
   }
 
+  // Whose account it is, its present address included, is for an operator to say.
+  const { changeRequired } = await stores.credentials.read(accountKey);
+  if (changeRequired === 'disputed') {
+    const because = 'address_changed';
+    core.emit({ type: 'disavowal.needs_operator', accountKey, because }, callContextOf(entry));
+    return {};
+  }
   const candidate = await mintCandidate(core, {
     entry,
     account,
     accountKey,
     desk: work.desk,
+    making: {
+      purpose: 'reset',
+      lifetimeSeconds: settings.lifetimeSeconds.reset,
+      entryId: entry.id,
+      clientState: textOf(entry, 'state'),
+    },
+    isLimited: true,
+    ofVersion: null,
   });
   if (candidate === null) {
     core.emit({ type: 'reset.limited', accountKey }, callContextOf(entry));
     return {};
   }
   await work.absorbOlder();
-  const { ticket, token } = candidate;
-  const locale = textOf(entry, 'locale') ?? account.locale;
-  await withTimeout(settings.mailTimeoutSeconds, (signal) =>
-    core.sendMail(
-      {
-        kind: account.passwordHash === null ? 'initial_password_link' : 'reset_link',
-        // The link's own id: a mailbox that drops repeated ids must not drop a newer link.
-        id: ticket.id,
-        to: account.email as string,
-        locale,
-        context: mailContextOf(entry),
-        account: publicAccount(account),
-        purpose: ticket.purpose,
-        url: core.links.build({
-          token,
-          purpose: ticket.purpose,
-          name: textOf(entry, 'link'),
-          locale,
-        }),
-        expiresAt: ticket.expiresAt,
-        lifetimeSeconds: settings.lifetimeSeconds.reset,
-      },
-      { signal },
-    ),
-  );
-  return {
-    mailed: true,
-    settle: async (tx) => {
-      const { version } = await stores.credentials.read(accountKey, tx);
-      await stores.tickets.promote({ ticket, credentialsVersion: version }, tx);
-    },
-  };
+  const kind = account.passwordHash === null ? 'initial_password_link' : 'reset_link';
+  return sendLink(core, { entry, account, candidate, kind });
 };
 
 async function sendPlain<Id extends AccountId, Extra extends object, Tx>(

@@ -1,8 +1,10 @@
+import type { StoredAccount } from '../../../ports/index.js';
 import { findAccounts } from '../../find-accounts.js';
 import { accountKeyOf } from '../../input.js';
-import { resetMail, unknownMail } from '../entries.js';
+import { resetCode, resetMail, unknownMail } from '../entries.js';
 import type { Handler } from '../handler.js';
 import { textOf } from '../payload.js';
+import { takesCode } from '../takes-code.js';
 
 /**
  * Finds whose request it is and writes one mail entry for each account, in the transaction that
@@ -21,15 +23,24 @@ export const handleResetRequest: Handler = async (core, entry, work) => {
       account.email !== null &&
       (only === null || accountKeyOf(account.id) === only),
   );
+  const isForCode = textOf(entry, 'flow') !== null;
+  // A code goes to one account. Where several share the address each gets its link, and the
+  // provider's name or that there is no password is mailed as ever.
+  const [first] = reachable;
+  const ofCode =
+    isForCode && first !== undefined && reachable.length === 1 && takesCode(core, first)
+      ? first
+      : null;
   return {
     settle: async (tx) => {
-      for (const account of reachable)
+      if (isForCode)
         await core.stores.outbox.enqueue(
-          resetMail(core, {
-            accountKey: accountKeyOf(account.id),
-            address: account.email as string,
-            request: entry,
-          }),
+          resetCode(core, { to: ofCode === null ? null : addressed(ofCode), request: entry }),
+          tx,
+        );
+      for (const account of reachable.filter((each) => each !== ofCode))
+        await core.stores.outbox.enqueue(
+          resetMail(core, { ...addressed(account), request: entry }),
           tx,
         );
       // A disabled account is not unknown: saying "no account" of it would be untrue.
@@ -38,3 +49,8 @@ export const handleResetRequest: Handler = async (core, entry, work) => {
     },
   };
 };
+
+const addressed = ({ id, email }: StoredAccount) => ({
+  accountKey: accountKeyOf(id),
+  address: email as string,
+});

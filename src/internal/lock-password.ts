@@ -1,0 +1,134 @@
+import type {
+  AccountId,
+  CallContext,
+  ChangeReason,
+  LockReason,
+  StoredAccount,
+} from '../ports/index.js';
+import type { SessionsOutcome } from '../results.js';
+import type { Core } from './core.js';
+import { endSessions, endSessionsAfterCommit, tellOfSessions } from './end-sessions.js';
+import { normalizeIdentifier } from './identifier.js';
+import { linkAddress } from './link-address.js';
+import { lockMail } from './outbox/account-entries.js';
+import { publicAccount } from './public-account.js';
+import { runHook } from './run-hook.js';
+
+export interface PasswordLocking {
+  readonly accountKey: string;
+  readonly reason: Exclude<LockReason, 'disputed'>;
+  /** Only the password of this version; `null` for whichever there is by then. */
+  readonly ofVersion: number | null;
+  /** The disavow ticket that is spent on it, and the address that its notice went to. */
+  readonly disavowal: { readonly ticketId: string; readonly address: string | null } | null;
+  /** Whether the owner is mailed the link that leads back in. */
+  readonly notify: boolean;
+  /** Whether an operator says that the account's present address is its owner's. */
+  readonly endDispute?: boolean;
+  readonly context: CallContext;
+}
+
+export type Locking =
+  | {
+      readonly locked: true;
+      readonly reason: LockReason;
+      readonly sessions: SessionsOutcome;
+      readonly linkFollows: boolean;
+    }
+  /** The password was changed, or the ticket spent, meanwhile: nothing was changed. */
+  | { readonly locked: false };
+
+/** Rolls the unit of work back without being an error of anybody's. */
+class Overtaken extends Error {}
+
+/**
+ * Locks a password: it stays where it is, and opens nothing any more. In one transaction, all of
+ * it or nothing:
+ *
+ * 1. the account's version is held, so that a change which races this one comes out before it or
+ *    not at all, and raised: every earlier ticket and session is dead;
+ * 2. the lock is set;
+ * 3. tickets are closed, but for those that disavow further changes;
+ * 4. sessions that share the database end, and the end of others goes to the outbox;
+ * 5. so does the mail with the link that leads back in;
+ * 6. the application's hook runs with the same transaction.
+ *
+ * The users table is read and not written, so it may be anywhere.
+ */
+export async function lockPassword<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  locking: PasswordLocking,
+): Promise<Locking> {
+  const { stores } = core;
+  const { accountKey, disavowal, context } = locking;
+  const lockedAt = core.now();
+  const spentId = disavowal?.ticketId ?? null;
+
+  const lockInTransaction = async (tx: Tx) => {
+    const { version: from, changeRequired } = await stores.credentials.lock(accountKey, tx);
+    if (locking.ofVersion !== null && locking.ofVersion !== from) throw new Overtaken();
+    // Only now: an address that changed a moment ago must be seen.
+    const account = await stores.users.findByKey(accountKey, tx);
+    const reason = reasonOf(locking, changeRequired, account);
+    const credentialsVersion = from + 1;
+    const ending = { accountKey, credentialsVersion, keepSessionId: null };
+    const closing = { accountKey, spentId, belowVersion: credentialsVersion };
+
+    const raise = { accountKey, from, changedAt: lockedAt };
+    if (!(await stores.credentials.raiseVersion(raise, tx))) throw new Overtaken();
+    await stores.credentials.requireChange({ accountKey, reason }, tx);
+    if (stores.tickets.transactional && !(await stores.tickets.close(closing, tx)))
+      throw new Overtaken();
+    const ended = await endSessions(core, ending, tx);
+    const address = locking.notify && reason !== 'disputed' ? linkAddress(core, account) : null;
+    if (address !== null)
+      await stores.outbox.enqueue(lockMail(core, { accountKey, address, context }), tx);
+    await runHook(core, 'onPasswordLock', { accountKey, credentialsVersion, tx }, () =>
+      core.hooks.onPasswordLock?.({
+        accountKey,
+        account: account === null ? null : publicAccount(account),
+        reason,
+        credentialsVersion,
+        lockedAt,
+        context,
+        transaction: tx,
+      }),
+    );
+    return { reason, ending, closing, ended, linkFollows: address !== null };
+  };
+
+  let done: Awaited<ReturnType<typeof lockInTransaction>>;
+  try {
+    done = await stores.unitOfWork.run(lockInTransaction);
+  } catch (error) {
+    if (error instanceof Overtaken) return { locked: false };
+    throw error;
+  }
+  const { reason, linkFollows } = done;
+  // The raised version has killed what this cleans up; a link that disavows stays good if it fails.
+  if (!stores.tickets.transactional) await stores.tickets.close(done.closing).catch(() => false);
+  const ended = await endSessionsAfterCommit(core, done.ending, done.ended);
+  core.watchOutbox();
+  core.emit({ type: 'password.locked', accountKey, reason }, context);
+  tellOfSessions(core, accountKey, ended, context);
+  return { locked: true, reason, sessions: ended.outcome, linkFollows };
+}
+
+/**
+ * Which lock there is afterwards. In dispute is an account of which nobody can tell from here whose
+ * it is: somebody with a notice says that its owner did not do it, and the address of that notice is
+ * not the account's any more. Only an operator ends a dispute, by saying so. A disavowal outlasts
+ * what else locks the account, since a change of the address is to begin a dispute then.
+ */
+function reasonOf(
+  { reason, disavowal, endDispute }: PasswordLocking,
+  present: ChangeReason | null,
+  account: StoredAccount | null,
+): LockReason {
+  if (present === 'disputed' && endDispute !== true) return 'disputed';
+  if (reason !== 'disavowed') return present === 'disavowed' ? 'disavowed' : reason;
+  const isElsewhere =
+    account !== null &&
+    normalizeIdentifier(account.email ?? '') !== normalizeIdentifier(disavowal?.address ?? '');
+  return isElsewhere ? 'disputed' : 'disavowed';
+}

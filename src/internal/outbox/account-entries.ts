@@ -1,0 +1,101 @@
+import type { AccountId, CallContext, NewOutboxEntry, TicketPurpose } from '../../ports/index.js';
+import type { MailTicketInput } from '../ticket-input.js';
+import { type Clocked, type EntryKind, entry, foldKeyOf, told } from './entries.js';
+
+const MAX_TICKET_MAIL_SECONDS = 72 * 60 * 60;
+
+/** Tells the owner of a lock, with the link that leads back in, at the address at commit. */
+export function lockMail(
+  core: Clocked,
+  mail: {
+    readonly accountKey: string;
+    readonly address: string;
+    readonly context: CallContext;
+  },
+): NewOutboxEntry {
+  const { accountKey, address, context } = mail;
+  return entry(core, 'lock_mail', {
+    foldKey: foldKeyOf(accountKey, address),
+    accountKey,
+    payload: { address, ...told(core, context) },
+  });
+}
+
+/** Tells the owner, at the address of before, that the account has another one now. */
+export function addressNotice(
+  core: Clocked,
+  notice: {
+    readonly accountKey: string;
+    readonly address: string;
+    readonly changedAt: Date;
+    readonly context: CallContext;
+  },
+): NewOutboxEntry {
+  const { accountKey, address, changedAt, context } = notice;
+  return entry(core, 'address_notice', {
+    foldKey: foldKeyOf(accountKey, 'notice'),
+    accountKey,
+    payload: { address, changedAt: changedAt.getTime(), ...told(core, context) },
+  });
+}
+
+/** Mails the link of a ticket that a trusted backend issues: for as long as the link would live. */
+export function ticketMail(
+  core: Clocked,
+  mail: {
+    readonly accountKey: string;
+    readonly address: string;
+    readonly credentialsVersion: number;
+    readonly purpose: NonNullable<MailTicketInput['purpose']>;
+    readonly lifetimeSeconds: number;
+    readonly landing: Pick<
+      MailTicketInput<AccountId>,
+      'resultUrl' | 'includeEmailInRedirect' | 'state' | 'markEmailVerified'
+    >;
+    readonly context: CallContext;
+  },
+): NewOutboxEntry {
+  const { accountKey, address, credentialsVersion, purpose, lifetimeSeconds, landing } = mail;
+  const worthSeconds = Math.min(lifetimeSeconds, MAX_TICKET_MAIL_SECONDS);
+  return entry(core, 'ticket_mail', {
+    foldKey: foldKeyOf(accountKey, purpose),
+    accountKey,
+    expiresAt: new Date(core.now().getTime() + worthSeconds * 1000),
+    payload: {
+      address,
+      credentialsVersion,
+      purpose,
+      lifetimeSeconds,
+      resultUrl: landing.resultUrl ?? null,
+      includeEmailInRedirect: landing.includeEmailInRedirect ?? false,
+      state: landing.state ?? null,
+      markEmailVerified: landing.markEmailVerified ?? false,
+      ...told(core, mail.context),
+    },
+  });
+}
+
+/** Where mails of an account wait that would mint tickets of these purposes. */
+export function waitingMails(waiting: {
+  readonly accountKey: string;
+  readonly address: string | null;
+  readonly purposes: readonly TicketPurpose[];
+}): readonly { readonly kind: EntryKind; readonly foldKey: string }[] {
+  const { accountKey, address, purposes } = waiting;
+  return purposes.flatMap((purpose): { kind: EntryKind; foldKey: string }[] => {
+    if (purpose === 'invite' || purpose === 'administrative')
+      return [{ kind: 'ticket_mail', foldKey: foldKeyOf(accountKey, purpose) }];
+    const notices = foldKeyOf(accountKey, 'notice');
+    if (purpose === 'disavow')
+      return [
+        { kind: 'change_notice', foldKey: notices },
+        { kind: 'address_notice', foldKey: notices },
+      ];
+    if (purpose !== 'reset' || address === null) return [];
+    const foldKey = foldKeyOf(accountKey, address);
+    return [
+      { kind: 'reset_mail', foldKey },
+      { kind: 'lock_mail', foldKey },
+    ];
+  });
+}

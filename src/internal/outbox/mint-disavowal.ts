@@ -1,0 +1,70 @@
+import type { AccountId, DisavowLink, LeasedEntry } from '../../ports/index.js';
+import { mintTicket } from '../../tickets/index.js';
+import type { Core } from '../core.js';
+import type { Candidate, CandidateDesk } from './candidate-desk.js';
+import { LeaseLost } from './mint-candidate.js';
+import { callContextOf } from './payload.js';
+
+/**
+ * No attempt has this number. So a failed delivery never forgets the link of a notice: it is tried
+ * for three days, and the same link in every try is one ticket and not hundreds.
+ */
+const NO_ATTEMPT = 0;
+
+/**
+ * Makes the "this wasn't me" link of a notice, or finds the one that this process made for it
+ * before; `null` where the application has no page for it. The ticket is bound to the address that
+ * the notice goes to, is good at once and stays so whatever is changed, mailed or promoted since:
+ * it is for undoing just that. It counts among nobody's mails.
+ */
+export async function mintDisavowal<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  minting: {
+    readonly entry: LeasedEntry;
+    readonly accountKey: string;
+    readonly address: string;
+    readonly locale: string | null;
+    readonly desk: CandidateDesk;
+  },
+): Promise<DisavowLink | null> {
+  if (!core.links.disavows) return null;
+  const { entry, desk, locale } = minting;
+  const { ticket, token } = desk.find(entry.id, core.now()) ?? (await mint(core, minting));
+  return {
+    url: core.links.build({ token, purpose: 'disavow', name: null, locale }),
+    expiresAt: ticket.expiresAt,
+    lifetimeSeconds: core.settings.lifetimeSeconds.disavow,
+  };
+}
+
+async function mint<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  minting: Parameters<typeof mintDisavowal<Id, Extra, Tx>>[1],
+): Promise<Candidate> {
+  const { entry, accountKey, address, desk } = minting;
+  const { stores } = core;
+  const now = core.now();
+  const minted = await stores.unitOfWork.run(async (tx) => {
+    // Where the entry is gone, the account has been forgotten or another worker has taken over.
+    if (!(await stores.outbox.countMint(entry, tx))) throw new LeaseLost();
+    const { version } = await stores.credentials.read(accountKey, tx);
+    const { ticket, token, digest } = mintTicket(
+      {
+        realm: stores.realm,
+        accountKey,
+        account: { email: address },
+        credentialsVersion: version,
+        purpose: 'disavow',
+        state: 'live',
+        lifetimeSeconds: core.settings.lifetimeSeconds.disavow,
+      },
+      { now, newId: core.newId, random: core.random },
+    );
+    await stores.tickets.insert({ ticket, digest }, tx);
+    return { ticket, token, attempt: NO_ATTEMPT };
+  });
+  desk.keep(entry.id, minted);
+  const { id: ticketId, purpose } = minted.ticket;
+  core.emit({ type: 'ticket.issued', accountKey, ticketId, purpose }, callContextOf(entry));
+  return minted;
+}

@@ -1,0 +1,52 @@
+import type { AccountId, LeasedEntry, LinkMail, StoredAccount } from '../../ports/index.js';
+import type { Core } from '../core.js';
+import { publicAccount } from '../public-account.js';
+import { withTimeout } from '../with-timeout.js';
+import type { Candidate } from './candidate-desk.js';
+import type { Handled } from './handler.js';
+import { mailContextOf, textOf } from './payload.js';
+
+/**
+ * Mails a candidate's link. Once the mail is accepted the candidate is promoted, in the transaction
+ * that removes the entry; that supersedes the earlier links of its purpose.
+ */
+export async function sendLink<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  sending: {
+    readonly entry: LeasedEntry;
+    readonly account: StoredAccount<Id, Extra>;
+    readonly candidate: Candidate;
+    readonly kind: LinkMail['kind'];
+  },
+): Promise<Handled<Tx>> {
+  const { entry, account, candidate, kind } = sending;
+  const { ticket, token } = candidate;
+  const { stores, settings } = core;
+  const { purpose, accountKey, issuedAt, expiresAt } = ticket;
+  const locale = textOf(entry, 'locale') ?? account.locale;
+  await withTimeout(settings.mailTimeoutSeconds, (signal) =>
+    core.sendMail(
+      {
+        kind,
+        // The link's own id: a mailbox that drops repeated ids must not drop a newer link.
+        id: ticket.id,
+        to: account.email as string,
+        locale,
+        context: mailContextOf(entry),
+        account: publicAccount(account),
+        purpose,
+        url: core.links.build({ token, purpose, name: textOf(entry, 'link'), locale }),
+        expiresAt,
+        lifetimeSeconds: Math.round((expiresAt.getTime() - issuedAt.getTime()) / 1000),
+      },
+      { signal },
+    ),
+  );
+  return {
+    mailed: true,
+    settle: async (tx) => {
+      const { version } = await stores.credentials.read(accountKey, tx);
+      await stores.tickets.promote({ ticket, credentialsVersion: version }, tx);
+    },
+  };
+}

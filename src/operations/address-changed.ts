@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { readCall } from '../internal/call.js';
+import type { Core } from '../internal/core.js';
+import { accountIdInput, accountKeyOf, identifierInput, readInput } from '../internal/input.js';
+import { addressNotice } from '../internal/outbox/account-entries.js';
+import type { AccountId, Call } from '../ports/index.js';
+import type { AddressChangedResult } from '../results.js';
+
+export interface AddressChangedInput<Id extends AccountId = AccountId, Tx = unknown> {
+  readonly accountId: Id;
+  /** The address that was stored until now: the notice goes there. Never one from a request. */
+  readonly oldAddress: string;
+  /** @default now */
+  readonly changedAt?: Date | undefined;
+  /**
+   * The transaction in which your code changes the address, as `unitOfWork.run` or your own database
+   * hands it out: change and notice are then committed together. @default one of its own
+   */
+  readonly transaction?: Tx | undefined;
+}
+
+const schema = z.object({
+  accountId: accountIdInput,
+  oldAddress: identifierInput.refine((value) => value.includes('@'), { error: 'malformed' }),
+  changedAt: z.date({ error: 'invalid_type' }).optional(),
+  transaction: z.custom((value) => typeof value === 'object', { error: 'invalid_type' }).optional(),
+});
+
+/**
+ * Tells the owner, at the address of before, that the account has another one now: a thief who
+ * changes it gets every later notice himself. Call it for every change of an address, confirmed or
+ * not, and best in the transaction of the change.
+ *
+ * Links that were mailed to the old address are dead by themselves. Where the account is locked
+ * because its owner has disavowed a change, a change of the address puts it in dispute: no link that
+ * is asked for at the new one opens it.
+ *
+ * @see ASVS 5.0.0 6.3.7; NIST SP 800-63B-4 4.6
+ */
+export async function addressChanged<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  input: AddressChangedInput<Id, Tx>,
+  call?: Call,
+): Promise<AddressChangedResult> {
+  const read = readInput(schema, input);
+  if (!read.ok) return read;
+  const { oldAddress: address, changedAt = core.now() } = read.value;
+  const { signal, context } = readCall(call);
+  const accountKey = accountKeyOf(read.value.accountId);
+  const { unitOfWork, credentials, outbox } = core.stores;
+  signal?.throwIfAborted();
+
+  const note = async (tx: Tx) => {
+    // Held, so that a disavowal at the same time sees the new address, or is seen here.
+    const { changeRequired } = await credentials.lock(accountKey, tx);
+    const isDisavowed = changeRequired === 'disavowed';
+    if (isDisavowed) await credentials.requireChange({ accountKey, reason: 'disputed' }, tx);
+    await outbox.enqueue(addressNotice(core, { accountKey, address, changedAt, context }), tx);
+    return isDisavowed;
+  };
+  const { transaction = null } = input;
+  const isDisputed = await (transaction === null ? unitOfWork.run(note) : note(transaction));
+  core.watchOutbox();
+  if (isDisputed) {
+    const because = 'address_changed';
+    core.emit({ type: 'disavowal.needs_operator', accountKey, because }, context);
+  }
+  return { ok: true };
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { readCall } from '../internal/call.js';
+import type { Core } from '../internal/core.js';
+import { flowIdInput, mailedCodeInput, readInput } from '../internal/input.js';
+import { openCode } from '../internal/open-code.js';
+import { withSecrets } from '../internal/redact.js';
+import type { AccountId, Call } from '../ports/index.js';
+import type { ExchangeCodeResult } from '../results.js';
+import { mintTicket } from '../tickets/index.js';
+
+export interface ExchangeCodeInput {
+  /** From `requestReset`, as this browser or client got it. */
+  readonly flowId: string;
+  /** As typed: spaces, dashes and digits of other scripts are read as what they mean. */
+  readonly code: string;
+}
+
+const schema = z.object({ flowId: flowIdInput, code: mailedCodeInput });
+
+/**
+ * Turns a right code into a token, for pages that ask for the code first. Here a right code costs
+ * its try as well: what can be had any number of times would be one more thing to try for.
+ */
+export async function exchangeCode<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  input: ExchangeCodeInput,
+  call?: Call,
+): Promise<ExchangeCodeResult> {
+  const read = readInput(schema, input);
+  if (!read.ok) return read;
+  const { signal, context } = readCall(call);
+  const opened = await openCode(core, { ...read.value, signal, context, isSpent: true });
+  if (!opened.ok) return opened;
+  const { account, credentials } = opened;
+  const { accountKey, purpose, clientState } = opened.ticket;
+  const { ticket, token, digest } = mintTicket(
+    {
+      realm: core.stores.realm,
+      accountKey,
+      account,
+      credentialsVersion: credentials.version,
+      purpose,
+      // Not live: a link that a stranger asks for meanwhile would supersede it, once it is mailed.
+      state: 'candidate',
+      lifetimeSeconds: core.settings.codes.lifetimeSeconds,
+      clientState,
+    },
+    { now: core.now(), newId: core.newId, random: core.random },
+  );
+  await core.stores.tickets.insert({ ticket, digest });
+  core.emit({ type: 'ticket.issued', accountKey, ticketId: ticket.id, purpose }, context);
+  return withSecrets({ ok: true as const, expiresAt: ticket.expiresAt, purpose }, { token });
+}

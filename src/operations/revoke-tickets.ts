@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { askStore } from '../internal/ask-store.js';
+import { readCall } from '../internal/call.js';
+import type { Core } from '../internal/core.js';
+import { accountIdInput, accountKeyOf, opaqueInput, readInput } from '../internal/input.js';
+import { waitingMails } from '../internal/outbox/account-entries.js';
+import { PURPOSES, purposesInput } from '../internal/purposes.js';
+import type { AccountId, Call, TicketPurpose } from '../ports/index.js';
+import type { RevokeTicketsResult } from '../results.js';
+
+export interface RevokeTicketsInput<Id extends AccountId = AccountId> {
+  readonly accountId: Id;
+  /** One out of {@link ListTicketsInput}'s answer. @default all of the purposes */
+  readonly ticketId?: string | undefined;
+  /**
+   * @default all; without a `ticketId` all but `disavow`, which lets an owner undo what a thief did
+   */
+  readonly purposes?: readonly TicketPurpose[] | undefined;
+}
+
+const schema = z.object({
+  accountId: accountIdInput,
+  ticketId: opaqueInput.optional(),
+  purposes: purposesInput.optional(),
+});
+
+/** Beyond every lease, and beyond what the clocks of two machines differ by. */
+const ANY_LEASE_SECONDS = 24 * 60 * 60;
+const MAX_TICKETS = 1000;
+
+/**
+ * Kills open tickets of an account, and the mails that would bring further ones: those that wait,
+ * and those that a worker has in hand, which may still arrive with a link that is dead. With `disavow`
+ * these are the notices that wait, whatever they tell of. Requests and codes that wait are still worked at, and what the outbox has given up on is not reached. A person may ask for the next
+ * link at once: disable the account where that is not wanted.
+ *
+ * @throws LatchkeyError `ERR_STORE` (503) where a store of tickets elsewhere fails or gives no
+ *   answer in time: call it again
+ */
+export async function revokeTickets<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  input: RevokeTicketsInput<Id>,
+  call?: Call,
+): Promise<RevokeTicketsResult> {
+  const read = readInput(schema, input);
+  if (!read.ok) return read;
+  const { signal, context } = readCall(call);
+  const { ticketId = null } = read.value;
+  const accountKey = accountKeyOf(read.value.accountId);
+  const { outbox, tickets } = core.stores;
+  const purposes: readonly TicketPurpose[] =
+    read.value.purposes ?? PURPOSES.filter((purpose) => ticketId !== null || purpose !== 'disavow');
+
+  const mails = await mailsOf(core, { accountKey, ticketId, purposes });
+  signal?.throwIfAborted();
+  const then = new Date(core.now().getTime() + ANY_LEASE_SECONDS * 1000);
+  let revoked = 0;
+  // The mails first: a worker that has lost its entry mints and promotes nothing any more.
+  for (const mail of mails)
+    revoked += await outbox.fold({ ...mail, exceptId: '', createdUntil: then, now: then });
+  revoked += await askStore(core, 'tickets', () =>
+    tickets.revoke({ accountKey, ticketId, purposes }),
+  );
+  if (revoked > 0) core.emit({ type: 'ticket.revoked', accountKey, revoked }, context);
+  return { ok: true, revoked };
+}
+
+/** Where the mails wait that would bring these tickets, or bring the named one back to life. */
+async function mailsOf<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  of: {
+    readonly accountKey: string;
+    readonly ticketId: string | null;
+    readonly purposes: readonly TicketPurpose[];
+  },
+) {
+  const { accountKey, ticketId, purposes } = of;
+  if (ticketId === null) {
+    const account = await core.stores.users.findByKey(accountKey);
+    return waitingMails({ accountKey, address: account?.email ?? null, purposes });
+  }
+  const listed = await askStore(core, 'tickets', () =>
+    core.stores.tickets.listByAccount({ accountKey, limit: MAX_TICKETS }),
+  );
+  const ticket = listed.find(({ id, state }) => id === ticketId && state === 'candidate');
+  if (ticket === undefined || !purposes.includes(ticket.purpose)) return [];
+  const { address, purpose, entryId } = ticket;
+  // What a code was exchanged for was never mailed.
+  if (purpose === 'reset' && entryId === null) return [];
+  return waitingMails({ accountKey, address, purposes: [purpose] });
+}

@@ -1,0 +1,3 @@
+import { provesCodes } from './stories/codes.js';
+
+provesCodes({ rounds: 20 });

@@ -1,0 +1,3 @@
+import { provesDisavowals } from './stories/disavowals.js';
+
+provesDisavowals({ rounds: 100 });

@@ -1,0 +1,3 @@
+import { provesGuesses } from './stories/guesses.js';
+
+provesGuesses({ rounds: 20 });
