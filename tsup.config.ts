@@ -9,6 +9,7 @@ const adapters = [
   'rate-limit',
   'mail',
   'nodemailer',
+  'liquid',
   'http',
   'node',
   'express',

@@ -1,8 +1,12 @@
 import { isIP } from 'node:net';
+import { inertDetail } from './untrusted-text.js';
 
-/** What a mail says of the request that caused it. */
+/** What a mail says of the request that caused it, and never more than was told of it. */
 export interface ClientDetails {
   readonly ip: string | null;
+  readonly place: string | null;
+  /** As the application named it. Then `browser` and `system` are `null`. */
+  readonly device: string | null;
   readonly browser: string | null;
   readonly system: string | null;
 }
@@ -30,18 +34,27 @@ const SYSTEMS: readonly (readonly [marker: string, name: string])[] = [
 ];
 
 /**
- * Reads a client's address and device out of what the request claimed. Only valid addresses and
- * words of our own come out, never the text itself: a user agent is whatever a stranger wrote.
+ * Reads a client's address, place and device out of what was told of the request. Of the address
+ * only a valid one comes out, and of the user agent only words of our own, since it is whatever a
+ * stranger wrote. Place and device, if the application names them, are made harmless.
  */
 export function clientDetails(context: {
   readonly ip: string | null;
   readonly userAgent: string | null;
+  readonly place: string | null;
+  readonly device: string | null;
 }): ClientDetails {
   const { ip } = context;
   const userAgent = typeof context.userAgent === 'string' ? context.userAgent.slice(0, 512) : '';
-  // A zone id ("fe80::1%anything") is free text, and `isIP` lets it through.
-  const plainIp = typeof ip === 'string' && isIP(ip) !== 0 && !ip.includes('%') ? ip : null;
-  return { ip: plainIp, browser: named(userAgent, BROWSERS), system: named(userAgent, SYSTEMS) };
+  const device = inertDetail(context.device);
+  return {
+    // A zone id ("fe80::1%anything") is free text, and `isIP` lets it through.
+    ip: typeof ip === 'string' && isIP(ip) !== 0 && !ip.includes('%') ? ip : null,
+    place: inertDetail(context.place),
+    device,
+    browser: device === null ? named(userAgent, BROWSERS) : null,
+    system: device === null ? named(userAgent, SYSTEMS) : null,
+  };
 }
 
 function named(userAgent: string, names: typeof BROWSERS): string | null {

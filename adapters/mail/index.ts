@@ -1,10 +1,13 @@
 export { isPlainAddress } from './address.js';
 export type { ClientDetails } from './client-details.js';
 export { html, type Interpolation, type Markup } from './html.js';
-export type { Language, LetterWords, LinkWords, Names } from './language.js';
-export { en } from './languages/en.js';
-export type { Letter, Line } from './letter.js';
+export type { Language, LetterWords, LinkWords, Names, NoticeWords } from './language.js';
+export { allLanguages, ar, de, en, es, fr, ja } from './languages/index.js';
+export type { Block, Button, Facts, Letter, Line } from './letter.js';
+export { isLink } from './link.js';
 export { type MailerOptions, mailer, type TemplateMailer } from './mailer.js';
+export { type MailPost, postMail } from './post-mail.js';
 export { captureTransport, type MailTransport, type RenderedMail } from './rendered-mail.js';
 export type { MailTools, Product, RenderedContent, Template, Templates } from './template.js';
 export { templates } from './templates/index.js';
+export { inertName, singleLine } from './untrusted-text.js';

@@ -1,5 +1,3 @@
-import type { ClientDetails } from './client-details.js';
-
 /** What all sentences may name. Every value is harmless text already; none is markup. */
 export interface Names {
   readonly product: string;
@@ -16,11 +14,22 @@ export interface LetterWords {
 /** The words of a kind of mail whose button leads to a form. */
 export interface LinkWords extends LetterWords {
   body(names: Names): string;
-  button: string;
+  readonly button: string;
   /** How long the link works, and how often. `lifetime` comes from `duration`. */
   lifetime(names: { readonly lifetime: string }): string;
-  /** For those who did not ask. */
-  unasked: string;
+  /** The last words: what to do if one did not ask for this, or what else to do. */
+  readonly closing: string;
+}
+
+/** The words of a notice of something that has happened. */
+export interface NoticeWords extends LetterWords {
+  body(names: Names & { readonly instant: string }): string;
+  /** For those who know of it. */
+  readonly expected: string;
+  /** For those who do not, before the button that undoes it. */
+  readonly disavow: string;
+  /** For those who do not, where there is no such button; before the support link or without one. */
+  unexpected(names: { readonly hasSupport: boolean }): string;
 }
 
 /**
@@ -37,55 +46,59 @@ export interface Language {
   duration(seconds: number): string;
   instant(at: Date, timeZone: string): string;
   /** Above the link that is written out. */
-  spelledOut: string;
-  /** Where the request came from, or `null` where nothing is known. */
-  requestedFrom(client: ClientDetails): string | null;
+  readonly spelledOut: string;
   /** Before the support link. */
-  help: string;
+  readonly help: string;
   sentTo(names: Names & { readonly address: string }): string;
   /** The button to the product itself. */
   open(names: Names): string;
+  /** `Firefox on Windows` */
+  device(names: { readonly browser: string; readonly system: string }): string;
+  /** What is known of the request: what stands above the list, and the labels in it. */
+  readonly facts: {
+    readonly ofRequest: string;
+    readonly ofChange: string;
+    readonly time: string;
+    readonly place: string;
+    readonly device: string;
+    readonly ip: string;
+  };
 
   readonly resetLink: LinkWords;
+  /** The same link, made by an administrator. */
+  readonly administrativeLink: LinkWords;
   readonly initialPasswordLink: LinkWords;
+  readonly invitation: LinkWords;
+  readonly breachLock: LinkWords;
+  readonly disavowal: LinkWords;
+  readonly operatorLock: LinkWords;
+  readonly resetCode: LetterWords & {
+    body(names: Names): string;
+    lifetime(names: { readonly lifetime: string }): string;
+    /** That nobody else may have it. */
+    readonly secrecy: string;
+    readonly closing: string;
+  };
   readonly providerAccount: LetterWords & {
     body(names: Names & { readonly provider: string }): string;
-    unasked: string;
+    readonly closing: string;
   };
-  readonly passwordlessAccount: LetterWords & { body(names: Names): string; unasked: string };
-  readonly passwordChanged: LetterWords & {
-    body(
-      names: Names & {
-        readonly instant: string;
-        readonly cause: 'reset' | 'change' | 'initial' | 'direct_set';
-      },
-    ): string;
-    expected: string;
-    /** Before the support link, or the end of the text where there is none. */
-    unexpected(names: { readonly hasSupport: boolean }): string;
+  readonly passwordlessAccount: LetterWords & {
+    body(names: Names): string;
+    readonly closing: string;
   };
-  readonly unknownAddress: LetterWords & { body(names: Names): string; unasked: string };
-}
-
-/** Longest language tag that is looked at. */
-const MAX_TAG_LENGTH = 35;
-
-/**
- * Picks the language for the first wish that can be met, each wish shortened subtag by subtag
- * (RFC 4647 lookup): `de-AT`, then `de`, then the next wish.
- */
-export function chooseLanguage(
-  languages: readonly Language[],
-  wishes: readonly (string | null | undefined)[],
-): Language | null {
-  for (const wish of wishes) {
-    if (typeof wish !== 'string' || wish.length > MAX_TAG_LENGTH) continue;
-    const subtags = wish.toLowerCase().split(/[-_]/);
-    for (; subtags.length > 0; subtags.pop()) {
-      const tag = subtags.join('-');
-      const match = languages.find((language) => language.tag.toLowerCase() === tag);
-      if (match) return match;
-    }
-  }
-  return null;
+  readonly unknownAddress: LetterWords & { body(names: Names): string; readonly closing: string };
+  /** By the cause of the change. */
+  readonly passwordChanged: {
+    readonly reset: NoticeWords;
+    readonly change: NoticeWords;
+    readonly initial: NoticeWords;
+    readonly direct_set: NoticeWords;
+  };
+  readonly addressChanged: NoticeWords;
+  /** The button of a notice, and how long it works. */
+  readonly disavow: {
+    readonly button: string;
+    lifetime(names: { readonly lifetime: string }): string;
+  };
 }

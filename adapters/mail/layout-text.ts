@@ -1,17 +1,30 @@
-import type { LayoutContext, Letter, Line } from './letter.js';
+import type { Block, LayoutContext, Letter, Line } from './letter.js';
 
-/** Lays a letter out as plain text. Every link stands on a line of its own. */
-export function layoutText(letter: Letter, { productName }: LayoutContext): string {
-  const { action } = letter;
+/**
+ * Lays a letter out as plain text. Links and codes stand on lines of their own, which keeps them
+ * whole, and left-to-right in any language.
+ */
+export function layoutText(letter: Letter, { product }: LayoutContext): string {
   const blocks = [
-    productName,
+    product.name,
     letter.heading,
-    ...letter.paragraphs.map(lineOf),
-    ...(action ? [action.spellOut ? action.url : `${action.label}:\n${action.url}`] : []),
-    ...letter.notes.map(lineOf),
+    ...letter.blocks.map(blockOf),
     `-- \n${letter.footer.map(lineOf).join('\n')}`,
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+function blockOf(block: Block): string {
+  if (typeof block === 'string' || 'text' in block) return lineOf(block);
+  if ('note' in block) return lineOf(block.note);
+  if ('code' in block) return block.code;
+  if ('facts' in block) {
+    const rows = block.facts.rows.map(([label, value]) => `${label}: ${value}`);
+    return [block.facts.caption, ...rows].join('\n');
+  }
+  const { label, url, spellOut, subdued } = block.button;
+  // Before a link that is the whole point of the mail stands a sentence that ends in a colon.
+  return spellOut && !subdued ? url : `${label}:\n${url}`;
 }
 
 function lineOf(line: Line): string {

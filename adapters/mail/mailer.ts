@@ -1,10 +1,20 @@
 import { createHash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
-import { type AccountId, LatchkeyError, type Mail, type MailerCall } from 'latchkey';
-import { assertPlainAddress, isPlainAddress } from './address.js';
-import { chooseLanguage, type Language } from './language.js';
-import { en } from './languages/en.js';
-import { isLink } from './link.js';
+import type { AccountId, Mail, MailerCall } from 'latchkey';
+import { assertPlainAddress } from './address.js';
+import {
+  checkedLanguages,
+  checkedProduct,
+  checkedSchemes,
+  checkedTimeZone,
+  fallbackOf,
+  type Sender,
+  senderOf,
+  senderOfMail,
+} from './checked-options.js';
+import { chooseLanguage } from './choose-language.js';
+import type { Language } from './language.js';
+import { allLanguages } from './languages/index.js';
 import type { MailTransport, RenderedMail } from './rendered-mail.js';
 import { type Product, type RenderedContent, type Templates, toolsFor } from './template.js';
 import { templates as shipped } from './templates/index.js';
@@ -13,13 +23,17 @@ import { singleLine } from './untrusted-text.js';
 export interface MailerOptions<Id extends AccountId = AccountId, Extra extends object = object> {
   readonly transport: MailTransport;
   /** Whom the mails are from: one plain address, with or without a name. */
-  readonly from: string | { readonly name?: string; readonly address: string };
+  readonly from: Sender;
   readonly product: Product;
   /** Templates of the application's own, by kind of mail. @default the shipped ones */
   readonly templates?: Partial<Templates<Id, Extra>>;
-  /** BCP 47, for readers whose own language is not known. @default `en` */
+  /** BCP 47, for readers who can be told nothing in their own. @default that of the first language */
   readonly locale?: string;
-  /** Further languages, or English in other words. @default none */
+  /**
+   * The languages that mails may come in; of two with one tag the first counts, so
+   * `[mine, ...allLanguages]` puts other words in the place of ours.
+   * @default `allLanguages`: English, German, Spanish, French, Japanese and Arabic
+   */
   readonly languages?: readonly Language[];
   /** IANA name, for instants in mails. @default `UTC` */
   readonly timeZone?: string;
@@ -65,17 +79,18 @@ export function mailer<Id extends AccountId = AccountId, Extra extends object = 
   const product = checkedProduct(options.product);
   const timeZone = checkedTimeZone(options.timeZone ?? 'UTC');
   const linkSchemes = checkedSchemes(options.linkSchemes ?? []);
-  const languages = [...(options.languages ?? []), en];
+  const languages = checkedLanguages(options.languages ?? allLanguages);
+  const fallback = fallbackOf(languages, options.locale);
   const templates: Templates<Id, Extra> = { ...shipped, ...options.templates };
   const domain = domainToASCII(from.address.slice(from.address.indexOf('@') + 1));
 
   function render(mail: Mail<Id, Extra>): RenderedMail {
     assertPlainAddress(mail.to);
-    const language = chooseLanguage(languages, [mail.locale, options.locale]) ?? en;
+    const language = chooseLanguage(languages, [mail.locale]) ?? fallback;
     const tools = toolsFor({ product, language, timeZone, linkSchemes });
     const content = writeMail(mail, templates, tools);
     return {
-      from,
+      from: content.from === undefined ? from : senderOfMail(content.from),
       to: mail.to,
       subject: singleLine(content.subject).slice(0, MAX_SUBJECT_LENGTH),
       text: content.text,
@@ -107,13 +122,21 @@ function writeMail<Id extends AccountId, Extra extends object>(
   switch (mail.kind) {
     case 'reset_link':
     case 'initial_password_link':
+    case 'invitation':
+    case 'breach_lock':
+    case 'disavowal':
+    case 'operator_lock':
       return templates[mail.kind](mail, tools);
+    case 'reset_code':
+      return templates.reset_code(mail, tools);
     case 'provider_account':
       return templates.provider_account(mail, tools);
     case 'passwordless_account':
       return templates.passwordless_account(mail, tools);
     case 'password_changed':
       return templates.password_changed(mail, tools);
+    case 'address_changed':
+      return templates.address_changed(mail, tools);
     case 'unknown_address':
       return templates.unknown_address(mail, tools);
   }
@@ -122,50 +145,4 @@ function writeMail<Id extends AccountId, Extra extends object>(
 /** An id that is not of header-safe characters is replaced by its digest, which is as stable. */
 function messageIdPart(id: string): string {
   return /^[\w-]{1,100}$/.test(id) ? id : createHash('sha256').update(id).digest('hex');
-}
-
-function senderOf(from: MailerOptions['from']): RenderedMail['from'] {
-  const { name = '', address } = typeof from === 'string' ? { address: from } : from;
-  if (!isPlainAddress(address)) throw invalid('from', 'must be one plain mail address');
-  if (name !== singleLine(name)) throw invalid('from', 'must have a name of one printable line');
-  return { name, address };
-}
-
-function checkedProduct(product: Product): Product {
-  const { name, url, supportUrl } = product;
-  if (name === '' || name !== singleLine(name)) {
-    throw invalid('product.name', 'must be one printable line');
-  }
-  if (url !== undefined && !isLink(url, ['https', 'http'])) {
-    throw invalid('product.url', 'must be an absolute http(s) URL');
-  }
-  if (supportUrl !== undefined && !isLink(supportUrl, ['https', 'http', 'mailto'])) {
-    throw invalid('product.supportUrl', 'must be an absolute http(s) or mailto URL');
-  }
-  return product;
-}
-
-function checkedTimeZone(timeZone: string): string {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return timeZone;
-  } catch {
-    throw invalid('timeZone', 'must be an IANA time zone');
-  }
-}
-
-/** Schemes that browsers give a meaning of their own. */
-const NEVER_LINKED = ['javascript', 'data', 'vbscript', 'file', 'blob', 'about'];
-
-function checkedSchemes(schemes: readonly string[]): readonly string[] {
-  for (const scheme of schemes) {
-    if (!/^[a-z][a-z\d+.-]*$/.test(scheme) || NEVER_LINKED.includes(scheme)) {
-      throw invalid('linkSchemes', 'must be lower-case names of app schemes, without the colon');
-    }
-  }
-  return schemes;
-}
-
-function invalid(option: string, fault: string): LatchkeyError {
-  return new LatchkeyError('ERR_INVALID_OPTION', `mailer: "${option}" ${fault}.`);
 }

@@ -1,20 +1,23 @@
 import type {
   Account,
   AccountId,
+  AddressChangedMail,
   ChangedMail,
+  CodeMail,
   LinkMail,
   Mail,
   PasswordlessMail,
   ProviderMail,
   UnknownAddressMail,
 } from 'latchkey';
-import { clientDetails } from './client-details.js';
 import { html } from './html.js';
+import { isolated } from './isolates.js';
 import type { Language, Names } from './language.js';
 import { layoutHtml } from './layout-html.js';
 import { layoutText } from './layout-text.js';
-import type { Letter, Line } from './letter.js';
+import type { Block, Letter, Line } from './letter.js';
 import { checkedLink } from './link.js';
+import { requestFacts } from './request-facts.js';
 import { inertName } from './untrusted-text.js';
 
 /** What a template makes of a mail. `html` may be left out. */
@@ -22,6 +25,8 @@ export interface RenderedContent {
   readonly subject: string;
   readonly text: string;
   readonly html?: string | null;
+  /** Whom this mail is from: one plain address, with or without a name. @default the mailer's `from` */
+  readonly from?: string | { readonly name?: string; readonly address: string } | undefined;
 }
 
 /** Whose mails these are. */
@@ -39,11 +44,14 @@ export interface MailTools {
   readonly product: Product;
   /** All words in the language of this mail's reader. */
   readonly language: Language;
-  /** The product, as sentences take it. */
+  /** The product, as sentences of this language take it. */
   readonly names: Names;
   /** The tag that escapes every interpolation. */
   readonly html: typeof html;
-  /** Makes a name that a stranger may have chosen harmless in a sentence; else `null`. */
+  /**
+   * Makes a name that a stranger may have chosen harmless in a sentence: bounded, one line, nothing
+   * that becomes a link, set apart where it runs the other way. `null` where nothing is left.
+   */
   inertName(name: unknown): string | null;
   /** Returns the link where a mail may carry it; else throws. */
   link(url: string): string;
@@ -51,8 +59,11 @@ export interface MailTools {
   instant(at: Date): string;
   /** `Hello Alice,` */
   greeting(account: Pick<Account, 'displayName'> | null): string;
-  /** Where the request came from: no line or one. */
-  requestedFrom(mail: Pick<Mail, 'context'>): readonly string[];
+  /**
+   * When and where a request came from and with what, as far as that is known: no block or one. Of a
+   * change, `about: 'change'` says so, and leaves out the time, which the notice's text has.
+   */
+  facts(mail: Pick<Mail, 'context'>, about?: 'request' | 'change'): readonly Block[];
   /** The small print of the shipped templates. */
   footer(mail: Pick<Mail, 'to'>): readonly Line[];
   /** Lays a letter out in the shipped design, as text and as HTML. */
@@ -66,9 +77,15 @@ export type Template<M> = (mail: M, tools: MailTools) => RenderedContent;
 export interface Templates<Id extends AccountId = AccountId, Extra extends object = object> {
   readonly reset_link: Template<LinkMail<Id, Extra>>;
   readonly initial_password_link: Template<LinkMail<Id, Extra>>;
+  readonly invitation: Template<LinkMail<Id, Extra>>;
+  readonly breach_lock: Template<LinkMail<Id, Extra>>;
+  readonly disavowal: Template<LinkMail<Id, Extra>>;
+  readonly operator_lock: Template<LinkMail<Id, Extra>>;
+  readonly reset_code: Template<CodeMail<Id, Extra>>;
   readonly provider_account: Template<ProviderMail<Id, Extra>>;
   readonly passwordless_account: Template<PasswordlessMail<Id, Extra>>;
   readonly password_changed: Template<ChangedMail<Id, Extra>>;
+  readonly address_changed: Template<AddressChangedMail<Id, Extra>>;
   readonly unknown_address: Template<UnknownAddressMail>;
 }
 
@@ -79,29 +96,40 @@ export function toolsFor(options: {
   readonly linkSchemes: readonly string[];
 }): MailTools {
   const { product, language } = options;
-  const names = { product: product.name };
+  const apart = (text: string) => isolated(text, language.direction);
+  const names = { product: apart(product.name) };
+  const named = (name: unknown) => {
+    const inert = inertName(name);
+    return inert === null ? null : apart(inert);
+  };
+  const instant = (at: Date) => language.instant(at, options.timeZone);
   return {
     product,
     language,
     names,
     html,
-    inertName,
+    inertName: named,
     link: (url) => checkedLink(url, options.linkSchemes),
-    instant: (at) => language.instant(at, options.timeZone),
-    greeting: (account) => language.greeting(inertName(account?.displayName ?? null)),
-    requestedFrom(mail) {
-      const line = language.requestedFrom(clientDetails(mail.context));
-      return line === null ? [] : [line];
+    instant,
+    greeting: (account) => language.greeting(named(account?.displayName ?? null)),
+    facts({ context }, about = 'request') {
+      const rows = requestFacts(context, language);
+      const { time, ofRequest, ofChange } = language.facts;
+      if (about === 'request')
+        return [
+          { facts: { caption: ofRequest, rows: [[time, instant(context.requestedAt)], ...rows] } },
+        ];
+      return rows.length === 0 ? [] : [{ facts: { caption: ofChange, rows } }];
     },
     footer(mail) {
       const { supportUrl } = product;
       return [
-        language.sentTo({ ...names, address: mail.to }),
+        language.sentTo({ ...names, address: apart(mail.to) }),
         ...(supportUrl === undefined ? [] : [{ text: language.help, url: supportUrl }]),
       ];
     },
     layout(letter) {
-      const context = { language, productName: product.name };
+      const context = { language, product };
       return {
         subject: letter.subject,
         text: layoutText(letter, context),

@@ -1,4 +1,6 @@
 import { MailDeliveryError } from 'latchkey';
+import { verdictOf } from './reply-verdict.js';
+import { smtpReplyOf } from './smtp-reply.js';
 
 /** What is read of nodemailer's errors, and nothing else of them goes further. */
 interface SmtpError {
@@ -6,39 +8,21 @@ interface SmtpError {
   /** The system's code where `code` is nodemailer's. */
   readonly originalCode?: unknown;
   readonly responseCode?: unknown;
+  readonly response?: unknown;
   readonly command?: unknown;
-  /** The system call that failed, on errors of the socket. */
-  readonly syscall?: unknown;
-  /** Which phase took too long. */
-  readonly timeoutType?: unknown;
 }
-
-/** The commands that a server answers about the mail. All others are about us or the server. */
-const ABOUT_THE_MAIL = ['MAIL FROM', 'RCPT TO', 'DATA'];
-
-/** Where one of these is refused, no mail was handed over. */
-const BEFORE_THE_MAIL = /^(?:EHLO|HELO|LHLO|STARTTLS|AUTH\b.*|MAIL FROM|RCPT TO)$/;
-
-/**
- * nodemailer says `CONN` wherever a connection is lost, after the text as well: a server may have
- * taken the mail and been too slow to say so. These alone are sure to come before it.
- */
-const EARLY_TIMEOUTS = ['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT'];
-const EARLY_CODES = ['EDNS', 'ETLS'];
-
-/** "Bad sequence", "authentication required" and TLS required: another day they may be cured. */
-const ABOUT_THE_SESSION = [503, 530, 534, 535, 538];
 
 /** Node's and OpenSSL's own codes for handshakes and certificates. */
 const TLS_CODE = /^(?:ERR_TLS|ERR_SSL|EPROTO$|CERT_|DEPTH_|SELF_|UNABLE_TO_|HOSTNAME_)/;
 
+/** nodemailer's codes where no server has answered anything that could be judged. */
 const CODES: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'timeout',
   ECONNECTION: 'connection',
   ESOCKET: 'connection',
-  EDNS: 'connection',
   EPROXY: 'connection',
   EPROTOCOL: 'connection',
+  EDNS: 'dns',
   ETLS: 'tls',
   EREQUIRETLS: 'tls',
   EAUTH: 'auth',
@@ -49,8 +33,11 @@ const CODES: Readonly<Record<string, string>> = {
 const MESSAGES: Readonly<Record<string, string>> = {
   refused: 'The mail server refuses the mail',
   deferred: 'The mail server does not take the mail now',
+  mailbox_full: 'The mailbox is full',
+  sender_refused: 'The mail server takes no mail from us',
   timeout: 'The mail server did not answer in time',
   connection: 'The mail server could not be reached, or hung up',
+  dns: 'The mail server’s name could not be resolved',
   tls: 'No protected connection to the mail server could be made',
   auth: 'The mail server does not let us in',
   aborted: 'The delivery was aborted',
@@ -61,47 +48,48 @@ const MESSAGES: Readonly<Record<string, string>> = {
  * Turns what nodemailer threw into a `MailDeliveryError` of our own words. Neither the server's
  * text nor the original error comes along: they quote the recipient, and a spam filter that
  * dislikes a link quotes the link, token and all.
+ *
+ * @param call.textBegun - whether a byte of the mail's text has gone out. Until then no server can
+ *   have taken it; from then on only its reply tells, and where that is lost, nobody knows
  */
 export function deliveryError(
   error: unknown,
-  call: { readonly aborted: boolean; readonly timedOut: boolean },
+  call: { readonly aborted: boolean; readonly timedOut: boolean; readonly textBegun: boolean },
 ): MailDeliveryError {
   if (error instanceof MailDeliveryError) return error;
+  const undelivered = !call.textBegun;
+  if (call.aborted) return told('aborted', { undelivered });
+  if (call.timedOut) return told('timeout', { undelivered });
+
   const smtpError = (error ?? {}) as SmtpError;
-  const { code, originalCode, responseCode, command } = smtpError;
-  if (call.aborted) return told('aborted');
-  if (call.timedOut) return told('timeout');
-  if (typeof responseCode === 'number' && ABOUT_THE_MAIL.includes(String(command))) {
-    const refused =
-      responseCode >= 500 && responseCode < 600 && !ABOUT_THE_SESSION.includes(responseCode);
-    return told(refused ? 'refused' : 'deferred', {
-      undelivered: true,
-      detail: ` (${responseCode} to ${command})`,
+  const { code, originalCode } = smtpError;
+  const reply = smtpReplyOf(smtpError);
+  if (reply !== null) {
+    const { status, stage } = reply;
+    const shown = status === null ? `${reply.code}` : `${reply.code} ${status}`;
+    return told(verdictOf(reply), {
+      // An answer to the text says that it was not taken; one to the session comes at any time.
+      undelivered: undelivered || stage === 'text',
+      status,
+      detail: ` (${shown} to ${reply.command})`,
     });
   }
-  const undelivered = isBeforeTheMail(smtpError);
   if (TLS_CODE.test(String(originalCode ?? code))) return told('tls', { undelivered });
   return told(CODES[String(code)] ?? 'failed', { undelivered });
 }
 
-function isBeforeTheMail(error: SmtpError): boolean {
-  const { command, code, originalCode, syscall, timeoutType } = error;
-  if (command !== 'CONN') return BEFORE_THE_MAIL.test(String(command));
-  return (
-    syscall === 'connect' ||
-    EARLY_CODES.includes(String(code)) ||
-    EARLY_TIMEOUTS.includes(String(timeoutType)) ||
-    TLS_CODE.test(String(originalCode ?? code))
-  );
-}
-
 function told(
   code: string,
-  more: { readonly undelivered?: boolean; readonly detail?: string } = {},
+  more: {
+    readonly undelivered: boolean;
+    readonly status?: string | null;
+    readonly detail?: string;
+  },
 ): MailDeliveryError {
   return new MailDeliveryError(`${MESSAGES[code]}${more.detail ?? ''}.`, {
     permanent: code === 'refused',
-    undelivered: more.undelivered ?? false,
+    undelivered: more.undelivered,
+    status: more.status ?? null,
     code,
   });
 }

@@ -1,9 +1,22 @@
 import { LatchkeyError, MailDeliveryError } from 'latchkey';
 import { isPlainAddress, type MailTransport, type RenderedMail } from 'latchkey/mail';
-import { createTransport, type SMTPPoolOptions, type Transporter } from 'nodemailer';
+import {
+  createTransport,
+  type DKIMOptions,
+  type SMTPPoolOptions,
+  type Transporter,
+} from 'nodemailer';
+import { checkDkim } from './check-dkim.js';
+import { composeHook } from './compose-hook.js';
 import { deliveryError } from './delivery-error.js';
-import { pinRecipients } from './pin-recipients.js';
+import { inertWords } from './inert-words.js';
+import { OperatorFaults } from './operator-faults.js';
+import { Pace, type PaceOptions } from './pace.js';
+import { pinAddresses } from './pin-addresses.js';
 import { serverOf } from './server.js';
+import { requireSmtpUtf8 } from './smtp-utf8.js';
+import { TextWatch } from './text-watch.js';
+import { domainOf } from './wire-address.js';
 
 export interface SmtpTransportOptions {
   /** To open the TCP connection, name lookup and TLS included. @default 10 */
@@ -12,10 +25,18 @@ export interface SmtpTransportOptions {
   readonly greetingTimeoutSeconds?: number;
   /** Of silence in the middle of a conversation. @default 15 */
   readonly socketTimeoutSeconds?: number;
-  /** For one mail in all, waiting for a free connection included. @default 25 */
+  /** For one mail in all, waiting for its turn and a free connection included. @default 25 */
   readonly deliveryTimeoutSeconds?: number;
   /** Connections that are kept open. @default 2 */
   readonly maxConnections?: number;
+  /** How fast mails leave this process. @default as fast as the server takes them */
+  readonly pace?: PaceOptions;
+  /**
+   * Signs the mails: `{ domainName, keySelector, privateKey }`, an RSA key in PEM. Not with a
+   * transporter of your own, which has its own.
+   * @default unsigned, as a relay that signs needs it
+   */
+  readonly dkim?: DKIMOptions;
   /**
    * Whether a server without TLS is refused: a link to a password is worth as much as one.
    * @default `true`, but `false` for servers on the loopback interface
@@ -29,21 +50,31 @@ export interface SmtpTransportOptions {
 }
 
 /**
- * Sends mails over SMTP with nodemailer: pooled, every wait bounded, the abort signal honoured.
+ * Sends mails over SMTP with nodemailer: pooled, paced, every wait bounded, the abort signal
+ * honoured.
  *
- * The recipient goes into the envelope byte for byte; no address parser reads it. Failures are
- * `MailDeliveryError`s: a 5xx to the mail itself is permanent (code `refused`); all else may be
- * tried again: `deferred` (4xx), `timeout`, `connection`, `tls`, `auth`, `aborted`, `closed`,
- * `failed`.
+ * The recipient goes into the envelope and the To header byte for byte; no address parser reads
+ * it. A domain outside ASCII takes its ASCII form, a local part outside ASCII needs a server with
+ * SMTPUTF8.
+ *
+ * Failures are `MailDeliveryError`s. For good: `refused` (5xx), `address_refused` and
+ * `smtputf8_unsupported`. To be tried again: `deferred` (4xx, greylisting), `mailbox_full`,
+ * `timeout`, `connection`, `dns`, `paced`, `aborted`, `closed`, `failed`, and what an operator has
+ * to mend, of which a process warning tells as well: `auth`, `tls`, `sender_refused`. `undelivered`
+ * is `true` unless the text may have reached the server without a reply.
  *
  * @param server - `smtp://` or `smtps://` URL, nodemailer's pool options, or a transporter of your
- *   own, whose timeouts and closing stay yours
+ *   own, whose timeouts, signatures and closing stay yours
  *
- * @throws LatchkeyError `ERR_INVALID_OPTION` where the server or a timeout makes no sense
+ * @throws LatchkeyError `ERR_INVALID_OPTION` where the server, a timeout, a rate or the DKIM key
+ *   makes no sense
  *
  * @example
  * ```ts
- * const transport = smtpTransport(process.env.SMTP_URL ?? 'smtp://127.0.0.1:1025');
+ * const transport = smtpTransport(process.env.SMTP_URL ?? 'smtp://127.0.0.1:1025', {
+ *   maxConnections: 4,
+ *   pace: { mailsPerSecond: 20, mailsPerSecondAndDomain: 5 },
+ * });
  * ```
  */
 export function smtpTransport(
@@ -51,37 +82,59 @@ export function smtpTransport(
   options: SmtpTransportOptions = {},
 ): MailTransport {
   const deliveryTimeout = milliseconds('deliveryTimeoutSeconds', options, 25);
+  const pace = new Pace(options.pace);
   const owned = !isTransporter(server);
-  const transporter = isTransporter(server) ? server : createTransport(pool(server, options));
-  const pin = pinRecipients(transporter);
+  const transporter = isTransporter(server)
+    ? theirs(server, options)
+    : createTransport(pool(server, options));
+  const withWork = composeHook(transporter);
+  const faults = new OperatorFaults();
   const underway = new Set<Promise<void>>();
   let closed = false;
 
   async function deliver(message: RenderedMail, signal: AbortSignal): Promise<void> {
     const timeout = AbortSignal.timeout(deliveryTimeout);
     const either = AbortSignal.any([signal, timeout]);
-    const { from, to, subject, text, html, headers, messageId } = message;
+    const text = new TextWatch();
     try {
-      const sent = transporter.sendMail({
-        from,
-        to: { address: to, name: '' },
-        envelope: pin({ from: from.address, to: { address: to, name: '' } }),
-        subject,
-        text,
-        ...(html === null ? {} : { html }),
-        headers,
-        messageId,
-        textEncoding: 'quoted-printable',
-        disableFileAccess: true,
-        disableUrlAccess: true,
-        signal: either,
-      });
-      const info = await orAborted(sent, either);
+      await pace.turn(domainOf(message.to), either);
+      const info = await orAborted(send(message, text, either), either);
       if ((info.rejected ?? []).length > 0) throw info.rejectedErrors?.[0] ?? notAccepted();
     } catch (error) {
+      text.stop();
       tell(error);
-      throw deliveryError(error, { aborted: signal.aborted, timedOut: timeout.aborted });
+      const failure = deliveryError(error, {
+        aborted: signal.aborted,
+        timedOut: timeout.aborted,
+        textBegun: text.begun,
+      });
+      faults.tell(failure);
+      throw failure;
     }
+  }
+
+  function send(message: RenderedMail, text: TextWatch, signal: AbortSignal) {
+    const { from, to, subject, html, headers, messageId } = message;
+    const envelope = { from: from.address, to: { address: to, name: '' } };
+    return transporter.sendMail({
+      from: { name: inertWords(from.name), address: from.address },
+      to: envelope.to,
+      subject: inertWords(subject),
+      envelope: withWork(envelope, async (mail) => {
+        const addresses = { from: from.address, to };
+        pinAddresses(mail, addresses);
+        text.watch(mail.message);
+        await requireSmtpUtf8(transporter, addresses, signal);
+      }),
+      text: message.text,
+      ...(html === null ? {} : { html }),
+      headers,
+      messageId,
+      textEncoding: 'quoted-printable',
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      signal,
+    });
   }
 
   /** The host's own function: its fault must not stand in for the mail's. */
@@ -96,6 +149,7 @@ export function smtpTransport(
       if (closed) {
         throw new MailDeliveryError('The transport is closed.', {
           permanent: false,
+          undelivered: true,
           code: 'closed',
         });
       }
@@ -123,6 +177,8 @@ export function smtpTransport(
 
 function pool(server: string | SMTPPoolOptions, options: SmtpTransportOptions) {
   const { settings, isLoopback } = serverOf(server);
+  const dkim = options.dkim ?? settings.dkim;
+  if (dkim !== undefined) checkDkim(dkim);
   return {
     requireTLS: options.requireTls ?? !isLoopback,
     maxConnections: options.maxConnections ?? 2,
@@ -133,10 +189,19 @@ function pool(server: string | SMTPPoolOptions, options: SmtpTransportOptions) {
     greetingTimeout: milliseconds('greetingTimeoutSeconds', options, 10),
     socketTimeout: milliseconds('socketTimeoutSeconds', options, 15),
     ...settings,
+    ...(dkim === undefined ? {} : { dkim }),
     pool: true as const,
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+function theirs(transporter: Transporter, options: SmtpTransportOptions): Transporter {
+  if (options.dkim === undefined) return transporter;
+  throw new LatchkeyError(
+    'ERR_INVALID_OPTION',
+    'smtpTransport: "dkim" belongs into the options of your own transporter.',
+  );
 }
 
 function milliseconds(

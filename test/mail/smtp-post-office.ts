@@ -45,7 +45,12 @@ export async function postOffice(options: SMTPServerOptions = {}, port = 0): Pro
     closeTimeout: 100,
     async onData(stream, session, done) {
       const chunks: Buffer[] = [];
-      for await (const chunk of stream) chunks.push(chunk as Buffer);
+      try {
+        for await (const chunk of stream) chunks.push(chunk as Buffer);
+      } catch {
+        // It hung up in the middle of the text.
+        return;
+      }
       const raw = Buffer.concat(chunks);
       const { mailFrom, rcptTo } = session.envelope;
       received.push({

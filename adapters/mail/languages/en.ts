@@ -1,16 +1,12 @@
-import type { ClientDetails } from '../client-details.js';
-import type { Language } from '../language.js';
+import type { Language, NoticeWords } from '../language.js';
+import { instantIn, spanOfTime } from './counted.js';
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-const CHANGE_CAUSES = {
-  reset: 'It was set with the link from a “forgot password” mail.',
-  change: 'It was changed by someone who was signed in and knew the old password.',
-  initial: 'It is the first password of this account.',
-  direct_set: 'It was set by an administrator.',
-};
+const once = ({ lifetime }: { lifetime: string }) =>
+  `This link works for ${lifetime}, and only once.`;
+const onceForNow = (names: { lifetime: string }) =>
+  `${once(names)} After that, ask for a new one under “Forgot your password?”.`;
+const onceOfSeveral = (names: { lifetime: string }) =>
+  `${once(names)} If you got more than one such mail, use the newest.`;
 
 /** The mails in English. */
 export const en: Language = {
@@ -18,32 +14,25 @@ export const en: Language = {
   direction: 'ltr',
 
   greeting: (name) => (name === null ? 'Hello,' : `Hello ${name},`),
-  duration(seconds) {
-    if (seconds < 2 * HOUR) return counted(Math.max(1, Math.floor(seconds / MINUTE)), 'minute');
-    if (seconds < 2 * DAY) return counted(Math.floor(seconds / HOUR), 'hour');
-    return counted(Math.floor(seconds / DAY), 'day');
-  },
-  instant: (at, timeZone) =>
-    new Intl.DateTimeFormat('en-GB', {
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZoneName: 'short',
-      timeZone,
-    }).format(at),
+  duration: spanOfTime('en', {
+    day: { one: 'one day', other: '# days' },
+    hour: { one: 'one hour', other: '# hours' },
+    minute: { one: 'one minute', other: '# minutes' },
+  }),
+  instant: instantIn('en-GB'),
   spelledOut: 'If the button does not work, copy this address into your browser:',
-  requestedFrom(client) {
-    const device = deviceOf(client);
-    if (client.ip !== null) {
-      return `The request came from ${client.ip}${device === null ? '' : ` (${device})`}.`;
-    }
-    return device === null ? null : `The request came from ${device}.`;
-  },
   help: 'Questions? Get help here:',
   sentTo: ({ product, address }) => `${product} sent this mail to ${address}.`,
   open: ({ product }) => `Go to ${product}`,
+  device: ({ browser, system }) => `${browser} on ${system}`,
+  facts: {
+    ofRequest: 'About this request',
+    ofChange: 'About this change',
+    time: 'Time',
+    place: 'Place',
+    device: 'Device',
+    ip: 'IP address',
+  },
 
   resetLink: {
     subject: ({ product }) => `Reset your ${product} password`,
@@ -52,20 +41,79 @@ export const en: Language = {
     body: ({ product }) =>
       `We were asked to reset the password of your ${product} account. If that was you, choose a new one here:`,
     button: 'Choose a new password',
-    lifetime: ({ lifetime }) =>
-      `This link works for ${lifetime}, and only once. If you asked more than once, use the newest mail.`,
-    unasked: 'If you did not ask for this, ignore this mail: your password stays as it is.',
+    lifetime: (names) => `${once(names)} If you asked more than once, use the newest mail.`,
+    closing: 'If you did not ask for this, ignore this mail: your password stays as it is.',
   },
-
+  administrativeLink: {
+    subject: ({ product }) => `Choose a new ${product} password`,
+    preheader: () => 'Choose a new password with the link in this mail.',
+    heading: () => 'Choose a new password',
+    body: ({ product }) =>
+      `An administrator of ${product} sends you this link, so that you can choose a new password:`,
+    button: 'Choose a new password',
+    lifetime: onceOfSeveral,
+    closing: 'If you did not expect this, ignore this mail: your password stays as it is.',
+  },
   initialPasswordLink: {
     subject: ({ product }) => `Set a password for ${product}`,
     preheader: () => 'Set your first password with the link in this mail.',
-    heading: () => 'Set your password',
+    heading: () => 'Set a password',
     body: ({ product }) => `Your ${product} account has no password yet. Set one here:`,
-    button: 'Set a password',
+    button: 'Set password',
+    lifetime: onceOfSeveral,
+    closing: 'If you did not expect this, ignore this mail: your account stays as it is.',
+  },
+  invitation: {
+    subject: ({ product }) => `Your invitation to ${product}`,
+    preheader: () => 'Choose a password for your new account.',
+    heading: ({ product }) => `Welcome to ${product}`,
+    body: ({ product }) =>
+      `Your ${product} account is ready for you. Choose a password for it here:`,
+    button: 'Set password',
+    lifetime: (names) => `${once(names)} If it has expired, ask for a new invitation.`,
+    closing: 'If you did not expect this, ignore this mail.',
+  },
+  breachLock: {
+    subject: ({ product }) => `Your ${product} password is no longer safe`,
+    preheader: () => 'Choose a new one to sign in again.',
+    heading: () => 'Your password is no longer safe',
+    body: ({ product }) =>
+      `The password of your ${product} account is known from a data breach, perhaps at another site where you use the same one. To protect you, we have locked it and ended all sessions. Choose a new one here:`,
+    button: 'Choose a new password',
+    lifetime: onceForNow,
+    closing: 'If you use the old password anywhere else, change it there too.',
+  },
+  disavowal: {
+    subject: ({ product }) => `Your ${product} account is locked, as you asked`,
+    preheader: () => 'Choose a new password to sign in again.',
+    heading: () => 'Your account is locked',
+    body: ({ product }) =>
+      `You told us that a change to your ${product} account was not yours. We have ended all sessions, and no password opens the account until you choose a new one:`,
+    button: 'Choose a new password',
+    lifetime: onceForNow,
+    closing:
+      'Make sure that nobody else reads your mail. If in doubt, change the password of your mailbox too.',
+  },
+  operatorLock: {
+    subject: ({ product }) => `Your ${product} password is locked`,
+    preheader: () => 'Choose a new one to sign in again.',
+    heading: () => 'Your password is locked',
+    body: ({ product }) =>
+      `To protect your account, an administrator of ${product} has locked your password and ended all sessions. Choose a new one here:`,
+    button: 'Choose a new password',
+    lifetime: onceForNow,
+    closing: 'If you use the old password anywhere else, change it there too.',
+  },
+  resetCode: {
+    subject: ({ product }) => `Your code for ${product}`,
+    preheader: () => 'Enter it on the page where you asked for it.',
+    heading: () => 'Your code',
+    body: ({ product }) =>
+      `We were asked to reset the password of your ${product} account. If that was you, enter this code on the page where you asked for it:`,
     lifetime: ({ lifetime }) =>
-      `This link works for ${lifetime}, and only once. If you got more than one such mail, use the newest.`,
-    unasked: 'If you did not expect this, ignore this mail: your account stays as it is.',
+      `The code works for ${lifetime}, and only once. If you asked more than once, use the newest.`,
+    secrecy: 'Give this code to nobody. We never ask for it, by telephone or in a message.',
+    closing: 'If you did not ask for this, ignore this mail: your password stays as it is.',
   },
 
   providerAccount: {
@@ -74,46 +122,87 @@ export const en: Language = {
     heading: ({ product }) => `How to sign in to ${product}`,
     body: ({ product, provider }) =>
       `We were asked to reset your password, but your ${product} account has none: you sign in with ${provider}. Choose ${provider} on the sign-in page. A forgotten ${provider} password is reset there.`,
-    unasked: 'If you did not ask for this, ignore this mail: nothing has changed.',
+    closing: 'If you did not ask for this, ignore this mail: nothing has changed.',
   },
-
   passwordlessAccount: {
     subject: ({ product }) => `Signing in to ${product}`,
     preheader: () => 'Your account has no password.',
     heading: ({ product }) => `How to sign in to ${product}`,
     body: ({ product }) =>
       `We were asked to reset your password, but your ${product} account has none. Sign in as you did before, without a password.`,
-    unasked: 'If you did not ask for this, ignore this mail: nothing has changed.',
+    closing: 'If you did not ask for this, ignore this mail: nothing has changed.',
   },
-
-  passwordChanged: {
-    subject: ({ product }) => `Your ${product} password was changed`,
-    preheader: () => 'If this was you, there is nothing to do.',
-    heading: () => 'Your password was changed',
-    body: ({ product, instant, cause }) =>
-      `The password of your ${product} account was changed on ${instant}. ${CHANGE_CAUSES[cause]}`,
-    expected: 'If this was you, there is nothing to do.',
-    unexpected: ({ hasSupport }) =>
-      `If this was not you, reset your password at once, and make sure that nobody else reads your mail.${
-        hasSupport ? ' Then tell us:' : ''
-      }`,
-  },
-
   unknownAddress: {
     subject: ({ product }) => `Signing in to ${product}`,
     preheader: () => 'There is no account with this address.',
     heading: () => 'No account with this address',
     body: ({ product }) =>
       `Someone asked to reset the password of an account at ${product} with your address, but there is no such account. If that was you, try another address that you may have used.`,
-    unasked: 'If you did not ask for this, ignore this mail.',
+    closing: 'If you did not ask for this, ignore this mail.',
+  },
+
+  passwordChanged: {
+    reset: changed(
+      ({ product, instant }) =>
+        `The password of your ${product} account was changed on ${instant}, with a mail from “Forgot your password?”.`,
+    ),
+    change: changed(
+      ({ product, instant }) =>
+        `The password of your ${product} account was changed on ${instant}, by someone who was signed in and knew the old one.`,
+    ),
+    initial: {
+      ...changed(
+        ({ product, instant }) =>
+          `The first password of your ${product} account was set on ${instant}. From now on, you can sign in with it.`,
+      ),
+      subject: ({ product }) => `Your ${product} account has a password now`,
+      heading: () => 'Your account has a password now',
+    },
+    direct_set: {
+      subject: ({ product }) => `An administrator has set your ${product} password`,
+      preheader: () => 'If you know about this, there is nothing to do.',
+      heading: () => 'An administrator has set your password',
+      body: ({ product, instant }) =>
+        `An administrator of ${product} set a new password for your account on ${instant}. The old one no longer works.`,
+      expected: 'If you know about this, there is nothing to do.',
+      disavow:
+        'If you know nothing about this, tell us here. The page asks for your e-mail address first. Then it ends all sessions and locks the password until you choose a new one.',
+      unexpected: ({ hasSupport }) =>
+        `If you know nothing about this, reset your password at once.${hasSupport ? ' Then tell us:' : ''}`,
+    },
+  },
+  addressChanged: {
+    subject: ({ product }) => `The address of your ${product} account was changed`,
+    preheader: () => 'Mails about it no longer come here.',
+    heading: () => 'Your e-mail address was changed',
+    body: ({ product, instant }) =>
+      `The e-mail address of your ${product} account was changed to another one on ${instant}. Mails about it go there from now on.`,
+    expected: 'If this was you, there is nothing to do.',
+    disavow:
+      'If this was not you, tell us here. The page asks for the address that this mail came to. Then it ends all sessions and locks the password.',
+    unexpected: ({ hasSupport }) =>
+      hasSupport
+        ? 'If this was not you, tell us at once:'
+        : 'If this was not you, get in touch with us at once.',
+  },
+  disavow: {
+    button: 'This wasn’t me',
+    lifetime: ({ lifetime }) => `This link works for ${lifetime}.`,
   },
 };
 
-function counted(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
-}
-
-function deviceOf({ browser, system }: ClientDetails): string | null {
-  if (browser !== null && system !== null) return `${browser} on ${system}`;
-  return browser ?? system;
+function changed(body: NoticeWords['body']): NoticeWords {
+  return {
+    subject: ({ product }) => `Your ${product} password was changed`,
+    preheader: () => 'If this was you, there is nothing to do.',
+    heading: () => 'Your password was changed',
+    body,
+    expected: 'If this was you, there is nothing to do.',
+    disavow:
+      'If this was not you, tell us here. The page asks for your e-mail address first. Then it ends all sessions and locks the password until you choose a new one.',
+    unexpected: ({ hasSupport }) =>
+      `If this was not you, reset your password at once, and make sure that nobody else reads your mail.${
+        hasSupport ? ' Then tell us:' : ''
+      }`,
+  };
 }

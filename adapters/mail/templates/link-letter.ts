@@ -9,13 +9,19 @@ export function linkLetter(mail: LinkMail, words: LinkWords, tools: MailTools): 
     subject: words.subject(names),
     preheader: words.preheader(names),
     heading: words.heading(names),
-    paragraphs: [tools.greeting(mail.account), words.body(names)],
-    action: { label: words.button, url: tools.link(mail.url), spellOut: true },
-    notes: [
-      words.lifetime({ lifetime: language.duration(mail.lifetimeSeconds) }),
-      ...tools.requestedFrom(mail),
-      words.unasked,
+    blocks: [
+      tools.greeting(mail.account),
+      words.body(names),
+      { button: { label: words.button, url: tools.link(mail.url), spellOut: true } },
+      { note: words.lifetime({ lifetime: language.duration(mail.lifetimeSeconds) }) },
+      { note: words.closing },
+      ...(isOfAdministrator(mail) ? [] : tools.facts(mail)),
     ],
     footer: tools.footer(mail),
   });
+}
+
+/** Whose address and time would tell the reader nothing about herself. */
+function isOfAdministrator({ kind, purpose }: LinkMail): boolean {
+  return kind === 'operator_lock' || purpose === 'administrative' || purpose === 'invite';
 }

@@ -10,9 +10,13 @@ export const passwordlessAccount: Template<PasswordlessMail> = (mail, tools) => 
     subject: words.subject(names),
     preheader: words.preheader(names),
     heading: words.heading(names),
-    paragraphs: [tools.greeting(mail.account), words.body(names)],
-    ...productAction(tools),
-    notes: [...tools.requestedFrom(mail), words.unasked],
+    blocks: [
+      tools.greeting(mail.account),
+      words.body(names),
+      ...productAction(tools),
+      { note: words.closing },
+      ...tools.facts(mail),
+    ],
     footer: tools.footer(mail),
   });
 };

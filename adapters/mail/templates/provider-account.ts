@@ -11,9 +11,13 @@ export const providerAccount: Template<ProviderMail> = (mail, tools) => {
     subject: words.subject(names),
     preheader: words.preheader(names),
     heading: words.heading(names),
-    paragraphs: [tools.greeting(mail.account), words.body({ ...names, provider })],
-    ...productAction(tools),
-    notes: [...tools.requestedFrom(mail), words.unasked],
+    blocks: [
+      tools.greeting(mail.account),
+      words.body({ ...names, provider }),
+      ...productAction(tools),
+      { note: words.closing },
+      ...tools.facts(mail),
+    ],
     footer: tools.footer(mail),
   });
 };

@@ -10,9 +10,13 @@ export const unknownAddress: Template<UnknownAddressMail> = (mail, tools) => {
     subject: words.subject(names),
     preheader: words.preheader(names),
     heading: words.heading(names),
-    paragraphs: [language.greeting(null), words.body(names)],
-    ...productAction(tools),
-    notes: [...tools.requestedFrom(mail), words.unasked],
+    blocks: [
+      language.greeting(null),
+      words.body(names),
+      ...productAction(tools),
+      { note: words.closing },
+      ...tools.facts(mail),
+    ],
     footer: tools.footer(mail),
   });
 };

@@ -1,0 +1,92 @@
+import type { Liquid } from 'liquidjs';
+import { BoundedParser } from './bounded-parser.js';
+import { MAX_TEMPLATE_LENGTH } from './engine.js';
+import { deliveryFault, invalid, positionOf, reasonOf } from './faults.js';
+import type { KnownNames } from './known-variables.js';
+import { misplacedOutputs } from './misplaced.js';
+import { openRanges } from './open-ranges.js';
+import { at } from './position.js';
+import { isTimeout, withinTime } from './time-limit.js';
+import { mentions, unknownVariables } from './unknown-variables.js';
+
+/** Reading a template happens once, at a start that may be a slow one. */
+const READING_MS = 2_000;
+
+/** How many of the unknown variables a message names. */
+const MOST_NAMED = 8;
+
+export interface Compiled {
+  /** Renders in bounded time and size; throws a coded `MailDeliveryError` where that fails. */
+  render(variables: object, timeLimitMs: number): string;
+  /** Whether the template names this variable. */
+  uses(root: string): boolean;
+}
+
+/**
+ * Reads a template and checks it: syntax, tags and filters, the variables that it names, and where
+ * it lets them out.
+ *
+ * @param template.where - function and option, for messages: `liquidTemplates: reset_link.body`
+ *
+ * @throws LatchkeyError `ERR_INVALID_OPTION`, with the line and the column
+ */
+export function compile(
+  liquid: Liquid,
+  source: unknown,
+  template: { readonly where: string; readonly known: KnownNames; readonly isHtml: boolean },
+): Compiled {
+  const { where, known, isHtml } = template;
+  if (typeof source !== 'string' || source.trim() === '')
+    throw invalid(where, 'must be a text that is not empty');
+  if (source.length > MAX_TEMPLATE_LENGTH)
+    throw invalid(where, `must have ${MAX_TEMPLATE_LENGTH} characters at most`);
+
+  const { parsed, analysis, ranges, misplaced } = reading(where, () => {
+    const templates = new BoundedParser(liquid).parse(source);
+    const found = liquid.analyzeSync(templates, { partials: false });
+    return {
+      parsed: templates,
+      analysis: found,
+      ranges: openRanges(templates),
+      misplaced: isHtml ? misplacedOutputs(templates, found) : [],
+    };
+  });
+  const unknown = unknownVariables(analysis, known);
+  if (unknown.length > 0) {
+    const listed = unknown.slice(0, MOST_NAMED).map((each) => `${each.path} (${at(each)})`);
+    if (unknown.length > MOST_NAMED) listed.push('and more');
+    throw invalid(where, `names variables that are not there: ${listed.join(', ')}`);
+  }
+  const [range] = ranges;
+  if (range !== undefined)
+    throw invalid(where, `at ${at(range)} has a range that is not written out, as (1..5) is`);
+  const [first] = misplaced;
+  if (first !== undefined) throw invalid(where, `at ${at(first)} ${first.fault}`);
+
+  const roots = new Set(mentions(analysis).map(({ root }) => root));
+  return {
+    uses: (root) => roots.has(root),
+    render(variables, timeLimitMs) {
+      try {
+        // LiquidJS' own limit comes first, since it can say where it was.
+        return withinTime(timeLimitMs * 2, () => {
+          const limits = { renderLimit: timeLimitMs };
+          return String(liquid.renderSync(parsed, { ...variables }, limits));
+        });
+      } catch (error) {
+        throw deliveryFault(where, error);
+      }
+    },
+  };
+}
+
+function reading<Result>(where: string, read: () => Result): Result {
+  try {
+    return withinTime(READING_MS, read);
+  } catch (error) {
+    const position = positionOf(error);
+    const place = position === null ? '' : ` at ${at(position)}`;
+    const reason = isTimeout(error) ? 'it takes too long' : reasonOf(error);
+    throw invalid(where, `cannot be read${place}: ${reason}`);
+  }
+}

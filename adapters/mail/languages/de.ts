@@ -1,0 +1,219 @@
+import type { Language, NoticeWords } from '../language.js';
+import { instantIn, spanOfTime } from './counted.js';
+
+const once = ({ lifetime }: { lifetime: string }) =>
+  `Dieser Link gilt ${lifetime} und funktioniert nur einmal.`;
+const onceForNow = (names: { lifetime: string }) =>
+  `${once(names)} Danach bekommen Sie einen neuen unter „Passwort vergessen?“.`;
+const onceOfSeveral = (names: { lifetime: string }) =>
+  `${once(names)} Wenn Sie mehrere solche E-Mails bekommen haben, verwenden Sie die neueste.`;
+
+/** The mails in German. */
+export const de: Language = {
+  tag: 'de',
+  direction: 'ltr',
+
+  greeting: (name) => (name === null ? 'Guten Tag,' : `Guten Tag ${name},`),
+  duration: spanOfTime('de', {
+    day: { one: 'einen Tag', other: '# Tage' },
+    hour: { one: 'eine Stunde', other: '# Stunden' },
+    minute: { one: 'eine Minute', other: '# Minuten' },
+  }),
+  instant: instantIn('de'),
+  spelledOut:
+    'Wenn die Schaltfläche nicht funktioniert, kopieren Sie diese Adresse in Ihren Browser:',
+  help: 'Fragen? Hier bekommen Sie Hilfe:',
+  sentTo: ({ product, address }) => `${product} hat diese E-Mail an ${address} geschickt.`,
+  open: ({ product }) => `Zu ${product}`,
+  device: ({ browser, system }) => `${browser} auf ${system}`,
+  facts: {
+    ofRequest: 'Zu dieser Anfrage',
+    ofChange: 'Zu dieser Änderung',
+    time: 'Zeitpunkt',
+    place: 'Ort',
+    device: 'Gerät',
+    ip: 'IP-Adresse',
+  },
+
+  resetLink: {
+    subject: ({ product }) => `Ihr Passwort bei ${product} zurücksetzen`,
+    preheader: () => 'Wählen Sie mit dem Link in dieser E-Mail ein neues Passwort.',
+    heading: () => 'Passwort zurücksetzen',
+    body: ({ product }) =>
+      `Wir wurden gebeten, das Passwort Ihres Kontos bei ${product} zurückzusetzen. Wenn Sie das waren, wählen Sie hier ein neues:`,
+    button: 'Neues Passwort wählen',
+    lifetime: (names) =>
+      `${once(names)} Wenn Sie mehrmals angefragt haben, verwenden Sie die neueste E-Mail.`,
+    closing:
+      'Wenn Sie das nicht angefordert haben, ignorieren Sie diese E-Mail: Ihr Passwort bleibt, wie es ist.',
+  },
+  administrativeLink: {
+    subject: ({ product }) => `Neues Passwort bei ${product} wählen`,
+    preheader: () => 'Wählen Sie mit dem Link in dieser E-Mail ein neues Passwort.',
+    heading: () => 'Neues Passwort wählen',
+    body: ({ product }) =>
+      `Die Administration von ${product} schickt Ihnen diesen Link, damit Sie ein neues Passwort wählen können:`,
+    button: 'Neues Passwort wählen',
+    lifetime: onceOfSeveral,
+    closing:
+      'Wenn Sie das nicht erwartet haben, ignorieren Sie diese E-Mail: Ihr Passwort bleibt, wie es ist.',
+  },
+  initialPasswordLink: {
+    subject: ({ product }) => `Passwort für ${product} festlegen`,
+    preheader: () => 'Legen Sie mit dem Link in dieser E-Mail Ihr erstes Passwort fest.',
+    heading: () => 'Passwort festlegen',
+    body: ({ product }) =>
+      `Ihr Konto bei ${product} hat noch kein Passwort. Legen Sie hier eines fest:`,
+    button: 'Passwort festlegen',
+    lifetime: onceOfSeveral,
+    closing:
+      'Wenn Sie das nicht erwartet haben, ignorieren Sie diese E-Mail: Ihr Konto bleibt, wie es ist.',
+  },
+  invitation: {
+    subject: ({ product }) => `Ihre Einladung zu ${product}`,
+    preheader: () => 'Wählen Sie ein Passwort für Ihr neues Konto.',
+    heading: ({ product }) => `Willkommen bei ${product}`,
+    body: ({ product }) =>
+      `Ihr Konto bei ${product} steht für Sie bereit. Wählen Sie hier ein Passwort dafür:`,
+    button: 'Passwort festlegen',
+    lifetime: (names) =>
+      `${once(names)} Wenn er abgelaufen ist, bitten Sie um eine neue Einladung.`,
+    closing: 'Wenn Sie das nicht erwartet haben, ignorieren Sie diese E-Mail.',
+  },
+  breachLock: {
+    subject: ({ product }) => `Ihr Passwort bei ${product} ist nicht mehr sicher`,
+    preheader: () => 'Wählen Sie ein neues, um sich wieder anzumelden.',
+    heading: () => 'Ihr Passwort ist nicht mehr sicher',
+    body: ({ product }) =>
+      `Das Passwort Ihres Kontos bei ${product} ist aus einem Datenleck bekannt, vielleicht von einer anderen Website, auf der Sie dasselbe verwenden. Zu Ihrer Sicherheit haben wir es gesperrt und alle Sitzungen beendet. Wählen Sie hier ein neues:`,
+    button: 'Neues Passwort wählen',
+    lifetime: onceForNow,
+    closing: 'Wenn Sie das alte Passwort auch anderswo verwenden, ändern Sie es dort ebenfalls.',
+  },
+  disavowal: {
+    subject: ({ product }) => `Ihr Konto bei ${product} ist gesperrt, wie Sie es wollten`,
+    preheader: () => 'Wählen Sie ein neues Passwort, um sich wieder anzumelden.',
+    heading: () => 'Ihr Konto ist gesperrt',
+    body: ({ product }) =>
+      `Sie haben uns gemeldet, dass eine Änderung an Ihrem Konto bei ${product} nicht von Ihnen war. Wir haben alle Sitzungen beendet, und kein Passwort öffnet das Konto, bis Sie ein neues wählen:`,
+    button: 'Neues Passwort wählen',
+    lifetime: onceForNow,
+    closing:
+      'Stellen Sie sicher, dass niemand sonst Ihre E-Mails liest. Ändern Sie im Zweifel auch das Passwort Ihres Postfachs.',
+  },
+  operatorLock: {
+    subject: ({ product }) => `Ihr Passwort bei ${product} ist gesperrt`,
+    preheader: () => 'Wählen Sie ein neues, um sich wieder anzumelden.',
+    heading: () => 'Ihr Passwort ist gesperrt',
+    body: ({ product }) =>
+      `Zum Schutz Ihres Kontos hat die Administration von ${product} Ihr Passwort gesperrt und alle Sitzungen beendet. Wählen Sie hier ein neues:`,
+    button: 'Neues Passwort wählen',
+    lifetime: onceForNow,
+    closing: 'Wenn Sie das alte Passwort auch anderswo verwenden, ändern Sie es dort ebenfalls.',
+  },
+  resetCode: {
+    subject: ({ product }) => `Ihr Code für ${product}`,
+    preheader: () => 'Geben Sie ihn auf der Seite ein, auf der Sie ihn angefordert haben.',
+    heading: () => 'Ihr Code',
+    body: ({ product }) =>
+      `Wir wurden gebeten, das Passwort Ihres Kontos bei ${product} zurückzusetzen. Wenn Sie das waren, geben Sie diesen Code auf der Seite ein, auf der Sie ihn angefordert haben:`,
+    lifetime: ({ lifetime }) =>
+      `Der Code gilt ${lifetime} und funktioniert nur einmal. Wenn Sie mehrmals angefragt haben, verwenden Sie den neuesten.`,
+    secrecy:
+      'Geben Sie diesen Code niemandem. Wir fragen nie danach, weder am Telefon noch in einer Nachricht.',
+    closing:
+      'Wenn Sie das nicht angefordert haben, ignorieren Sie diese E-Mail: Ihr Passwort bleibt, wie es ist.',
+  },
+
+  providerAccount: {
+    subject: ({ product }) => `Anmeldung bei ${product}`,
+    preheader: () => 'Ihr Konto hat kein eigenes Passwort.',
+    heading: ({ product }) => `So melden Sie sich bei ${product} an`,
+    body: ({ product, provider }) =>
+      `Wir wurden gebeten, Ihr Passwort zurückzusetzen, aber Ihr Konto bei ${product} hat keines: Sie melden sich über ${provider} an. Wählen Sie ${provider} auf der Anmeldeseite. Ein vergessenes Passwort von ${provider} setzen Sie dort zurück.`,
+    closing:
+      'Wenn Sie das nicht angefordert haben, ignorieren Sie diese E-Mail: Es hat sich nichts geändert.',
+  },
+  passwordlessAccount: {
+    subject: ({ product }) => `Anmeldung bei ${product}`,
+    preheader: () => 'Ihr Konto hat kein Passwort.',
+    heading: ({ product }) => `So melden Sie sich bei ${product} an`,
+    body: ({ product }) =>
+      `Wir wurden gebeten, Ihr Passwort zurückzusetzen, aber Ihr Konto bei ${product} hat keines. Melden Sie sich wie bisher ohne Passwort an.`,
+    closing:
+      'Wenn Sie das nicht angefordert haben, ignorieren Sie diese E-Mail: Es hat sich nichts geändert.',
+  },
+  unknownAddress: {
+    subject: ({ product }) => `Anmeldung bei ${product}`,
+    preheader: () => 'Zu dieser Adresse gibt es kein Konto.',
+    heading: () => 'Kein Konto mit dieser Adresse',
+    body: ({ product }) =>
+      `Jemand wollte mit Ihrer Adresse das Passwort eines Kontos bei ${product} zurücksetzen, aber ein solches Konto gibt es nicht. Wenn Sie das waren, versuchen Sie es mit einer anderen Adresse, die Sie vielleicht verwendet haben.`,
+    closing: 'Wenn Sie das nicht angefordert haben, ignorieren Sie diese E-Mail.',
+  },
+
+  passwordChanged: {
+    reset: changed(
+      ({ product, instant }) =>
+        `Das Passwort Ihres Kontos bei ${product} wurde am ${instant} geändert, mit einer E-Mail aus „Passwort vergessen?“.`,
+    ),
+    change: changed(
+      ({ product, instant }) =>
+        `Das Passwort Ihres Kontos bei ${product} wurde am ${instant} geändert, von jemandem, der angemeldet war und das alte kannte.`,
+    ),
+    initial: {
+      ...changed(
+        ({ product, instant }) =>
+          `Das erste Passwort Ihres Kontos bei ${product} wurde am ${instant} festgelegt. Ab jetzt können Sie sich damit anmelden.`,
+      ),
+      subject: ({ product }) => `Ihr Konto bei ${product} hat jetzt ein Passwort`,
+      heading: () => 'Ihr Konto hat jetzt ein Passwort',
+    },
+    direct_set: {
+      subject: ({ product }) => `Die Administration hat Ihr Passwort bei ${product} festgelegt`,
+      preheader: () => 'Wenn Sie davon wissen, müssen Sie nichts tun.',
+      heading: () => 'Die Administration hat Ihr Passwort festgelegt',
+      body: ({ product, instant }) =>
+        `Die Administration von ${product} hat am ${instant} ein neues Passwort für Ihr Konto festgelegt. Das alte gilt nicht mehr.`,
+      expected: 'Wenn Sie davon wissen, müssen Sie nichts tun.',
+      disavow:
+        'Wenn Sie nichts davon wissen, melden Sie es hier. Die Seite fragt zuerst nach Ihrer E-Mail-Adresse. Dann beendet sie alle Sitzungen und sperrt das Passwort, bis Sie ein neues wählen.',
+      unexpected: ({ hasSupport }) =>
+        `Wenn Sie nichts davon wissen, setzen Sie Ihr Passwort sofort zurück.${hasSupport ? ' Sagen Sie uns dann Bescheid:' : ''}`,
+    },
+  },
+  addressChanged: {
+    subject: ({ product }) => `Die Adresse Ihres Kontos bei ${product} wurde geändert`,
+    preheader: () => 'E-Mails dazu kommen nicht mehr hierher.',
+    heading: () => 'Ihre E-Mail-Adresse wurde geändert',
+    body: ({ product, instant }) =>
+      `Die E-Mail-Adresse Ihres Kontos bei ${product} wurde am ${instant} durch eine andere ersetzt. E-Mails dazu gehen von jetzt an dorthin.`,
+    expected: 'Wenn Sie das waren, müssen Sie nichts tun.',
+    disavow:
+      'Wenn Sie das nicht waren, melden Sie es hier. Die Seite fragt nach der Adresse, an die diese E-Mail ging. Dann beendet sie alle Sitzungen und sperrt das Passwort.',
+    unexpected: ({ hasSupport }) =>
+      hasSupport
+        ? 'Wenn Sie das nicht waren, sagen Sie uns sofort Bescheid:'
+        : 'Wenn Sie das nicht waren, wenden Sie sich sofort an uns.',
+  },
+  disavow: {
+    button: 'Das war ich nicht',
+    lifetime: ({ lifetime }) => `Dieser Link gilt ${lifetime}.`,
+  },
+};
+
+function changed(body: NoticeWords['body']): NoticeWords {
+  return {
+    subject: ({ product }) => `Ihr Passwort bei ${product} wurde geändert`,
+    preheader: () => 'Wenn Sie das waren, müssen Sie nichts tun.',
+    heading: () => 'Ihr Passwort wurde geändert',
+    body,
+    expected: 'Wenn Sie das waren, müssen Sie nichts tun.',
+    disavow:
+      'Wenn Sie das nicht waren, melden Sie es hier. Die Seite fragt zuerst nach Ihrer E-Mail-Adresse. Dann beendet sie alle Sitzungen und sperrt das Passwort, bis Sie ein neues wählen.',
+    unexpected: ({ hasSupport }) =>
+      `Wenn Sie das nicht waren, setzen Sie Ihr Passwort sofort zurück, und stellen Sie sicher, dass niemand sonst Ihre E-Mails liest.${
+        hasSupport ? ' Sagen Sie uns dann Bescheid:' : ''
+      }`,
+  };
+}

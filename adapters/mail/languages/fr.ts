@@ -1,0 +1,213 @@
+import type { Language, NoticeWords } from '../language.js';
+import { instantIn, spanOfTime } from './counted.js';
+
+const once = ({ lifetime }: { lifetime: string }) =>
+  `Ce lien fonctionne une seule fois, pendant ${lifetime}.`;
+const onceForNow = (names: { lifetime: string }) =>
+  `${once(names)} Ensuite, demandez-en un nouveau sous « Mot de passe oublié ? ».`;
+const onceOfSeveral = (names: { lifetime: string }) =>
+  `${once(names)} Si vous avez reçu plusieurs e-mails comme celui-ci, utilisez le plus récent.`;
+
+/**
+ * The mails in French. What looks like a space before `?` and `:` and within quotes is a no-break
+ * space (U+00A0), as French typography asks. `chez`, since `de` would depend on the product's name.
+ */
+export const fr: Language = {
+  tag: 'fr',
+  direction: 'ltr',
+
+  greeting: (name) => (name === null ? 'Bonjour,' : `Bonjour ${name},`),
+  duration: spanOfTime('fr', {
+    day: { one: '# jour', other: '# jours' },
+    hour: { one: '# heure', other: '# heures' },
+    minute: { one: '# minute', other: '# minutes' },
+  }),
+  instant: instantIn('fr'),
+  spelledOut: 'Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur :',
+  help: 'Des questions ? Vous trouverez de l’aide ici :',
+  sentTo: ({ product, address }) => `${product} a envoyé cet e-mail à ${address}.`,
+  open: ({ product }) => `Aller sur ${product}`,
+  device: ({ browser, system }) => `${browser} sur ${system}`,
+  facts: {
+    ofRequest: 'À propos de cette demande',
+    ofChange: 'À propos de cette modification',
+    time: 'Date et heure',
+    place: 'Lieu',
+    device: 'Appareil',
+    ip: 'Adresse IP',
+  },
+
+  resetLink: {
+    subject: ({ product }) => `Réinitialisez votre mot de passe ${product}`,
+    preheader: () => 'Choisissez un nouveau mot de passe avec le lien de cet e-mail.',
+    heading: () => 'Réinitialisez votre mot de passe',
+    body: ({ product }) =>
+      `Nous avons reçu une demande de réinitialisation du mot de passe de votre compte ${product}. Si c’était vous, choisissez-en un nouveau ici :`,
+    button: 'Choisir un nouveau mot de passe',
+    lifetime: (names) =>
+      `${once(names)} Si vous avez fait plusieurs demandes, utilisez l’e-mail le plus récent.`,
+    closing: 'Si vous n’avez rien demandé, ignorez cet e-mail : votre mot de passe ne change pas.',
+  },
+  administrativeLink: {
+    subject: ({ product }) => `Choisissez un nouveau mot de passe ${product}`,
+    preheader: () => 'Choisissez un nouveau mot de passe avec le lien de cet e-mail.',
+    heading: () => 'Choisissez un nouveau mot de passe',
+    body: ({ product }) =>
+      `L’administration chez ${product} vous envoie ce lien pour que vous puissiez choisir un nouveau mot de passe :`,
+    button: 'Choisir un nouveau mot de passe',
+    lifetime: onceOfSeveral,
+    closing: 'Si vous n’attendiez pas cet e-mail, ignorez-le : votre mot de passe ne change pas.',
+  },
+  initialPasswordLink: {
+    subject: ({ product }) => `Créez un mot de passe pour ${product}`,
+    preheader: () => 'Créez votre premier mot de passe avec le lien de cet e-mail.',
+    heading: () => 'Créez un mot de passe',
+    body: ({ product }) =>
+      `Votre compte ${product} n’a pas encore de mot de passe. Créez-en un ici :`,
+    button: 'Créer le mot de passe',
+    lifetime: onceOfSeveral,
+    closing: 'Si vous n’attendiez pas cet e-mail, ignorez-le : votre compte ne change pas.',
+  },
+  invitation: {
+    subject: ({ product }) => `Votre invitation chez ${product}`,
+    preheader: () => 'Choisissez un mot de passe pour votre nouveau compte.',
+    heading: ({ product }) => `Bienvenue chez ${product}`,
+    body: ({ product }) => `Votre compte ${product} est prêt. Choisissez son mot de passe ici :`,
+    button: 'Créer le mot de passe',
+    lifetime: (names) => `${once(names)} S’il a expiré, demandez une nouvelle invitation.`,
+    closing: 'Si vous n’attendiez pas cet e-mail, ignorez-le.',
+  },
+  breachLock: {
+    subject: ({ product }) => `Votre mot de passe ${product} n’est plus sûr`,
+    preheader: () => 'Choisissez-en un nouveau pour vous reconnecter.',
+    heading: () => 'Votre mot de passe n’est plus sûr',
+    body: ({ product }) =>
+      `Le mot de passe de votre compte ${product} est connu à la suite d’une fuite de données, peut-être sur un autre site où vous utilisez le même. Pour vous protéger, nous l’avons bloqué et avons fermé toutes les sessions. Choisissez-en un nouveau ici :`,
+    button: 'Choisir un nouveau mot de passe',
+    lifetime: onceForNow,
+    closing: 'Si vous utilisez l’ancien mot de passe ailleurs, modifiez-le là aussi.',
+  },
+  disavowal: {
+    subject: ({ product }) => `Votre compte ${product} est bloqué, comme vous l’avez demandé`,
+    preheader: () => 'Choisissez un nouveau mot de passe pour vous reconnecter.',
+    heading: () => 'Votre compte est bloqué',
+    body: ({ product }) =>
+      `Vous nous avez signalé qu’une modification de votre compte ${product} ne venait pas de vous. Nous avons fermé toutes les sessions, et aucun mot de passe n’ouvre le compte tant que vous n’en avez pas choisi un nouveau :`,
+    button: 'Choisir un nouveau mot de passe',
+    lifetime: onceForNow,
+    closing:
+      'Assurez-vous que personne d’autre ne lit vos e-mails. Dans le doute, modifiez aussi le mot de passe de votre messagerie.',
+  },
+  operatorLock: {
+    subject: ({ product }) => `Votre mot de passe ${product} est bloqué`,
+    preheader: () => 'Choisissez-en un nouveau pour vous reconnecter.',
+    heading: () => 'Votre mot de passe est bloqué',
+    body: ({ product }) =>
+      `Pour protéger votre compte, l’administration chez ${product} a bloqué votre mot de passe et fermé toutes les sessions. Choisissez-en un nouveau ici :`,
+    button: 'Choisir un nouveau mot de passe',
+    lifetime: onceForNow,
+    closing: 'Si vous utilisez l’ancien mot de passe ailleurs, modifiez-le là aussi.',
+  },
+  resetCode: {
+    subject: ({ product }) => `Votre code pour ${product}`,
+    preheader: () => 'Saisissez-le sur la page où vous l’avez demandé.',
+    heading: () => 'Votre code',
+    body: ({ product }) =>
+      `Nous avons reçu une demande de réinitialisation du mot de passe de votre compte ${product}. Si c’était vous, saisissez ce code sur la page où vous l’avez demandé :`,
+    lifetime: ({ lifetime }) =>
+      `Le code fonctionne une seule fois, pendant ${lifetime}. Si vous avez fait plusieurs demandes, utilisez le plus récent.`,
+    secrecy:
+      'Ne donnez ce code à personne. Nous ne le demandons jamais, ni au téléphone ni dans un message.',
+    closing: 'Si vous n’avez rien demandé, ignorez cet e-mail : votre mot de passe ne change pas.',
+  },
+
+  providerAccount: {
+    subject: ({ product }) => `Connexion à ${product}`,
+    preheader: () => 'Votre compte n’a pas son propre mot de passe.',
+    heading: ({ product }) => `Comment vous connecter à ${product}`,
+    body: ({ product, provider }) =>
+      `Nous avons reçu une demande de réinitialisation de votre mot de passe, mais votre compte ${product} n’en a pas : vous vous connectez avec ${provider}. Choisissez ${provider} sur la page de connexion. Un mot de passe ${provider} oublié se réinitialise là-bas.`,
+    closing: 'Si vous n’avez rien demandé, ignorez cet e-mail : rien n’a changé.',
+  },
+  passwordlessAccount: {
+    subject: ({ product }) => `Connexion à ${product}`,
+    preheader: () => 'Votre compte n’a pas de mot de passe.',
+    heading: ({ product }) => `Comment vous connecter à ${product}`,
+    body: ({ product }) =>
+      `Nous avons reçu une demande de réinitialisation de votre mot de passe, mais votre compte ${product} n’en a pas. Connectez-vous comme avant, sans mot de passe.`,
+    closing: 'Si vous n’avez rien demandé, ignorez cet e-mail : rien n’a changé.',
+  },
+  unknownAddress: {
+    subject: ({ product }) => `Connexion à ${product}`,
+    preheader: () => 'Il n’existe aucun compte avec cette adresse.',
+    heading: () => 'Aucun compte avec cette adresse',
+    body: ({ product }) =>
+      `Quelqu’un a demandé, avec votre adresse, la réinitialisation du mot de passe d’un compte ${product}, mais ce compte n’existe pas. Si c’était vous, essayez une autre adresse que vous avez pu utiliser.`,
+    closing: 'Si vous n’avez rien demandé, ignorez cet e-mail.',
+  },
+
+  passwordChanged: {
+    reset: changed(
+      ({ product, instant }) =>
+        `Le mot de passe de votre compte ${product} a été modifié le ${instant}, avec un e-mail de « Mot de passe oublié ? ».`,
+    ),
+    change: changed(
+      ({ product, instant }) =>
+        `Le mot de passe de votre compte ${product} a été modifié le ${instant}, par quelqu’un qui était connecté et connaissait l’ancien.`,
+    ),
+    initial: {
+      ...changed(
+        ({ product, instant }) =>
+          `Le premier mot de passe de votre compte ${product} a été créé le ${instant}. Désormais, vous pouvez vous en servir pour vous connecter.`,
+      ),
+      subject: ({ product }) => `Votre compte ${product} a maintenant un mot de passe`,
+      heading: () => 'Votre compte a maintenant un mot de passe',
+    },
+    direct_set: {
+      subject: ({ product }) => `L’administration a défini votre mot de passe ${product}`,
+      preheader: () => 'Si vous êtes au courant, vous n’avez rien à faire.',
+      heading: () => 'L’administration a défini votre mot de passe',
+      body: ({ product, instant }) =>
+        `L’administration chez ${product} a défini un nouveau mot de passe pour votre compte le ${instant}. L’ancien ne fonctionne plus.`,
+      expected: 'Si vous êtes au courant, vous n’avez rien à faire.',
+      disavow:
+        'Si vous n’êtes pas au courant, signalez-le ici. La page vous demande d’abord votre adresse e-mail. Puis elle ferme toutes les sessions et bloque le mot de passe jusqu’à ce que vous en choisissiez un nouveau.',
+      unexpected: ({ hasSupport }) =>
+        `Si vous n’êtes pas au courant, réinitialisez votre mot de passe sans attendre.${hasSupport ? ' Puis prévenez-nous :' : ''}`,
+    },
+  },
+  addressChanged: {
+    subject: ({ product }) => `L’adresse de votre compte ${product} a été modifiée`,
+    preheader: () => 'Les e-mails à son sujet n’arrivent plus ici.',
+    heading: () => 'Votre adresse e-mail a été modifiée',
+    body: ({ product, instant }) =>
+      `L’adresse e-mail de votre compte ${product} a été remplacée par une autre le ${instant}. Désormais, les e-mails à son sujet arrivent là-bas.`,
+    expected: 'Si c’était vous, vous n’avez rien à faire.',
+    disavow:
+      'Si ce n’était pas vous, signalez-le ici. La page vous demande l’adresse à laquelle cet e-mail est arrivé. Puis elle ferme toutes les sessions et bloque le mot de passe.',
+    unexpected: ({ hasSupport }) =>
+      hasSupport
+        ? 'Si ce n’était pas vous, prévenez-nous sans attendre :'
+        : 'Si ce n’était pas vous, contactez-nous sans attendre.',
+  },
+  disavow: {
+    button: 'Ce n’était pas moi',
+    lifetime: ({ lifetime }) => `Ce lien fonctionne pendant ${lifetime}.`,
+  },
+};
+
+function changed(body: NoticeWords['body']): NoticeWords {
+  return {
+    subject: ({ product }) => `Votre mot de passe ${product} a été modifié`,
+    preheader: () => 'Si c’était vous, vous n’avez rien à faire.',
+    heading: () => 'Votre mot de passe a été modifié',
+    body,
+    expected: 'Si c’était vous, vous n’avez rien à faire.',
+    disavow:
+      'Si ce n’était pas vous, signalez-le ici. La page vous demande d’abord votre adresse e-mail. Puis elle ferme toutes les sessions et bloque le mot de passe jusqu’à ce que vous en choisissiez un nouveau.',
+    unexpected: ({ hasSupport }) =>
+      `Si ce n’était pas vous, réinitialisez votre mot de passe sans attendre et assurez-vous que personne d’autre ne lit vos e-mails.${
+        hasSupport ? ' Puis prévenez-nous :' : ''
+      }`,
+  };
+}

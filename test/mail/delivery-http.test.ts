@@ -1,0 +1,302 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import { type MailTransport, mailer } from 'latchkey/mail';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { z } from 'zod';
+import { postmarkTransport } from '../../examples/mail-http/postmark-transport.js';
+import { resendTransport } from '../../examples/mail-http/resend-transport.js';
+import { forEachEngine } from '../support/each-engine.js';
+import { openService, passwordOf } from '../support/open-service.js';
+import { failureOf, handOver, renderedMail } from './hand-over.js';
+import { TOKEN } from './mails.js';
+
+const SECRET = 'a-secret-of-the-provider';
+
+interface Posted {
+  readonly method: string | undefined;
+  readonly path: string | undefined;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: unknown;
+}
+
+type Answer = (posted: Posted, response: ServerResponse) => unknown;
+
+/** Starts a provider on loopback that keeps what is posted and answers as told. */
+async function provider(answer: Answer) {
+  const posted: Posted[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { method, url: path, headers } = request;
+    const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8') || 'null');
+    posted.push({ method, path, headers, body });
+    answer(posted.at(-1)!, response);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, posted };
+}
+
+const answering =
+  (status: number, body: unknown = {}): Answer =>
+  (_posted, response) =>
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+
+/** Sees the warnings of the process, and keeps them off the screen. */
+function warnings(): () => unknown[] {
+  const emitWarning = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
+  onTestFinished(() => emitWarning.mockRestore());
+  return () => emitWarning.mock.calls;
+}
+
+/** POST /email, as Postmark documents it; fields that it does not know are refused. */
+const postmarkMail = z.strictObject({
+  From: z.string(),
+  To: z.string(),
+  Subject: z.string(),
+  TextBody: z.string(),
+  HtmlBody: z.string().optional(),
+  Headers: z.array(z.strictObject({ Name: z.string(), Value: z.string() })),
+  MessageStream: z.string(),
+  TrackOpens: z.boolean(),
+  TrackLinks: z.enum(['None', 'HtmlAndText', 'HtmlOnly', 'TextOnly']),
+});
+
+/** POST /emails, as Resend documents it. */
+const resendMail = z.strictObject({
+  from: z.string(),
+  to: z.array(z.string()).max(50),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string().optional(),
+  headers: z.record(z.string(), z.string()),
+});
+
+const PROVIDERS: Record<string, (endpoint: string) => MailTransport> = {
+  Postmark: (endpoint) => postmarkTransport({ serverToken: SECRET, endpoint }),
+  Resend: (endpoint) => resendTransport({ apiKey: SECRET, endpoint }),
+};
+
+describe('the documented request', () => {
+  it('of Postmark', async () => {
+    const { endpoint, posted } = await provider(answering(200, { ErrorCode: 0, Message: 'OK' }));
+    await handOver(PROVIDERS.Postmark!(endpoint), {
+      from: { name: 'Acme, "Inc."', address: 'a@b.c' },
+    });
+    const [{ method, path, headers, body }] = posted as [Posted];
+    expect([method, path]).toEqual(['POST', '/email']);
+    expect(headers).toMatchObject({
+      accept: 'application/json',
+      'content-type': 'application/json',
+      'x-postmark-server-token': SECRET,
+    });
+    expect(postmarkMail.parse(body)).toEqual({
+      From: '"Acme, \\"Inc.\\"" <a@b.c>',
+      To: 'alice@example.com',
+      Subject: 'Reset your password',
+      TextBody: renderedMail().text,
+      HtmlBody: renderedMail().html,
+      Headers: [
+        { Name: 'Auto-Submitted', Value: 'auto-generated' },
+        { Name: 'Message-ID', Value: '<entry-1@acme.example>' },
+        { Name: 'X-PM-KeepID', Value: 'true' },
+      ],
+      MessageStream: 'outbound',
+      TrackOpens: false,
+      TrackLinks: 'None',
+    });
+  });
+
+  it('of Resend', async () => {
+    const { endpoint, posted } = await provider(answering(200, { id: '49a3999c' }));
+    const transport = PROVIDERS.Resend!(endpoint);
+    await handOver(transport, { html: null, from: { name: '', address: 'a@b.c' } });
+    await handOver(transport);
+    const [{ method, path, headers, body }] = posted as [Posted, Posted];
+    expect([method, path]).toEqual(['POST', '/emails']);
+    expect(headers).toMatchObject({
+      authorization: `Bearer ${SECRET}`,
+      'idempotency-key': expect.stringMatching(/^[\w-]{43}$/),
+    });
+    expect(resendMail.parse(body)).toEqual({
+      from: 'a@b.c',
+      to: ['alice@example.com'],
+      subject: 'Reset your password',
+      text: renderedMail().text,
+      headers: { 'Auto-Submitted': 'auto-generated', 'Message-ID': '<entry-1@acme.example>' },
+    });
+    expect(resendMail.parse(posted[1]?.body).from).toBe('"Acme" <no-reply@acme.example>');
+  });
+
+  it('of Resend: one key for the same mail, another for another link or another mail', async () => {
+    const { endpoint, posted } = await provider(answering(200, { id: '49a3999c' }));
+    const transport = PROVIDERS.Resend!(endpoint);
+    const text = `Open this link:\n${TOKEN}`;
+    for (const varied of [{}, {}, { text }, { messageId: '<entry-2@acme.example>' }])
+      await handOver(transport, varied);
+    const keys = posted.map(({ headers }) => headers['idempotency-key']);
+    expect(keys[1]).toBe(keys[0]);
+    expect(new Set(keys).size).toBe(3);
+  });
+});
+
+describe.each(Object.entries(PROVIDERS))('a mail that %s does not take', (_name, open) => {
+  it.each([
+    [400, 'refused', true, true],
+    [413, 'refused', true, true],
+    [422, 'refused', true, true],
+    [401, 'auth', false, true],
+    [403, 'auth', false, true],
+    [402, 'sender_refused', false, true],
+    [404, 'sender_refused', false, true],
+    [405, 'sender_refused', false, true],
+    [408, 'deferred', false, true],
+    [425, 'deferred', false, true],
+    [429, 'deferred', false, true],
+    [409, 'deferred', false, false],
+    [500, 'deferred', false, false],
+    [503, 'deferred', false, false],
+  ])('%i is %s', async (status, code, permanent, undelivered) => {
+    const quote = { message: `alice@example.com ${TOKEN}`, ErrorCode: 300, Message: TOKEN };
+    const warned = warnings();
+    const { endpoint } = await provider(answering(status, quote));
+    const error = await failureOf(handOver(open(endpoint)));
+    await failureOf(handOver(open(endpoint)));
+    expect(warned()).toEqual(
+      ['auth', 'sender_refused'].includes(code)
+        ? [[expect.any(String), { type: 'LatchkeyWarning', code: `mail.${code}` }]]
+        : [],
+    );
+    expect(error).toMatchObject({ code, permanent, undelivered, status: null });
+    expect(error.message).toBe(`The mail provider answered ${status}.`);
+    const shown = inspect([error, warned()], { depth: 9, showHidden: true });
+    for (const secret of ['alice', TOKEN, SECRET]) expect(shown).not.toContain(secret);
+  });
+
+  it('an answer that is no JSON is judged by its status', async () => {
+    const { endpoint } = await provider((_posted, response) =>
+      response.writeHead(422).end('<html>'),
+    );
+    expect(await failureOf(handOver(open(endpoint)))).toMatchObject({ code: 'refused' });
+  });
+
+  it('a redirect is not followed: the request holds the link and the key', async () => {
+    const elsewhere = await provider(answering(200));
+    const { endpoint } = await provider((_posted, response) =>
+      response.writeHead(307, { Location: `${elsewhere.endpoint}/email` }).end(),
+    );
+    const error = await failureOf(handOver(open(endpoint)));
+    expect(error).toMatchObject({ permanent: false, code: 'connection' });
+    expect(elsewhere.posted).toEqual([]);
+  });
+
+  it('a provider that is away has certainly taken nothing; one that hangs up may have', async () => {
+    const gone = createServer().listen(0, '127.0.0.1');
+    await once(gone, 'listening');
+    const { port } = gone.address() as AddressInfo;
+    gone.close();
+    await once(gone, 'close');
+    const away = await failureOf(handOver(open(`http://127.0.0.1:${port}`)));
+    expect(away).toMatchObject({ permanent: false, undelivered: true, code: 'connection' });
+
+    const { endpoint } = await provider((_posted, response) => response.destroy());
+    const cut = await failureOf(handOver(open(endpoint)));
+    expect(cut).toMatchObject({ permanent: false, undelivered: false, code: 'connection' });
+    expect(inspect([away, cut], { depth: 9, showHidden: true })).not.toContain(TOKEN);
+  });
+
+  it('attack 36: one that hangs is ended by the mailer’s signal', async () => {
+    const { endpoint, posted } = await provider(() => {});
+    const controller = new AbortController();
+    const failure = failureOf(handOver(open(endpoint), {}, controller.signal));
+    await expect.poll(() => posted.length).toBe(1);
+    controller.abort();
+    expect(await failure).toMatchObject({ permanent: false, undelivered: false, code: 'aborted' });
+  });
+});
+
+describe('what Postmark says of the account is the operator’s', () => {
+  it.each([
+    [406, 'refused'],
+    [300, 'refused'],
+    [401, 'sender_refused'],
+    [405, 'sender_refused'],
+    [413, 'sender_refused'],
+  ])('ErrorCode %i is %s', async (ErrorCode, code) => {
+    const { endpoint } = await provider(answering(422, { ErrorCode, Message: 'no' }));
+    expect(await failureOf(handOver(PROVIDERS.Postmark!(endpoint)))).toMatchObject({
+      code,
+      permanent: code === 'refused',
+      undelivered: true,
+    });
+  });
+});
+
+forEachEngine(
+  'through the whole service',
+  (engine) => {
+    it('an answer that was lost: the same key again, and one mail', async () => {
+      const taken = new Map<unknown, unknown>();
+      let lose = 2;
+      const { endpoint, posted } = await provider(({ headers, body }, response) => {
+        const key = headers['idempotency-key'];
+        if (!taken.has(key)) taken.set(key, body);
+        lose -= 1;
+        if (lose >= 0) return response.destroy();
+        const same = JSON.stringify(taken.get(key)) === JSON.stringify(body);
+        return answering(same ? 200 : 409)({} as Posted, response);
+      });
+      const service = openService(engine, {
+        mailer: mailer({
+          transport: PROVIDERS.Resend!(endpoint),
+          from: 'no-reply@acme.example',
+          product: { name: 'Acme' },
+        }),
+      });
+      await service.seedAccount({
+        id: 'alice',
+        email: 'alice@example.com',
+        password: passwordOf(1),
+      });
+      await service.request('alice@example.com');
+      for (const wait of [6, 20]) {
+        service.clock.advance(wait);
+        await service.passwords.drainOutbox();
+      }
+      expect(posted).toHaveLength(3);
+      expect(taken.size).toBe(1);
+      expect(service.eventsOf('outbox.deferred').map(({ cause }) => cause)).toEqual([
+        'connection',
+        'connection',
+      ]);
+      expect(service.eventsOf('mail.sent')).toHaveLength(1);
+    });
+
+    it('an inactive recipient is a bounce', async () => {
+      const { endpoint } = await provider(answering(422, { ErrorCode: 406, Message: 'inactive' }));
+      const service = openService(engine, {
+        mailer: mailer({
+          transport: PROVIDERS.Postmark!(endpoint),
+          from: 'no-reply@acme.example',
+          product: { name: 'Acme' },
+        }),
+      });
+      await service.seedAccount({
+        id: 'alice',
+        email: 'alice@example.com',
+        password: passwordOf(1),
+      });
+      await service.request('alice@example.com');
+      expect(service.eventsOf('mail.bounced')).toMatchObject([
+        { kind: 'reset_mail', status: null },
+      ]);
+    });
+  },
+  ['memory'],
+);

@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { compileMailLayout } from '../../scripts/build-mail-layout.js';
+
+describe('the design', () => {
+  it('is committed as MJML compiles it: `npm run build:mails` brings it up to date', async () => {
+    const committed = readFileSync('adapters/mail/layout/blocks.ts', 'utf8');
+    expect(await compileMailLayout()).toBe(committed);
+  });
+
+  it('is shown by docs/mail.md: `npm run screens:mails` takes its pictures', () => {
+    const shown = readFileSync('docs/mail.md', 'utf8').matchAll(/src="pictures\/([^"]+)"/g);
+    const kept = readdirSync('docs/pictures').filter((file) => file.startsWith('mail-'));
+    expect([...shown].map(([, file]) => file).sort()).toEqual(kept.sort());
+  });
+});
