@@ -6,6 +6,8 @@ import { type HandlerOptions, handlerOptionsSchema } from './options.js';
 import { openPagesApp } from './pages-app.js';
 import { refuseFaultyOptions } from './pages-options.js';
 import { changeRoutes } from './routes/change.js';
+import { codeRoutes } from './routes/code.js';
+import { disavowRoutes } from './routes/disavow.js';
 import { doneRoute } from './routes/done.js';
 import { forgotRoutes } from './routes/forgot.js';
 import { initialRoutes } from './routes/initial.js';
@@ -21,11 +23,15 @@ import type { PasswordHandler } from './serve.js';
  *
  * | route | form | JSON |
  * |---|---|---|
- * | `GET/POST /forgot` | `identifier`, `state`; 303 to "Check your mail" | `{identifier, state?}` |
+ * | `GET/POST /forgot` | `identifier`, `state`, `deliver`; 303 to "Check your mail" or to the code's page | `{identifier, state?, deliver?, channel?}`: `{flowId?}` |
+ * | `GET /code/<flow>`, `POST /code` | `flow`, `code`; 303 | `{flowId, code}`: a token |
  * | `GET /reset?token=…` | 303 to a path without the token | |
  * | `POST /inspect` | | `{token}`: what a link is good for |
  * | `POST /reset/second-factor` | `flow`, `method`, `code`; 303 | `{token, method, code}`: a proof |
- * | `POST /reset` | `flow`, `newPassword`; 303 | `{token, newPassword, secondFactorProof?}` |
+ * | `POST /reset` | `flow`, `newPassword`; 303 | `{token, newPassword, secondFactorProof?}` or `{flowId, code, newPassword}` |
+ * | `GET /disavow?token=…` | 303 to a path without the token | |
+ * | `POST /disavow/inspect` | | `{token}`: whether a notice's link is good |
+ * | `POST /disavow` | `flow`, `address`; 303 | `{token, address}` |
  * | `GET/POST /change` | `currentPassword`, `newPassword`; 303 | the same keys |
  * | `GET/POST /initial` | `newPassword`; 303 | `{newPassword}` |
  * | `GET /openapi.json` | | all of it, as OpenAPI 3.1 |
@@ -54,6 +60,7 @@ export function passwordHandler<Id extends AccountId, Native = Request>(
   allowScripts(app, options.cors);
   app.get('/', (c) => c.redirect(c.var.view.path('/forgot'), 303));
   forgotRoutes(app, environment);
+  codeRoutes(app, environment);
   resetLinkRoutes(app, environment);
   inspectRoute(app, environment);
   secondFactorRoutes(app, environment);
@@ -61,6 +68,7 @@ export function passwordHandler<Id extends AccountId, Native = Request>(
   doneRoute(app);
   changeRoutes(app, environment);
   initialRoutes(app, environment);
+  disavowRoutes(app, environment);
   openApiRoute(app, environment);
   return serve();
 }

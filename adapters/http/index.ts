@@ -24,7 +24,9 @@ export type {
   AdminAction,
   AdminOutcome,
   AdminProps,
+  RequiredReason,
   ShownAccount,
+  ShownTicket,
 } from './pages/admin/props.js';
 export { type FieldFault, faultSummary, fieldFaults } from './pages/faults.js';
 export { html } from './pages/html.js';
@@ -33,7 +35,7 @@ export { isolated } from './pages/isolated.js';
 export { passwordField } from './pages/password-field.js';
 export { policyList } from './pages/policy-list.js';
 export type { Html, View } from './pages/view.js';
-export type { PagesOptions } from './pages-options.js';
+export type { ClientDetails, PagesOptions } from './pages-options.js';
 export { isCrossSite, type PostedRequest } from './request/cross-site.js';
 export type { PasswordHandler } from './serve.js';
 export {

@@ -6,15 +6,16 @@ import { resultUrlAllowed } from './request/result-url.js';
 
 type Redeemed = Pick<
   Extract<RedeemTicketResult<AccountId>, { readonly ok: true }>,
-  'account' | 'resultUrl' | 'includeEmailInRedirect' | 'state'
+  'account' | 'purpose' | 'resultUrl' | 'includeEmailInRedirect' | 'state'
 >;
 
 type Landing = Pick<HandlerOptions, 'resultOrigins' | 'afterReset' | 'loginUrl'>;
 
-/** The ticket's own `resultUrl`, where its origin is one of the configured ones. */
+/** The ticket's own `resultUrl`, where its origin is one of the configured ones; or that of all. */
 export function resultUrlOf(options: Landing, { resultUrl }: Redeemed): string | null {
-  if (resultUrl === null) return null;
-  return resultUrlAllowed(resultUrl, options.resultOrigins ?? []) ? resultUrl : null;
+  const { afterReset, resultOrigins = [] } = options;
+  if (resultUrl !== null && resultUrlAllowed(resultUrl, resultOrigins)) return resultUrl;
+  return typeof afterReset === 'object' ? afterReset.url : null;
 }
 
 /**
@@ -22,7 +23,7 @@ export function resultUrlOf(options: Landing, { resultUrl }: Redeemed): string |
  * `message` and what was asked for, as Auth0 does; or at the sign-in page; or at a page of ours.
  */
 export function landingOf(view: View, options: Landing, redeemed: Redeemed): string {
-  const { state, account, includeEmailInRedirect } = redeemed;
+  const { state, account, purpose, includeEmailInRedirect } = redeemed;
   const outcome = { success: 'true', message: view.texts.done.message };
   const resultUrl = resultUrlOf(options, redeemed);
   if (resultUrl !== null) {
@@ -31,5 +32,5 @@ export function landingOf(view: View, options: Landing, redeemed: Redeemed): str
   }
   if (options.afterReset === 'login' && options.loginUrl !== undefined)
     return landingUrl(options.loginUrl, { ...outcome, state });
-  return landingUrl(view.path('/done'), { state });
+  return landingUrl(view.path(purpose === 'invite' ? '/welcome' : '/done'), { state });
 }

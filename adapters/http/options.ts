@@ -2,6 +2,12 @@ import type {
   AccountId,
   Call,
   ChangePasswordResult,
+  DisavowChangeInput,
+  DisavowChangeResult,
+  ExchangeCodeInput,
+  ExchangeCodeResult,
+  InspectDisavowalInput,
+  InspectDisavowalResult,
   InspectTicketResult,
   Policy,
   RedeemTicketInput,
@@ -14,11 +20,15 @@ import type {
 } from 'latchkey';
 import * as z from 'zod';
 import { originSchema, type PagesOptions, pagesOptionsSchema } from './pages-options.js';
+import { resultUrlAllowed } from './request/result-url.js';
 
 /** What the handler needs of a `PasswordService`. */
 export interface Passwords<Id extends AccountId = AccountId> {
   readonly policy: Pick<Policy, 'describe'>;
   readonly lifetimeSeconds: { readonly reset: number };
+  /** Whether the service has the keys that codes are made with. */
+  readonly deliversCodes: boolean;
+  readonly codeLifetimeSeconds: number;
   requestReset(
     input: Omit<RequestResetInput, 'accountId'>,
     call?: Call,
@@ -32,6 +42,9 @@ export interface Passwords<Id extends AccountId = AccountId> {
     call?: Call,
   ): Promise<VerifySecondFactorResult>;
   redeemTicket(input: RedeemTicketInput, call?: Call): Promise<RedeemTicketResult<Id>>;
+  exchangeCode(input: ExchangeCodeInput, call?: Call): Promise<ExchangeCodeResult>;
+  inspectDisavowal(input: InspectDisavowalInput, call?: Call): Promise<InspectDisavowalResult>;
+  disavowChange(input: DisavowChangeInput, call?: Call): Promise<DisavowChangeResult>;
   changePassword(
     input: {
       readonly accountId: Id;
@@ -68,6 +81,17 @@ export interface HandlerOptions<Id extends AccountId = AccountId, Native = Reque
   extends PagesOptions<Native> {
   readonly passwords: Passwords<Id>;
   /**
+   * What is sent to who forgot the password: a link; a code to type into the page that asked; or
+   * what the person chooses there. Codes take the option `keys` of the service.
+   * @default 'link'
+   */
+  readonly deliver?: 'link' | 'code' | 'choice' | undefined;
+  /**
+   * Those of the service's `channels` that a request may name for its code: `['sms']`.
+   * @default [], and codes go by mail
+   */
+  readonly channels?: readonly string[] | undefined;
+  /**
    * Tells who is signed in, from the host's own session; never from a form field or a header that
    * a client can set. Without it there is no `/change`.
    */
@@ -92,10 +116,11 @@ export interface HandlerOptions<Id extends AccountId = AccountId, Native = Reque
   readonly resultOrigins?: readonly string[] | undefined;
   /**
    * Where a reset ends that has no `resultUrl`: at a page that leads to `loginUrl`, or at
-   * `loginUrl` at once, with `success` and `message` in its query.
+   * `loginUrl` at once, with `success` and `message` in its query; or, as Auth0's Redirect To, at
+   * a `url` that is treated as the `resultUrl` of all, and must be of one of the `resultOrigins`.
    * @default 'page'
    */
-  readonly afterReset?: 'page' | 'login' | undefined;
+  readonly afterReset?: 'page' | 'login' | { readonly url: string } | undefined;
   /**
    * Other origins whose scripts may use the JSON API: a single-page frontend. With `credentials`
    * they may do so in the name of who is signed in.
@@ -108,8 +133,18 @@ export interface HandlerOptions<Id extends AccountId = AccountId, Native = Reque
 
 export const handlerOptionsSchema = pagesOptionsSchema
   .extend({
+    passwords: z.custom<Pick<Passwords, 'deliversCodes'>>(
+      (value) => typeof value === 'object' && value !== null,
+      'must be a PasswordService',
+    ),
+    deliver: z.enum(['link', 'code', 'choice']).optional(),
+    channels: z.array(z.string().min(1)).optional(),
     resultOrigins: z.array(originSchema).optional(),
-    afterReset: z.enum(['page', 'login']).optional(),
+    afterReset: z
+      .union([z.enum(['page', 'login']), z.object({ url: z.string() })], {
+        error: 'must be "page", "login" or { url }',
+      })
+      .optional(),
     cors: z
       .object({ origins: z.array(originSchema), credentials: z.boolean().optional() })
       .optional(),
@@ -117,4 +152,13 @@ export const handlerOptionsSchema = pagesOptionsSchema
   .refine((options) => options.afterReset !== 'login' || options.loginUrl !== undefined, {
     path: ['afterReset'],
     error: '"login" needs "loginUrl"',
+  })
+  .refine(
+    ({ afterReset, resultOrigins = [] }) =>
+      typeof afterReset !== 'object' || resultUrlAllowed(afterReset.url, resultOrigins),
+    { path: ['afterReset', 'url'], error: 'must be of an origin in "resultOrigins"' },
+  )
+  .refine(({ deliver, passwords }) => (deliver ?? 'link') === 'link' || passwords.deliversCodes, {
+    path: ['deliver'],
+    error: 'codes need "keys" in the options of PasswordService',
   });

@@ -28,6 +28,11 @@ export interface PagesOptions<Native = Request> {
    */
   readonly clientAddress?: ((native: Native) => string | undefined) | undefined;
   /**
+   * Tells where a request came from and what it was made with, in words, for the mails about it:
+   * `{ place: 'Lyon, France', device: 'Firefox on Windows' }`. @default the browser's own name
+   */
+  readonly clientDetails?: ((native: Native) => ClientDetails | undefined) | undefined;
+  /**
    * Hears of what answered 5xx: a full line, a lost database, a throw in the host's own functions.
    * The handler itself logs nothing and shows nothing.
    */
@@ -65,6 +70,12 @@ export interface PagesOptions<Native = Request> {
    * ```
    */
   readonly pages?: Partial<Pages> | undefined;
+}
+
+/** What a host may know of a request besides its address. */
+export interface ClientDetails {
+  readonly place?: string | undefined;
+  readonly device?: string | undefined;
 }
 
 const pageNames = Object.keys(defaultPages) as (keyof Pages)[];

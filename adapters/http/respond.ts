@@ -14,11 +14,13 @@ import { wantsJson } from './request/read-fields.js';
  */
 const STATUS_OF: Readonly<Record<string, ContentfulStatusCode>> = {
   invalid_input: 400,
+  code_invalid: 400,
   cookie_lost: 400,
   token_invalid: 400,
   not_signed_in: 401,
   not_fresh: 401,
   wrong_password: 403,
+  address_mismatch: 403,
   origin_refused: 403,
   second_factor_required: 403,
   second_factor_invalid: 403,
@@ -35,6 +37,7 @@ const STATUS_OF: Readonly<Record<string, ContentfulStatusCode>> = {
   changed_meanwhile: 409,
   no_address: 409,
   no_session_store: 409,
+  not_locked: 409,
   token_expired: 410,
   token_used: 410,
   token_superseded: 410,
@@ -66,15 +69,20 @@ export function refuseJson(c: Context, refusal: Refusal): Response {
   return c.json(refusal, statusOf(refusal.reason));
 }
 
-/** Answers a refusal that belongs to no field with a page of its own, or as JSON. */
+/**
+ * Answers a refusal that belongs to no field with a page of its own, or as JSON.
+ *
+ * @param said - what the page says otherwise than for other refusals of this reason
+ */
 export function refuse<Env extends { Variables: Variables }>(
   c: Context<Env>,
   refusal: Refusal,
+  said: Partial<MessageProps> = {},
 ): Response | Promise<Response> {
   if (wantsJson(c.req)) return refuseJson(c, refusal);
   tellRetryAfter(c, refusal);
   const { view } = c.var;
-  const message = { ...messageOf(view, refusal), reason: refusal.reason };
+  const message = { ...messageOf(view, refusal), ...said, reason: refusal.reason };
   return c.html(view.pages.message(view, message), statusOf(refusal.reason));
 }
 
@@ -94,6 +102,11 @@ export function refusalOf(error: unknown): Refusal {
 function tellRetryAfter(c: Context, refusal: Refusal): void {
   if (refusal.retryAfterSeconds !== undefined)
     c.header('Retry-After', String(Math.ceil(refusal.retryAfterSeconds)));
+}
+
+/** Whole hours from two hours on: nobody counts to 1,372 minutes. */
+function forPeople(seconds: number): number {
+  return seconds > 2 * 3600 ? Math.ceil(seconds / 3600) * 3600 : seconds;
 }
 
 function toSignIn({ urls, texts }: View): Pick<MessageProps, 'action'> {
@@ -117,7 +130,7 @@ function messageOf(view: View, refusal: Refusal): MessageProps {
     case 'throttled':
       return {
         title: texts.throttled.title,
-        lead: texts.throttled.lead(refusal.retryAfterSeconds ?? RETRY_AFTER_SECONDS),
+        lead: texts.throttled.lead(forPeople(refusal.retryAfterSeconds ?? RETRY_AFTER_SECONDS)),
       };
     case 'unavailable':
       return texts.unavailable;

@@ -59,6 +59,7 @@ export async function createApp(parts: {
       publicUrl: `${publicUrl}/password`,
       brand: { name: 'Latchkey Demo' },
       loginUrl: '/login',
+      deliver: environment.deliver,
       resultOrigins: [publicUrl, ...environment.trustedOrigins],
       ...(environment.trustedOrigins.length > 0
         ? { cors: { origins: environment.trustedOrigins } }

@@ -29,6 +29,7 @@ console.log(`
   forgot it      ${publicUrl}/password/forgot
   ${environment.smtpUrl === null ? `mailbox        ${publicUrl}/mailbox` : 'mails          go out by SMTP'}
   management     token ${environment.managementToken}
+  codes          ${environment.keysAreRandom ? 'of a random key: they die with this process, and other copies do not know them' : 'of LATCHKEY_KEYS'}
 `);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)

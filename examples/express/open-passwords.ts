@@ -45,7 +45,12 @@ export async function openPasswords(parts: {
       from: { name: 'Latchkey Demo', address: 'no-reply@example.com' },
       product: { name: 'Latchkey Demo', url: publicUrl },
     }),
-    links: { reset: `${publicUrl}/password/reset`, dangerouslyAllowHttp: true },
+    links: {
+      reset: `${publicUrl}/password/reset`,
+      disavow: `${publicUrl}/password/disavow`,
+      dangerouslyAllowHttp: true,
+    },
+    keys: environment.keys,
     secondFactor,
     ...(redis === null ? {} : { throttle: redisThrottle(redis) }),
     ...(environment.throttle

@@ -38,6 +38,8 @@ export async function seedAccounts(db: Kysely<DemoDatabase>, numbered: number): 
     account('bob'),
     account('carol', { password_hash: null, identity_provider: 'Google' }),
     account('dave', { password_hash: HASH_FROM_DJANGO }),
+    // Still to be invited: the administrator's page does that.
+    account('erin', { password_hash: null, email_verified: 0 }),
     account('admin'),
   ]);
   for (let first = 1; first <= numbered; first += BATCH) {

@@ -132,6 +132,31 @@ const PAGES: Readonly<Record<string, { readonly says: string; go(): Promise<void
       await act('ticket');
     },
   },
+  'open links': {
+    says: 'Works until',
+    go: async () => {
+      await app.mailedToken('newcomer@example.com');
+      await find('newcomer');
+      await act('invite');
+      await app.passwords.drainOutbox();
+      await find('newcomer');
+    },
+  },
+  'links revoked': {
+    says: 'One link or code is revoked.',
+    go: async () => {
+      await app.mailedToken('alice@example.com');
+      await find('alice');
+      await act('revoke-tickets');
+    },
+  },
+  'password locked': {
+    says: 'The password is locked.',
+    go: async () => {
+      await find('alice');
+      await act('lock');
+    },
+  },
   'not allowed': {
     says: 'This page is for administrators',
     go: async () => {
@@ -187,7 +212,7 @@ describe.skipIf(skipped)('every state of the page', () => {
     });
   });
 
-  test.each(['account', 'password refused', 'link made'])(
+  test.each(['account', 'password refused', 'link made', 'open links'])(
     '%s, from right to left',
     async (name) => {
       await open({ locale: 'ar' });
@@ -215,7 +240,10 @@ describe.skipIf(skipped)('an administrator', () => {
     expect(await app.signsIn('alice@example.com', NEW_PASSWORD)).toBe('reset_required');
     await act('send-reset');
     await app.passwords.drainOutbox();
-    expect(app.mails).toMatchObject([{ to: 'alice@example.com' }]);
+    expect(app.mails.map(({ kind, to }) => [kind, to])).toEqual([
+      ['breach_lock', 'alice@example.com'],
+      ['reset_link', 'alice@example.com'],
+    ]);
     await app.openSession('alice');
     await act('end-sessions');
     expect(await page.textContent('[role=status]')).toContain('One session has ended.');

@@ -28,6 +28,26 @@ export const PAGES = {
       await visit.submit({ identifier: 'nobody@example.com' });
     },
   },
+  code: { heading: 'Enter the code', go: (visit, site) => askForCode(visit, site) },
+  'code, refused': {
+    heading: 'Enter the code',
+    go: async (visit, site) => {
+      await askForCode(visit, site);
+      await visit.submit({ code: '1234 5678' });
+    },
+  },
+  'code, too many tries': {
+    heading: 'Too many tries',
+    go: async (visit, site) => {
+      await useUpTries(site);
+      await askForCode(visit, site);
+      await visit.submit({ code: '12345678' });
+    },
+  },
+  'code, lost': {
+    heading: 'Ask for a new code',
+    go: (visit, site) => visit.goto(`${site.publicUrl}/code/${'A'.repeat(22)}`),
+  },
   'second factor': {
     heading: 'Confirm that it is you',
     go: (visit, site) => open(visit, site, 'erin'),
@@ -64,6 +84,13 @@ export const PAGES = {
       const issued = await passwords.issueTicket({ accountId: 'newcomer', purpose: 'invite' });
       if (!issued.ok) throw new Error(issued.reason);
       await visit.goto(issued.ticket.url);
+    },
+  },
+  invited: {
+    heading: 'Your account is ready',
+    go: async (visit, site) => {
+      await PAGES.invite.go(visit, site);
+      await visit.submit({ newPassword: NEW_PASSWORD });
     },
   },
   'forced change': {
@@ -143,6 +170,45 @@ export const PAGES = {
     heading: 'Please sign in',
     go: (visit, site) => initial(visit, site, { [STALE]: 'yes' }),
   },
+  disavow: { heading: 'This wasn’t you?', go: (visit, site) => disavow(visit, site) },
+  'disavow, refused': {
+    heading: 'This wasn’t you?',
+    go: async (visit, site) => {
+      await disavow(visit, site);
+      await visit.submit({ address: 'bob@example.com' });
+    },
+  },
+  disavowed: {
+    heading: 'The account is locked',
+    go: async (visit, site) => {
+      await disavow(visit, site);
+      await visit.submit({ address: 'alice@example.com' });
+    },
+  },
+  'disavowed, to support': {
+    heading: 'The account is locked',
+    go: async (visit, site) => {
+      await disavow(visit, site);
+      await site.stores.accounts.update('alice', { email: 'thief@evil.example' });
+      await visit.submit({ address: 'alice@example.com' });
+    },
+  },
+  'disavow, used': {
+    heading: 'You have told us already',
+    go: async (visit, site) => {
+      const url = await disavow(visit, site);
+      await visit.submit({ address: 'alice@example.com' });
+      await visit.goto(url);
+    },
+  },
+  'disavow, expired': {
+    heading: 'This link has expired',
+    go: async (visit, site) => {
+      const url = await disavow(visit, site);
+      site.clock.advance({ seconds: 72 * 3600 });
+      await visit.goto(url);
+    },
+  },
   'too many tries': {
     heading: 'Too many tries',
     go: async (visit, site) => {
@@ -198,4 +264,28 @@ async function change(visit: Visit, site: Site): Promise<void> {
 async function initial(visit: Visit, site: Site, headers: Record<string, string> = {}) {
   await visit.sendHeaders({ [SIGNED_IN_AS]: 'newcomer', ...headers });
   await visit.goto(`${site.publicUrl}/initial`);
+}
+
+/** Asks for a code on the page, and stays where it is typed in. */
+async function askForCode(visit: Visit, site: Site): Promise<void> {
+  await visit.goto(`${site.publicUrl}/forgot`);
+  await visit.page.check('[value=code]');
+  await visit.submit({ identifier: 'alice@example.com' });
+}
+
+/** Guesses until the address has no try left today. */
+async function useUpTries({ passwords }: Site): Promise<void> {
+  for (let tries = 0; tries < 10; tries += 1) {
+    const ask = { identifier: 'alice@example.com', deliver: 'code' } as const;
+    const asked = await passwords.requestReset(ask);
+    const flowId = (asked.ok && asked.flowId) || '';
+    await passwords.exchangeCode({ flowId, code: '00000000' });
+  }
+}
+
+/** Opens the link of the notice that a theft has caused. */
+async function disavow(visit: Visit, site: Site): Promise<string> {
+  const url = `${site.publicUrl}/disavow?token=${await site.disavowalToken()}`;
+  await visit.goto(url);
+  return url;
 }

@@ -7,7 +7,7 @@ import { expressHandler } from 'latchkey/express';
 import type { Brand } from 'latchkey/http';
 import { type FixedClock, fixedClock } from 'latchkey/testing';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { type App, SIGNED_IN_AS, startApp } from '../http/support/app.js';
+import { type App, KEYS, SIGNED_IN_AS, startApp } from '../http/support/app.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 const required = process.env.LATCHKEY_REQUIRE_ENGINES === '1';
@@ -47,6 +47,7 @@ export async function startSite(brand: Brand = { name: 'Acme Instruments' }): Pr
     publicUrl,
     service: {
       clock: clock.now,
+      keys: KEYS,
       limits: { requestsPerClient: { points: 2, windowSeconds: 900 } },
       // Erin has a second factor that no code opens; Dora's link is good, and leads nowhere.
       secondFactor: {
@@ -71,6 +72,7 @@ export async function startSite(brand: Brand = { name: 'Acme Instruments' }): Pr
       publicUrl,
       brand,
       loginUrl: '/login',
+      deliver: 'choice',
       accountId: (request) => {
         const accountId = request.get(SIGNED_IN_AS) ?? null;
         if (accountId === BROKEN) throw new Error('The database of the host is away.');

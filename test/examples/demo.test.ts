@@ -195,6 +195,30 @@ describe('the demo', () => {
     expect(huge.status).toBe(413);
   });
 
+  it('takes a code by JSON, and an old client that names no delivery gets a link', async () => {
+    const identifier = 'user11@example.com';
+    const link = await json(post('/password/forgot', { identifier }));
+    expect(link).toEqual({ status: 200, body: { ok: true } });
+    const { body } = await json(post('/password/forgot', { identifier, deliver: 'code' }));
+    const { flowId } = body as { flowId: string };
+    const code = await demo.newestCode(identifier);
+    const reset = { flowId, code, newPassword: BETTER };
+    expect(await json(post('/password/reset', reset))).toEqual({ status: 200, body: { ok: true } });
+    expect((await signIn(identifier, BETTER)).status).toBe(200);
+  });
+
+  it('undoes a change for who holds the notice and knows its address', async () => {
+    const email = 'user11@example.com';
+    const cookie = cookieOf(await signIn(email, BETTER));
+    const token = new URL(await demo.newestDisavowal(email)).searchParams.get('token');
+    const wrong = await json(post('/password/disavow', { token, address: 'bob@example.com' }));
+    expect([wrong.status, (await me(cookie)).status]).toEqual([403, 200]);
+    const done = await json(post('/password/disavow', { token, address: email }));
+    expect(done).toEqual({ status: 200, body: { ok: true, linkFollows: true } });
+    expect((await me(cookie)).status).toBe(401);
+    expect((await json(signIn(email, BETTER))).body).toMatchObject({ reason: 'reset_required' });
+  });
+
   it('attack 56: prints no token, link or password', () => {
     const printed = demo.output().split('management')[1] ?? '';
     expect(printed).toContain('password.changed');

@@ -8,7 +8,7 @@ import {
   passwordHandler,
 } from 'latchkey/http';
 import { describe, expect, test } from 'vitest';
-import { PUBLIC_URL, SIGNED_IN_AS, startApp } from './support/app.js';
+import { KEYS, PUBLIC_URL, SIGNED_IN_AS, startApp } from './support/app.js';
 import { Visitor } from './support/visitor.js';
 
 const EVIL = '<script>alert(1)</script>';
@@ -104,6 +104,15 @@ const WAYS: { readonly [Name in Hosted]: (visitor: Visitor) => Promise<Response>
   layout: (visitor) => visitor.get('/password/forgot'),
   forgot: (visitor) => visitor.get('/password/forgot'),
   checkMail: (visitor) => visitor.get('/password/check-mail'),
+  code: async (visitor) => {
+    const body = { identifier: 'nobody@example.com', deliver: 'code' };
+    const asked = await visitor.post('/password/forgot', body);
+    return visitor.get(asked.headers.get('location') ?? '');
+  },
+  disavow: async (visitor) => {
+    const moved = await visitor.get(`/password/disavow?token=${await disavowalToken()}`);
+    return visitor.get(moved.headers.get('location') ?? '');
+  },
   secondFactor: async (visitor) => visitor.get(await openedForm(visitor)),
   reset: async (visitor) => visitor.get(await openedForm(visitor)),
   change: (visitor) => visitor.get('/password/change', { [SIGNED_IN_AS]: 'alice' }),
@@ -112,6 +121,7 @@ const WAYS: { readonly [Name in Hosted]: (visitor: Visitor) => Promise<Response>
   message: (visitor) => visitor.get('/password/nothing'),
 };
 
+let disavowalToken: () => Promise<string>;
 let mailedToken: (identifier: string) => Promise<string>;
 
 async function openedForm(visitor: Visitor): Promise<string> {
@@ -122,10 +132,10 @@ async function openedForm(visitor: Visitor): Promise<string> {
 async function visit(name: Hosted, handler: Partial<HandlerOptions<string>>) {
   const secondFactor = { methods: async () => ['totp'], verify: async () => false };
   const app = await startApp({
-    handler: { isFreshSession: () => true, ...handler },
-    service: name === 'secondFactor' ? { secondFactor } : {},
+    handler: { isFreshSession: () => true, deliver: 'choice', ...handler },
+    service: { keys: KEYS, ...(name === 'secondFactor' ? { secondFactor } : {}) },
   });
-  mailedToken = app.mailedToken;
+  ({ mailedToken, disavowalToken } = app);
   const response = await WAYS[name](new Visitor(app.handler));
   return { response, errors: app.errors, page: await response.text() };
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import {
   type App,
+  KEYS,
   NEW_PASSWORD,
   OLD_PASSWORD,
   ORIGIN,
@@ -21,7 +22,7 @@ afterEach(async () => {
 
 describe.each(Object.entries(MOUNTS))('%s', (name, mount) => {
   async function start(publicUrl = PUBLIC_URL): Promise<string> {
-    app = await startApp({ publicUrl });
+    app = await startApp({ publicUrl, service: { keys: KEYS } });
     served = await mount(app, publicUrl);
     return served.base;
   }
@@ -125,10 +126,18 @@ describe.each(Object.entries(MOUNTS))('%s', (name, mount) => {
     const moved = await speak(base, `GET /password/reset${new URL(url).search}`, EVIL);
     expect(moved).toMatch(/location: \/password\/reset\/[\w-]{22}\r/i);
     expect(moved).toMatch(/Path=\/password\/reset; HttpOnly; Secure/);
+    const wantsCode = `${body}&deliver=code`;
+    const length = { 'content-length': String(wantsCode.length) };
+    const coded = await speak(base, 'POST /password/forgot', { ...headers, ...length }, wantsCode);
+    expect(coded).toMatch(/location: \/password\/code\/[\w-]{22}\r/i);
+    expect(coded).toMatch(/Path=\/password\/code; HttpOnly; Secure/);
+    const noticed = await speak(base, `GET /password/disavow?token=${'A'.repeat(43)}`, EVIL);
+    expect(noticed).toMatch(/location: \/password\/disavow\/[\w-]{22}\r/i);
     const page = await speak(base, 'GET /password/forgot', EVIL);
     const absolute = await speak(base, 'GET http://evil.example/password/forgot', EVIL);
     expect(absolute).toMatch(/action="\/password\/forgot"|^HTTP\/1.1 4/);
-    for (const answer of [asked, moved, page, absolute]) expect(answer).not.toContain('evil');
+    for (const answer of [asked, moved, coded, noticed, page, absolute])
+      expect(answer).not.toContain('evil');
   });
 
   test('attack 61: a post of another site is refused', async () => {

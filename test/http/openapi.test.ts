@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { ENDPOINTS } from '../../adapters/http/api/endpoints.js';
 import {
   type App,
+  KEYS,
   NEW_PASSWORD,
   OLD_PASSWORD,
   PUBLIC_URL,
@@ -33,7 +34,10 @@ let visitor: Visitor;
 let document: Document;
 let ajv: Ajv2020;
 beforeAll(async () => {
-  app = await startApp({ service: { secondFactor }, handler: { isFreshSession: () => true } });
+  app = await startApp({
+    service: { secondFactor, keys: KEYS },
+    handler: { isFreshSession: () => true, deliver: 'choice' },
+  });
   visitor = new Visitor(app.handler);
   document = (await (await visitor.get('/password/openapi.json')).json()) as Document;
   ajv = new Ajv2020({ strict: false, validateFormats: false });
@@ -68,11 +72,12 @@ test('names every route of the JSON API, and each of them is there', async () =>
 });
 
 test('leaves out what the host does not offer', async () => {
-  const { handler } = await startApp({ handler: { accountId: undefined } });
+  const { handler } = await startApp({ handler: { accountId: undefined, deliver: 'link' } });
   const answer = await new Visitor(handler).get('/password/openapi.json');
   const { paths } = (await answer.json()) as Document;
   expect(Object.keys(paths)).not.toContain('/change');
   expect(Object.keys(paths)).not.toContain('/initial');
+  expect(Object.keys(paths)).not.toContain('/code');
 });
 
 describe('answers are as they are described', () => {
@@ -80,6 +85,37 @@ describe('answers are as they are described', () => {
     expect(await call('/forgot', { identifier: 'nobody@example.com' })).toEqual({ ok: true });
     expect((await call('/forgot', { identifier: ['a'] })).reason).toBe('invalid_input');
     expect((await call('/forgot', { identifier: 'a,b' })).reason).toBe('invalid_input');
+  });
+
+  test('codes', async () => {
+    const ask = { identifier: 'dana@example.com', deliver: 'code' };
+    await app.stores.accounts.add({ id: 'dana', email: ask.identifier, emailVerified: true });
+    const { flowId } = (await call('/forgot', ask)) as { flowId: string };
+    const code = await app.mailedCode(ask.identifier);
+    expect((await call('/forgot', { ...ask, deliver: 'fax' })).reason).toBe('invalid_input');
+    expect((await call('/code', { flowId, code: 'letters' })).reason).toBe('invalid_input');
+    const foreign = { flowId: 'A'.repeat(64), code };
+    expect((await call('/code', foreign)).reason).toBe('code_invalid');
+    const { token } = (await call('/code', { flowId, code })) as { token: string };
+    await call('/inspect', { token });
+    const reset = { newPassword: NEW_PASSWORD };
+    expect((await call('/reset', { ...foreign, ...reset })).reason).toBe('code_invalid');
+    expect((await call('/reset', { flowId, ...reset })).reason).toBe('invalid_input');
+    const body = { flowId, code };
+    expect((await call('/reset', { ...body, newPassword: 'x' })).reason).toBe('policy_violation');
+    expect(await call('/reset', { ...body, ...reset })).toEqual({ ok: true });
+    expect((await call('/code', body)).reason).toBe('token_used');
+  });
+
+  test('disavowal', async () => {
+    const token = await app.disavowalToken();
+    await call('/disavow/inspect', { token });
+    const body = { token, address: 'bob@example.com' };
+    expect((await call('/disavow', body)).reason).toBe('address_mismatch');
+    const right = { ...body, address: 'alice@example.com' };
+    expect(await call('/disavow', right)).toMatchObject({ ok: true });
+    expect((await call('/disavow', right)).reason).toBe('token_used');
+    expect((await call('/disavow/inspect', { token })).reason).toBe('token_used');
   });
 
   test('inspect, second factor and reset', async () => {

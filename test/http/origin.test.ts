@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   type App,
+  KEYS,
   NEW_PASSWORD,
   OLD_PASSWORD,
   ORIGIN,
@@ -12,7 +13,7 @@ import { Visitor } from './support/visitor.js';
 let app: App;
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ service: { keys: KEYS }, handler: { deliver: 'choice' } });
 });
 
 beforeEach(() => {
@@ -22,6 +23,8 @@ beforeEach(() => {
 const POSTS = [
   ['/password/forgot', { identifier: 'alice@example.com' }],
   ['/password/reset', { token: 'A'.repeat(43), newPassword: NEW_PASSWORD }],
+  ['/password/code', { flowId: 'A'.repeat(64), code: '12345678' }],
+  ['/password/disavow', { token: 'A'.repeat(43), address: 'alice@example.com' }],
   ['/password/change', { currentPassword: OLD_PASSWORD, newPassword: NEW_PASSWORD }],
 ] as const;
 

@@ -1,13 +1,13 @@
 import { LatchkeyError } from 'latchkey';
 import { passwordHandler } from 'latchkey/http';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type App, NEW_PASSWORD, ORIGIN, PUBLIC_URL, startApp } from './support/app.js';
+import { type App, KEYS, NEW_PASSWORD, ORIGIN, PUBLIC_URL, startApp } from './support/app.js';
 import { Visitor } from './support/visitor.js';
 
 let app: App;
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ service: { keys: KEYS }, handler: { deliver: 'choice' } });
 });
 
 describe('every answer', () => {
@@ -17,6 +17,12 @@ describe('every answer', () => {
     '/password/reset',
     '/password/reset/AAAAAAAAAAAAAAAAAAAAAA',
     '/password/done',
+    '/password/welcome',
+    '/password/code/AAAAAAAAAAAAAAAAAAAAAA',
+    '/password/disavow',
+    '/password/disavow/AAAAAAAAAAAAAAAAAAAAAA',
+    '/password/disavowed',
+    '/password/disavowed/contact',
     '/password/change',
     '/password/nothing',
   ])('of %s is private, unframeable and loads nothing from elsewhere', async (path) => {
@@ -24,7 +30,8 @@ describe('every answer', () => {
     const header = (name: string) => response.headers.get(name);
     expect(header('cache-control')).toBe('no-store');
     // A mangled link is nearly a genuine one, and it stands in the URL of this page.
-    const policy = path === '/password/reset' ? 'no-referrer' : 'same-origin';
+    const opensMail = path === '/password/reset' || path === '/password/disavow';
+    const policy = opensMail ? 'no-referrer' : 'same-origin';
     expect(header('referrer-policy')).toBe(policy);
     expect(header('x-content-type-options')).toBe('nosniff');
     expect(header('x-frame-options')).toBe('DENY');
@@ -76,7 +83,12 @@ describe('what only an operator can cause', () => {
   const failing = (error: unknown) => ({
     policy: app.passwords.policy,
     lifetimeSeconds: app.passwords.lifetimeSeconds,
+    deliversCodes: true,
+    codeLifetimeSeconds: 600,
     requestReset: () => Promise.reject(error),
+    exchangeCode: () => Promise.reject(error),
+    inspectDisavowal: () => Promise.reject(error),
+    disavowChange: () => Promise.reject(error),
     inspectTicket: () => Promise.reject(error),
     redeemTicket: () => Promise.reject(error),
     verifySecondFactor: () => Promise.reject(error),
@@ -129,6 +141,11 @@ describe('what only an operator can cause', () => {
       passwords: {
         policy: app.passwords.policy,
         lifetimeSeconds: app.passwords.lifetimeSeconds,
+        deliversCodes: false,
+        codeLifetimeSeconds: 600,
+        exchangeCode: () => Promise.reject(new Error('unused')),
+        inspectDisavowal: () => Promise.reject(new Error('unused')),
+        disavowChange: () => Promise.reject(new Error('unused')),
         requestReset: (input) => app.passwords.requestReset(input),
         inspectTicket: (input) => app.passwords.inspectTicket(input),
         verifySecondFactor: () => Promise.reject(new Error('unused')),

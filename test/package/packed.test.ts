@@ -25,6 +25,7 @@ const nameOf = (subpath: string) => subpath.replace('.', 'latchkey');
 const PEER_OF: Readonly<Record<string, string>> = {
   './sql': 'kysely',
   './nodemailer': 'nodemailer',
+  './liquid': 'liquidjs',
   './http': 'hono',
   './node': '@hono/node-server',
   './express': 'hono',
@@ -49,8 +50,12 @@ const DOCUMENTS = [
   'NOTICES.md',
   'README.md',
   'SECURITY.md',
+  'docs/delivery.md',
   'docs/from-auth0.md',
   'docs/hashes.md',
+  'docs/liquid.md',
+  'docs/mail.md',
+  'docs/notices.md',
   'docs/outbox.md',
   'docs/pages.md',
   'docs/policies.md',
@@ -159,7 +164,7 @@ describe.each(formats)('installed alone, as %s,', (format) => {
     const ran = await alone.run(format, roundTrip(format));
     expect(ran.stderr).toBe('');
     expect(JSON.parse(ran.stdout)).toEqual({
-      requested: { ok: true },
+      requested: { ok: true, flowId: null },
       redeemed: true,
       again: 'token_used',
       signedIn: true,

@@ -80,7 +80,7 @@ export function actionRoute<Id extends AccountId, Native, Input extends z.ZodObj
 }
 
 function chosenIn(fields: Fields): Chosen {
-  const names = ['mustChange', 'notify', 'reason'] as const;
+  const names = ['mustChange', 'notify', 'reason', 'ticketId'] as const;
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = fields[name];

@@ -20,9 +20,9 @@ export type AdminContext<Id extends AccountId, Native> = Context<AdminEnv<Id, Na
  */
 export function callFor<Id extends AccountId, Native>(
   c: AdminContext<Id, Native>,
-  { clientAddress }: Pick<AdminHandlerOptions<Id, Native>, 'clientAddress'>,
+  options: Pick<AdminHandlerOptions<Id, Native>, 'clientAddress' | 'clientDetails'>,
 ): Call {
-  const { signal, context } = callOf(c.req, clientAddress?.(c.env.native));
+  const { signal, context } = callOf(c, options);
   const { accountId, actor = `admin:${accountId}` } = c.var.admin;
   return { signal, context: { ...context, locale: undefined, actor } };
 }

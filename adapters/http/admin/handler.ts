@@ -5,14 +5,19 @@ import { refuseFaultyOptions } from '../pages-options.js';
 import type { PasswordHandler } from '../serve.js';
 import { actionRoute } from './action-route.js';
 import { endSessions } from './actions/end-sessions.js';
+import { lock } from './actions/lock.js';
 import { makeTicket } from './actions/make-ticket.js';
 import { requireChange } from './actions/require-change.js';
+import { revokeTickets } from './actions/revoke-tickets.js';
+import { sendInvitation } from './actions/send-invitation.js';
 import { sendReset } from './actions/send-reset.js';
 import { setPassword } from './actions/set-password.js';
+import { unlock } from './actions/unlock.js';
 import type { AdminApp } from './environment.js';
 import { findRoutes } from './find-routes.js';
 import { gate } from './gate.js';
 import { type AdminHandlerOptions, adminOptionsSchema } from './options.js';
+import { ticketsRoute } from './tickets.js';
 
 /**
  * Makes the administrator's page "Danger Zone: Change Password", and the same as JSON.
@@ -24,11 +29,16 @@ import { type AdminHandlerOptions, adminOptionsSchema } from './options.js';
  * | `POST /set-password` | `newPassword`, `mustChange`, `notify` | `sessions` |
  * | `POST /require-change` | `reason`: `administrative`, `expired`, `policy`, `breached` | |
  * | `POST /send-reset` | | |
+ * | `POST /invite` | | |
  * | `POST /ticket` | | `url`, `expiresAt` |
+ * | `POST /tickets` | JSON alone: `accountKey` | `tickets`, those that are open |
+ * | `POST /revoke-tickets` | `ticketId`, or all | `revoked` |
+ * | `POST /lock` | `notify` | `sessions` |
+ * | `POST /unlock` | | |
  * | `POST /end-sessions` | | `revoked` |
  *
- * Whoever `authorizeAdmin` does not name gets 403 everywhere. All but the first two take
- * `accountKey` and `yourPassword`, the administrator's own password, which is checked before
+ * Whoever `authorizeAdmin` does not name gets 403 everywhere. All but `/find` and
+ * `/tickets` take `accountKey` and `yourPassword`, the administrator's own password, which is checked before
  * anything else is done; a refusal is `{ok:false, reason, …}` with a 4xx, and the account's page
  * for a form. What is done is told in the service's events, with the administrator as
  * `context.actor`: keep them, they are the audit log.
@@ -59,7 +69,12 @@ export function adminHandler<Id extends AccountId, Native = Request>(
   actionRoute(app, options, setPassword);
   actionRoute(app, options, requireChange);
   actionRoute(app, options, sendReset);
+  actionRoute(app, options, sendInvitation);
   actionRoute(app, options, makeTicket);
+  ticketsRoute(app, options);
+  actionRoute(app, options, revokeTickets);
+  actionRoute(app, options, lock);
+  actionRoute(app, options, unlock);
   actionRoute(app, options, endSessions);
   return opened.serve();
 }

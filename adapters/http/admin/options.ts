@@ -7,6 +7,12 @@ import type {
   FindAccountsResult,
   IssueTicketInput,
   IssueTicketResult,
+  ListTicketsInput,
+  ListTicketsResult,
+  LockInput,
+  LockResult,
+  MailTicketInput,
+  MailTicketResult,
   Policy,
   Refused,
   RequestResetInput,
@@ -15,7 +21,11 @@ import type {
   RequireChangeResult,
   RevokeSessionsInput,
   RevokeSessionsResult,
+  RevokeTicketsInput,
+  RevokeTicketsResult,
   Throttled,
+  UnlockInput,
+  UnlockResult,
   VerifyPasswordInput,
   VerifyPasswordResult,
 } from 'latchkey';
@@ -35,7 +45,12 @@ export interface AdminPasswords<Id extends AccountId = AccountId> {
   ): Promise<AdminSetPasswordResult<Id>>;
   requireChange(input: RequireChangeInput<Id>, call?: Call): Promise<RequireChangeResult>;
   requestReset(input: RequestResetInput<Id>, call?: Call): Promise<RequestResetResult>;
+  issueTicket(input: MailTicketInput<Id>, call?: Call): Promise<MailTicketResult>;
   issueTicket(input: IssueTicketInput<Id>, call?: Call): Promise<IssueTicketResult>;
+  listTickets(input: ListTicketsInput<Id>, call?: Call): Promise<ListTicketsResult>;
+  revokeTickets(input: RevokeTicketsInput<Id>, call?: Call): Promise<RevokeTicketsResult>;
+  lock(input: LockInput<Id>, call?: Call): Promise<LockResult>;
+  unlock(input: UnlockInput<Id>, call?: Call): Promise<UnlockResult>;
   revokeSessions(input: RevokeSessionsInput<Id>, call?: Call): Promise<RevokeSessionsResult>;
 }
 

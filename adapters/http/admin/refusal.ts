@@ -22,6 +22,8 @@ export type AdminRefusal =
         | 'account_disabled'
         | 'identity_provider_account'
         | 'no_password'
+        | 'has_password'
+        | 'not_locked'
         | 'changed_meanwhile'
         | 'no_address'
         | 'no_session_store';
@@ -62,6 +64,10 @@ export function adminFaults(
       return atAccount(refused.identityProvider);
     case 'no_password':
       return atAccount(refused.noPassword);
+    case 'has_password':
+      return atAccount(refused.hasPassword);
+    case 'not_locked':
+      return atAccount(refused.notLocked);
     case 'no_address':
       return atAccount(refused.noAddress);
     case 'changed_meanwhile':

@@ -15,3 +15,5 @@ export const setPasswordBody = z.object({ newPassword: password, mustChange: fla
 export const requireChangeBody = z.object({
   reason: z.enum(['administrative', 'expired', 'policy', 'breached'], { error: 'invalid_value' }),
 });
+export const revokeTicketsBody = z.object({ ticketId: text(64).optional() });
+export const lockBody = z.object({ notify: flag });

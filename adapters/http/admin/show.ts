@@ -1,10 +1,11 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { AccountId, AccountRecord } from 'latchkey';
-import type { AdminAccountProps, AdminAction } from '../pages/admin/props.js';
+import { type AccountId, type AccountRecord, isLock } from 'latchkey';
+import { type AdminAccountProps, type AdminAction, yourPasswordId } from '../pages/admin/props.js';
 import type { FieldFault } from '../pages/faults.js';
 import { accountOf, shownAccount } from './accounts.js';
 import { type AdminContext, callFor } from './environment.js';
 import type { AdminHandlerOptions } from './options.js';
+import { openTickets } from './tickets.js';
 
 /** Shows the search, empty or with what was wrong. */
 export function findPage<Id extends AccountId, Native>(
@@ -46,8 +47,9 @@ export async function accountPage<Id extends AccountId, Native>(
   const page = view.pages.admin(view, {
     step: 'account',
     account: shownAccount(account),
+    tickets: await openTickets(passwords, account, call),
     adminEmail: admin?.email ?? null,
-    actions: actionsFor(account, passwords.hasSessionStore),
+    actions: actionsFor(account, passwords.hasSessionStore, faults),
     rules: passwords.policy.describe(),
     refused,
     faults,
@@ -56,16 +58,31 @@ export async function accountPage<Id extends AccountId, Native>(
   return c.html(page, status);
 }
 
-/** What would not be refused: nobody is led into a form that can only fail. */
-function actionsFor(account: AccountRecord, hasSessionStore: boolean): readonly AdminAction[] {
-  const { enabled, email, hasPassword } = account;
+/**
+ * What would not be refused: nobody is led into a form that can only fail. One whose password was
+ * wrong is shown all the same, or the fault would stand beside nothing.
+ */
+function actionsFor(
+  account: AccountRecord,
+  hasSessionStore: boolean,
+  faults: readonly FieldFault[],
+): readonly AdminAction[] {
+  const { enabled, email, hasPassword, changeRequired } = account;
   const isOurs = account.identityProvider === null;
   const possible: Readonly<Record<AdminAction, boolean>> = {
     setPassword: isOurs,
     requireChange: isOurs && hasPassword,
-    sendReset: enabled && email !== null,
+    // Who of two addresses is the owner's, no mail can settle.
+    sendReset: enabled && email !== null && changeRequired !== 'disputed',
+    sendInvitation: enabled && isOurs && email !== null && !hasPassword,
     ticketLink: enabled && isOurs,
+    revokeTickets: isOurs,
+    lock: isOurs && hasPassword && !isLock(changeRequired),
+    // The password that is set may be the thief's: a dispute ends by `lock` with `endDispute`.
+    unlock: isOurs && isLock(changeRequired) && changeRequired !== 'disputed',
     endSessions: hasSessionStore,
   };
-  return (Object.keys(possible) as AdminAction[]).filter((action) => possible[action]);
+  return (Object.keys(possible) as AdminAction[]).filter(
+    (action) => possible[action] || faults.some(({ field }) => field === yourPasswordId(action)),
+  );
 }

@@ -23,7 +23,7 @@ const REASON_SCHEMA: Readonly<Record<string, string>> = {
 };
 
 const STATUS_MEANING: Readonly<Record<number, string>> = {
-  400: 'The request cannot be read, or the token never was one.',
+  400: 'The request cannot be read, the token never was one, or the code is not right.',
   401: 'Nobody is signed in.',
   403: 'Refused.',
   409: 'The account is not in a state for this.',
@@ -42,6 +42,8 @@ export function openApiDocument(about: {
   readonly publicUrl: string;
   /** Whether the host says who is signed in, and whether it says how freshly. */
   readonly signedInRoutes: readonly string[];
+  /** Whether codes are offered beside links, or in their place. */
+  readonly codes: boolean;
 }): object {
   const names = z.registry<{ id: string }>();
   for (const [key, schema] of Object.entries(schemas)) names.add(schema, { id: pascal(key) });
@@ -55,7 +57,9 @@ export function openApiDocument(about: {
     delete schema.$id;
   }
   const offered = ENDPOINTS.filter(
-    ({ signedIn, path }) => signedIn !== true || about.signedInRoutes.includes(path),
+    ({ signedIn, ofCodes, path }) =>
+      (signedIn !== true || about.signedInRoutes.includes(path)) &&
+      (ofCodes !== true || about.codes),
   );
   return {
     openapi: '3.1.1',

@@ -9,12 +9,14 @@ export interface Endpoint {
   readonly path: string;
   readonly summary: string;
   readonly description: string;
-  readonly body?: z.ZodObject;
+  readonly body?: z.ZodType;
   readonly answer: z.ZodType;
   /** Reasons of its own, besides those that every route may answer. */
   readonly refusals: readonly string[];
   /** Works only for who is signed in at the host. */
   readonly signedIn?: boolean;
+  /** Is there only where codes are offered. */
+  readonly ofCodes?: boolean;
 }
 
 const DEAD_TOKEN = ['token_invalid', 'token_expired', 'token_used', 'token_superseded'] as const;
@@ -24,11 +26,23 @@ export const ENDPOINTS: readonly Endpoint[] = [
     operationId: 'requestReset',
     method: 'post',
     path: '/forgot',
-    summary: 'Mails a link to choose a new password',
+    summary: 'Mails a link, or a code, to choose a new password',
     description: 'Answers the same for every identifier, whether there is an account or not.',
     body: schemas.forgotBody,
-    answer: schemas.done,
+    answer: schemas.requested,
     refusals: ['throttled'],
+  },
+  {
+    operationId: 'exchangeCode',
+    method: 'post',
+    path: '/code',
+    summary: 'Turns a code into the token of a link',
+    description:
+      'For whoever asks for the code first, and for a second factor or the password after it. Five tries a code, ten a day for an address.',
+    body: schemas.codeBody,
+    answer: schemas.exchanged,
+    refusals: ['code_invalid', ...DEAD_TOKEN, 'throttled'],
+    ofCodes: true,
   },
   {
     operationId: 'inspectTicket',
@@ -54,11 +68,39 @@ export const ENDPOINTS: readonly Endpoint[] = [
     operationId: 'redeemTicket',
     method: 'post',
     path: '/reset',
-    summary: 'Spends a link on a new password',
+    summary: 'Spends a link, or a code, on a new password',
     description: 'No session comes of it. A password that is refused spends nothing.',
     body: schemas.resetBody,
     answer: schemas.passwordReset,
-    refusals: [...DEAD_TOKEN, 'denied', 'second_factor_required', 'policy_violation'],
+    refusals: [
+      ...DEAD_TOKEN,
+      'code_invalid',
+      'denied',
+      'second_factor_required',
+      'policy_violation',
+      'throttled',
+    ],
+  },
+  {
+    operationId: 'inspectDisavowal',
+    method: 'post',
+    path: '/disavow/inspect',
+    summary: 'Tells whether the "this wasn\'t me" link of a notice is good',
+    description: 'Changes nothing, however often it is called.',
+    body: schemas.disavowalInspectBody,
+    answer: schemas.disavowalInspected,
+    refusals: DEAD_TOKEN,
+  },
+  {
+    operationId: 'disavowChange',
+    method: 'post',
+    path: '/disavow',
+    summary: 'Undoes a change that the owner of the account did not cause',
+    description:
+      'All sessions end, the password is locked, every other link and code dies, and a link to choose a new password is mailed.',
+    body: schemas.disavowBody,
+    answer: schemas.disavowed,
+    refusals: [...DEAD_TOKEN, 'address_mismatch', 'throttled'],
   },
   {
     operationId: 'changePassword',
@@ -92,6 +134,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     refusals: [
       'not_fresh',
       'has_password',
+      'reset_required',
       'account_not_found',
       'account_disabled',
       'identity_provider_account',

@@ -23,16 +23,42 @@ const secondFactorProof = text(43).meta({
     'From `/reset/second-factor`: stands for the code for 15 minutes, with this token only.',
 });
 
-export const forgotBody = z.object({ identifier, state: state.optional() });
+const deliver = z.enum(['link', 'code'], { error: 'invalid_value' }).meta({
+  description: 'A link, or a code to type in; what the application offers of the two.',
+});
+const channel = text(64).meta({
+  description: 'How the code goes out, where the application offers another way than mail.',
+  examples: ['sms'],
+});
+const flowId = text(64).meta({
+  description: 'From `/forgot`, where a code was asked for. Keep it where the code is typed in.',
+});
+const mailedCode = text(64).meta({
+  description: 'The code as typed: spaces, dashes and digits of other scripts are understood.',
+  examples: ['1234 5678'],
+});
+const address = text(318).meta({ description: 'The address that the notice went to, as typed.' });
+
+export const forgotBody = z.object({
+  identifier,
+  state: state.optional(),
+  deliver: deliver.optional(),
+  channel: channel.optional(),
+});
+export const codeBody = z.object({ flowId, code: mailedCode });
 export const inspectBody = z.object({ token, secondFactorProof: secondFactorProof.optional() });
 export const secondFactorBody = z.object({ token, method, code });
-export const resetBody = z.object({
+export const resetByTokenBody = z.object({
   token,
   newPassword: password,
   secondFactorProof: secondFactorProof.optional(),
 });
+export const resetByCodeBody = codeBody.extend({ newPassword: password });
+export const resetBody = z.union([resetByTokenBody, resetByCodeBody]);
 export const changeBody = z.object({ currentPassword: password, newPassword: password });
 export const initialBody = z.object({ newPassword: password });
+export const disavowalInspectBody = z.object({ token });
+export const disavowBody = z.object({ token, address });
 
 /** A rule of the policy, as a hint for a form. */
 export const rule = z.object({
@@ -43,8 +69,23 @@ export const rule = z.object({
 
 export const done = z.object({ ok: z.literal(true) });
 
+export const requested = done.extend({
+  flowId: z
+    .string()
+    .optional()
+    .meta({ description: 'Where a code was asked for; the same kind of text for everyone.' }),
+});
+
+const purpose = z.enum(['reset', 'administrative', 'invite', 'forced_change']);
+
+export const exchanged = done.extend({
+  token: z.string().meta({ description: 'Opens what a mailed link would.' }),
+  expiresAt: z.iso.datetime(),
+  purpose,
+});
+
 export const inspected = done.extend({
-  purpose: z.enum(['reset', 'administrative', 'invite', 'forced_change']),
+  purpose,
   expiresAt: z.iso.datetime(),
   email: z.string().nullable(),
   hasPassword: z.boolean(),
@@ -65,6 +106,14 @@ export const passwordReset = done.extend({
   state: z.string().optional(),
 });
 
+export const disavowalInspected = done.extend({ expiresAt: z.iso.datetime() });
+
+export const disavowed = done.extend({
+  linkFollows: z.boolean().meta({
+    description: 'Whether a link to choose a new password is mailed; if not, support has to help.',
+  }),
+});
+
 const refusalOf = <Reasons extends readonly [string, ...string[]]>(...reasons: Reasons) =>
   z.object({ ok: z.literal(false), reason: z.enum(reasons) });
 
@@ -73,6 +122,8 @@ export const refusal = refusalOf(
   'token_expired',
   'token_used',
   'token_superseded',
+  'code_invalid',
+  'address_mismatch',
   'second_factor_invalid',
   'not_signed_in',
   'not_fresh',

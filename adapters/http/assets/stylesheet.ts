@@ -109,6 +109,8 @@ h1 + form, h1 + .summary { margin-top: 20px; }
   border: solid var(--card); border-width: 0 1.8px 1.8px 0; transform: rotate(45deg);
 }
 .plain { margin: 0; padding-inline-start: 20px; color: var(--muted); }
+.steps { margin-bottom: 24px; }
+.steps li + li { margin-top: 6px; }
 .badge { display: grid; place-items: center; width: 48px; height: 48px; margin-bottom: 20px; border-radius: 50%; font-size: 1.375rem; font-weight: 700; line-height: 1; }
 .badge.good { background: var(--good-ground); color: var(--good); }
 .badge.note { background: var(--note-ground); color: var(--muted); }

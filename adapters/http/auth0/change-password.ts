@@ -66,7 +66,7 @@ export function changePasswordRoute<Native>(
 
     const result = await connection.passwords.requestReset(
       { identifier: email, link: connection.link, state },
-      callOf(c.req, options.clientAddress?.(c.env.native)),
+      callOf(c, options),
     );
     if (result.ok) return c.text(SENT);
     if (result.reason === 'throttled') {

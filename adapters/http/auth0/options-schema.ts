@@ -57,6 +57,7 @@ export const auth0OptionsSchema = z
       .optional(),
     throttle: methods('consume', 'refund').optional(),
     clientAddress: fn,
+    clientDetails: fn,
     onError: fn,
     timeoutSeconds: z.number().positive().max(600).optional(),
     clock: fn,

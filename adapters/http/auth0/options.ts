@@ -9,6 +9,7 @@ import type {
   RequestResetResult,
   Throttle,
 } from 'latchkey';
+import type { ClientDetails } from '../pages-options.js';
 
 /** What the Auth0 endpoints need of a `PasswordService`, whatever its accounts' ids are. */
 export interface Auth0Passwords {
@@ -133,6 +134,8 @@ export interface Auth0HandlerOptions<Native = Request> {
    * function no header is taken for an address, and the limits of a client are off.
    */
   readonly clientAddress?: ((native: Native) => string | undefined) | undefined;
+  /** Tells in words where a request came from and what it was made with, for the mails about it. */
+  readonly clientDetails?: ((native: Native) => ClientDetails | undefined) | undefined;
   /**
    * Hears of what answered 5xx: a full line, a lost database, a throw in the host's own functions.
    * The handler itself logs nothing and shows nothing.

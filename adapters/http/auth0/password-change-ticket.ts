@@ -32,7 +32,7 @@ export function passwordChangeTicketRoute<Native>(
     const fault = faultOfTerms(payload);
     if (fault !== null) return refuse(c, fault);
 
-    const { signal, context } = callOf(c.req, options.clientAddress?.(c.env.native));
+    const { signal, context } = callOf(c, options);
     const call = { signal, context: { ...context, actor: authorized.actor } };
     const user = await findTicketUser(environment, payload, call);
     if (!user.ok) return refuse(c, user.fault);

@@ -38,7 +38,7 @@ export function updateUserRoute<Native>(
     const named = connections.all.filter((each) => name === undefined || each.name === name);
     if (named.length === 0)
       return refuse(c, { status: 400, message: 'Connection does not exist.' });
-    const { signal, context } = callOf(c.req, options.clientAddress?.(c.env.native));
+    const { signal, context } = callOf(c, options);
     const call = { signal, context: { ...context, actor: authorized.actor } };
     const user = await findUserById(environment, named, c.req.param('id'), call);
     if (!user.ok) return refuse(c, user.fault);

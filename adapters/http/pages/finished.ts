@@ -1,8 +1,11 @@
 import type { Html, View } from './view.js';
 
 export interface FinishedProps {
-  /** `done` after a link, where sign-in comes next; `changed` for who is signed in. */
-  readonly ending: 'done' | 'changed';
+  /**
+   * `done` after a link or a code, and `invited` after an invitation, where sign-in comes next;
+   * `changed` for who is signed in.
+   */
+  readonly ending: 'done' | 'invited' | 'changed';
 }
 
 /** The end of a reset or a change: nothing personal, so that the address may be opened again. */
@@ -13,7 +16,7 @@ export function finishedPage(view: View, { ending }: FinishedProps): Html {
     title,
     lead,
     good: true,
-    ...(login !== null && ending === 'done'
+    ...(login !== null && ending !== 'changed'
       ? { action: { href: login, label: view.texts.signIn } }
       : {}),
   });

@@ -3,6 +3,8 @@ import { adminPage } from './admin/admin.js';
 import type { AdminProps } from './admin/props.js';
 import { type ChangeProps, changePage } from './change.js';
 import { type CheckMailProps, checkMailPage } from './check-mail.js';
+import { type CodeProps, codePage } from './code.js';
+import { type DisavowProps, disavowPage } from './disavow.js';
 import { type FinishedProps, finishedPage } from './finished.js';
 import { type ForgotProps, forgotPage } from './forgot.js';
 import { type InitialProps, initialPage } from './initial.js';
@@ -18,11 +20,15 @@ export interface PageProps {
   readonly layout: LayoutProps;
   readonly forgot: ForgotProps;
   readonly checkMail: CheckMailProps;
+  /** Where the code is typed in that was asked for instead of a link. */
+  readonly code: CodeProps;
   /** Between the link and the new password, where the account has a second factor. */
   readonly secondFactor: SecondFactorProps;
   readonly reset: ResetProps;
   readonly change: ChangeProps;
   readonly initial: InitialProps;
+  /** "This wasn't me": the page behind the link of a notice. */
+  readonly disavow: DisavowProps;
   /** The administrator's page, in `adminHandler`. */
   readonly admin: AdminProps;
   /** The end of a reset or a change. */
@@ -49,10 +55,12 @@ export const defaultPages: SafePages = {
   layout,
   forgot: forgotPage,
   checkMail: checkMailPage,
+  code: codePage,
   secondFactor: secondFactorPage,
   reset: resetPage,
   change: changePage,
   initial: initialPage,
+  disavow: disavowPage,
   admin: adminPage,
   finished: finishedPage,
   message: messagePage,

@@ -50,6 +50,13 @@ export function unchecked(fields: Fields, name: string): string {
   return fields[name] as string;
 }
 
+/** A checkbox sends `on` or nothing; what else comes is no answer, and the core says so. */
+export function ticked(fields: Fields, name: string): boolean {
+  const value = fields[name];
+  if (value === undefined) return false;
+  return value === 'on' ? true : (value as boolean);
+}
+
 function mediaType(request: HonoRequest): 'json' | 'form' | null {
   const type = (request.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
   if (type === 'application/json') return 'json';

@@ -32,7 +32,7 @@ export function changeRoutes<Id extends AccountId, Native>(
     const keepSession = (await options.sessionId?.(native)) ?? undefined;
     const result = await passwords.changePassword(
       { ...(json ? readBody(changeBody, fields) : formOf(fields)), accountId, keepSession },
-      callOf(c.req, options.clientAddress?.(native)),
+      callOf(c, options),
     );
     if (result.ok) {
       const answer = json ? c.json({ ok: true }) : c.redirect(c.var.view.path('/changed'), 303);

@@ -1,23 +1,28 @@
-import type { AccountId } from 'latchkey';
+import type { AccountId, InvalidInput } from 'latchkey';
 import { readBody } from '../api/read-body.js';
 import { forgotBody } from '../api/schemas.js';
-import type { App, Environment } from '../environment.js';
+import type { App, Environment, RouteContext } from '../environment.js';
 import { callOf } from '../request/call-of.js';
+import { keepCodeFlow } from '../request/code-cookie.js';
+import { deliveryOf } from '../request/delivery.js';
 import { fieldsOf } from '../request/fields-of.js';
 import { type Fields, unchecked } from '../request/read-fields.js';
+import { newFlowId } from '../request/secret-cookie.js';
 import { refuse, refuseJson, statusOf } from '../respond.js';
 
-/** Asks for a link. The answer is the same for every identifier, known or not. */
+/** Asks for a link or a code. The answer is the same for every identifier, known or not. */
 export function forgotRoutes<Id extends AccountId, Native>(
   app: App<Native>,
-  { options }: Environment<Id, Native>,
+  { options, mount }: Environment<Id, Native>,
 ): void {
-  const linkLifetimeMinutes = Math.floor(options.passwords.lifetimeSeconds.reset / 60);
+  const { passwords, deliver: offered = 'link' } = options;
+  const linkLifetimeMinutes = Math.floor(passwords.lifetimeSeconds.reset / 60);
 
   app.get('/forgot', (c) => {
     const { view } = c.var;
     const state = onlyOf(c.req.queries('state'));
-    return c.html(view.pages.forgot(view, { identifier: '', state, faults: [] }));
+    const form = { identifier: '', state, offered, chosen: 'link', faults: [] } as const;
+    return c.html(view.pages.forgot(view, form));
   });
 
   app.get('/check-mail', (c) => {
@@ -26,30 +31,58 @@ export function forgotRoutes<Id extends AccountId, Native>(
   });
 
   app.post('/forgot', async (c) => {
-    const { view } = c.var;
     const { fields, json } = await fieldsOf(c.req);
-    const result = await options.passwords.requestReset(
-      json ? readBody(forgotBody, fields) : formOf(fields),
-      callOf(c.req, options.clientAddress?.(c.env.native)),
-    );
-    if (result.ok) return json ? c.json({ ok: true }) : c.redirect(view.path('/check-mail'), 303);
+    const { deliver, channel, ...asked } = json ? readBody(forgotBody, fields) : formOf(fields);
+    const read = deliveryOf(options, { deliver, channel });
+    const result = read.ok
+      ? await passwords.requestReset({ ...asked, ...read.delivery }, callOf(c, options))
+      : read;
+    if (result.ok) {
+      const { flowId } = result;
+      if (json) return c.json({ ok: true, ...(flowId === null ? {} : { flowId }) });
+      return c.redirect(c.var.view.path(flowId === null ? '/check-mail' : keep(c, flowId)), 303);
+    }
     if (json) return refuseJson(c, { ...result });
-    if (result.reason !== 'invalid_input') return refuse(c, { ...result });
-    const typed = fields.identifier;
-    const identifier = typeof typed === 'string' ? typed.slice(0, 320) : '';
-    const state = typeof fields.state === 'string' ? fields.state : null;
-    const faults = [{ field: 'identifier', messages: [view.texts.forgot.identifierInvalid] }];
-    return c.html(view.pages.forgot(view, { identifier, state, faults }), statusOf(result.reason));
+    return concernsAddress(result) ? again(c, fields) : refuse(c, { ...result });
   });
+
+  /** Keeps the code's flow in this browser, and tells the path of the page that asks for it. */
+  function keep(c: RouteContext<Native>, coreFlowId: string): string {
+    const flowId = newFlowId();
+    keepCodeFlow(c, mount, flowId, coreFlowId);
+    return `/code/${flowId}`;
+  }
+
+  function again(c: RouteContext<Native>, fields: Fields) {
+    const { view } = c.var;
+    const { identifier: typed, state } = fields;
+    const form = {
+      identifier: typeof typed === 'string' ? typed.slice(0, 320) : '',
+      state: typeof state === 'string' ? state : null,
+      offered,
+      chosen: fields.deliver === 'code' ? 'code' : 'link',
+      faults: [{ field: 'identifier', messages: [view.texts.forgot.identifierInvalid] }],
+    } as const;
+    return c.html(view.pages.forgot(view, form), statusOf('invalid_input'));
+  }
 }
 
 /** A form sends an empty field where there is no state. */
 function formOf(fields: Fields) {
-  const { state } = fields;
+  const { state, deliver, channel } = fields;
   return {
     identifier: unchecked(fields, 'identifier'),
     ...(state === undefined || state === '' ? {} : { state: unchecked(fields, 'state') }),
+    deliver,
+    channel,
   };
+}
+
+/** Only the address was typed; whatever else is odd came with the form. */
+function concernsAddress(refusal: InvalidInput | { readonly reason: 'throttled' }): boolean {
+  return (
+    refusal.reason === 'invalid_input' && refusal.issues.some(({ path }) => path === 'identifier')
+  );
 }
 
 function onlyOf(values: readonly string[] | undefined): string | null {

@@ -40,7 +40,7 @@ export function initialRoutes<Id extends AccountId, Native>(
     const keepSession = (await options.sessionId?.(native)) ?? undefined;
     const result = await passwords.setInitialPassword(
       { accountId, newPassword, keepSession },
-      callOf(c.req, options.clientAddress?.(native)),
+      callOf(c, options),
     );
     if (result.ok) {
       const answer = json ? c.json({ ok: true }) : c.redirect(c.var.view.path('/changed'), 303);

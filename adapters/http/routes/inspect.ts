@@ -16,7 +16,7 @@ export function inspectRoute<Id extends AccountId, Native>(
     if (!json) return refuse(c, { ok: false, reason: 'unsupported_media_type' });
     const result = await options.passwords.inspectTicket(
       readBody(inspectBody, fields),
-      callOf(c.req, options.clientAddress?.(c.env.native)),
+      callOf(c, options),
     );
     if (!result.ok) return refuseJson(c, { ...result });
     const { purpose, expiresAt, account, secondFactor, policy } = result;

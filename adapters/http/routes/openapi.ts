@@ -7,7 +7,7 @@ export function openApiRoute<Id extends AccountId, Native>(
   app: App<Native>,
   { options, mount }: Environment<Id, Native>,
 ): void {
-  const { accountId, isFreshSession } = options;
+  const { accountId, isFreshSession, deliver = 'link' } = options;
   const document = openApiDocument({
     title: options.brand?.name ?? new URL(options.publicUrl).hostname,
     publicUrl: `${mount.origin}${mount.basePath}`,
@@ -17,6 +17,7 @@ export function openApiRoute<Id extends AccountId, Native>(
         : isFreshSession === undefined
           ? ['/change']
           : ['/change', '/initial'],
+    codes: deliver !== 'link',
   });
   app.get('/openapi.json', (c) => {
     c.header('Cache-Control', 'public, max-age=300');

@@ -1,7 +1,8 @@
 import type { AccountId } from 'latchkey';
 import type { App, Environment } from '../environment.js';
 import { callOf } from '../request/call-of.js';
-import { endFlow, isToken, keepFlow, newFlowId, readFlow } from '../request/flow-cookie.js';
+import { endFlow, isToken, keepFlow, readFlow } from '../request/flow-cookie.js';
+import { newFlowId } from '../request/secret-cookie.js';
 import { refuse } from '../respond.js';
 import { secondFactorForm } from './second-factor.js';
 
@@ -29,7 +30,7 @@ export function resetLinkRoutes<Id extends AccountId, Native>(
     const flowId = c.req.param('flowId');
     const flow = readFlow(c, mount, flowId);
     if (flow === null) return refuse(c, { ok: false, reason: 'cookie_lost' });
-    const call = callOf(c.req, options.clientAddress?.(c.env.native));
+    const call = callOf(c, options);
     const { token, proof } = flow;
     const ticket = await options.passwords.inspectTicket(
       { token, ...(proof === null ? {} : { secondFactorProof: proof }) },

@@ -1,6 +1,6 @@
 import type { AccountId, RedeemTicketInput } from 'latchkey';
 import { readBody } from '../api/read-body.js';
-import { resetBody } from '../api/schemas.js';
+import { resetByCodeBody, resetByTokenBody } from '../api/schemas.js';
 import type { App, Environment, RouteContext } from '../environment.js';
 import { landingOf, resultUrlOf } from '../landing.js';
 import { faultsOf } from '../pages/faults.js';
@@ -10,16 +10,17 @@ import { endFlow, keepFlow, readFlow } from '../request/flow-cookie.js';
 import { type Fields, unchecked } from '../request/read-fields.js';
 import { refuse, refuseJson, statusOf } from '../respond.js';
 
-/** Spends a link on a new password: from the page with its flow, or with the token itself. */
+/** Spends a link or a code on a new password: from the page with its flow, or with the secret itself. */
 export function resetRoutes<Id extends AccountId, Native>(
   app: App<Native>,
   { options, mount }: Environment<Id, Native>,
 ): void {
-  const { passwords } = options;
+  const { passwords, deliver = 'link' } = options;
+  const offersCodes = deliver !== 'link';
 
   app.post('/reset', async (c) => {
     const { fields, json } = await fieldsOf(c.req);
-    if (json) return redeemByToken(c, fields);
+    if (json) return redeemAsJson(c, fields);
     if (fields.flow !== undefined) return finishFlow(c, fields);
     // A form of the application's own that holds the token itself.
     const result = await redeem(c, {
@@ -30,12 +31,9 @@ export function resetRoutes<Id extends AccountId, Native>(
     return c.redirect(landingOf(c.var.view, options, result), 303);
   });
 
-  async function redeemByToken(c: RouteContext<Native>, fields: Fields) {
-    const { secondFactorProof: proof, ...input } = readBody(resetBody, fields);
-    const result = await redeem(c, {
-      ...input,
-      ...(proof === undefined ? {} : { secondFactor: { proof } }),
-    });
+  async function redeemAsJson(c: RouteContext<Native>, fields: Fields) {
+    const byCode = offersCodes && ('flowId' in fields || 'code' in fields);
+    const result = await redeem(c, byCode ? readBody(resetByCodeBody, fields) : byToken(fields));
     if (!result.ok) return refuseJson(c, { ...result });
     const resultUrl = resultUrlOf(options, result);
     const { state } = result;
@@ -94,6 +92,11 @@ export function resetRoutes<Id extends AccountId, Native>(
   }
 
   function callFor(c: RouteContext<Native>) {
-    return callOf(c.req, options.clientAddress?.(c.env.native));
+    return callOf(c, options);
   }
+}
+
+function byToken(fields: Fields): RedeemTicketInput {
+  const { secondFactorProof: proof, ...input } = readBody(resetByTokenBody, fields);
+  return { ...input, ...(proof === undefined ? {} : { secondFactor: { proof } }) };
 }

@@ -54,7 +54,7 @@ export function secondFactorRoutes<Id extends AccountId, Native>(
   }
 
   function call(c: RouteContext<Native>) {
-    return callOf(c.req, options.clientAddress?.(c.env.native));
+    return callOf(c, options);
   }
 }
 

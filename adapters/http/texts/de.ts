@@ -1,4 +1,5 @@
-import { counted, spanOfTime } from './counted.js';
+import { germanAdmin } from './admin/de.js';
+import { spanOfTime } from './counted.js';
 import type { Texts } from './en.js';
 import { germanPolicy } from './policy/de.js';
 
@@ -6,10 +7,6 @@ const span = spanOfTime('de', {
   hour: { one: 'eine Stunde', other: '# Stunden' },
   minute: { one: 'eine Minute', other: '# Minuten' },
   second: { one: 'eine Sekunde', other: '# Sekunden' },
-});
-const endedSessions = counted('de', {
-  one: 'Eine Sitzung wurde beendet.',
-  other: '# Sitzungen wurden beendet.',
 });
 
 /** Every sentence of the hosted pages, in German. */
@@ -35,6 +32,17 @@ export const german: Texts = {
     identifier: 'E-Mail-Adresse',
     submit: 'Link anfordern',
     identifierInvalid: 'Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.com',
+    code: {
+      lead: 'Geben Sie Ihre E-Mail-Adresse ein. Wir schicken Ihnen einen Code, mit dem Sie ein neues Passwort wählen können.',
+      submit: 'Code anfordern',
+    },
+    choice: {
+      lead: 'Geben Sie Ihre E-Mail-Adresse ein. Wir helfen Ihnen, ein neues Passwort zu wählen.',
+      submit: 'Anfordern',
+      legend: 'Was sollen wir Ihnen schicken?',
+      link: 'Einen Link zum Öffnen',
+      code: 'Einen Code zum Eingeben auf dieser Seite',
+    },
   },
   checkMail: {
     title: 'Prüfen Sie Ihr Postfach',
@@ -44,6 +52,23 @@ export const german: Texts = {
     spam: 'Sehen Sie im Spam-Ordner nach.',
     typo: 'Prüfen Sie, ob Sie die Adresse eingegeben haben, mit der Sie sich registriert haben.',
     again: 'Noch einmal versuchen',
+  },
+  code: {
+    title: 'Geben Sie den Code ein',
+    lead: 'Wenn es zu der eingegebenen Adresse ein Konto gibt, ist ein Code unterwegs.',
+    lifetime: (minutes) => `Er gilt ${span(minutes * 60)} und nur in diesem Browser.`,
+    label: 'Zugesandter Code',
+    submit: 'Weiter',
+    again: 'Neuen Code anfordern',
+    linkInstead: 'Stattdessen einen Link anfordern',
+    required: 'Geben Sie den Code ein',
+    malformed: 'Geben Sie den ganzen Code ein, nur Ziffern',
+    invalid: 'Dieser Code funktioniert nicht. Prüfen Sie ihn, oder fordern Sie einen neuen an.',
+    dead: 'Dieser Code gilt nicht mehr. Fordern Sie einen neuen an.',
+    lost: {
+      title: 'Fordern Sie einen neuen Code an',
+      lead: 'Diese Seite ist in einem anderen Browser oder schon zu lange geöffnet. Fordern Sie in diesem Browser einen neuen Code an, um fortzufahren.',
+    },
   },
   reset: {
     title: 'Neues Passwort wählen',
@@ -102,6 +127,10 @@ export const german: Texts = {
     newPassword: 'Passwort',
     submit: 'Passwort festlegen',
   },
+  invited: {
+    title: 'Ihr Konto ist bereit',
+    lead: 'Melden Sie sich ab jetzt mit Ihrem Passwort an.',
+  },
   forcedChange: {
     title: 'Wählen Sie ein neues Passwort, um fortzufahren',
     lead: 'Bevor Sie sich anmelden können, brauchen Sie ein neues Passwort.',
@@ -112,6 +141,35 @@ export const german: Texts = {
     newPassword: 'Passwort',
     submit: 'Passwort festlegen',
     hasPassword: 'Dieses Konto hat bereits ein Passwort.',
+  },
+  disavow: {
+    title: 'Das waren nicht Sie?',
+    lead: 'Wenn die Änderung, über die wir Sie informiert haben, nicht von Ihnen stammt, geben Sie die Adresse ein, an die unsere E-Mail ging. Dann gilt sofort:',
+    consequences: [
+      'Alle Sitzungen enden, auf jedem Gerät.',
+      'Das jetzige Passwort gilt nicht mehr, ebenso wenig jeder noch offene Link oder Code.',
+      'Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort wählen.',
+    ],
+    address: 'Ihre E-Mail-Adresse',
+    submit: 'Konto sperren',
+    itWasMe: 'Wenn Sie es waren, schließen Sie diese Seite. Es ist nichts passiert.',
+    mismatch: 'Das ist nicht die Adresse, an die unsere E-Mail ging',
+    done: {
+      title: 'Das Konto ist gesperrt',
+      lead: 'Alle Sitzungen sind beendet, und das alte Passwort gilt nicht mehr. Eine E-Mail mit einem Link, mit dem Sie ein neues wählen, ist unterwegs.',
+    },
+    contact: {
+      title: 'Das Konto ist gesperrt',
+      lead: 'Alle Sitzungen sind beendet, und das Passwort gilt nicht mehr. An Ihre Adresse können wir keinen Link mehr schicken: Wenden Sie sich an uns, und wir helfen Ihnen zurück ins Konto.',
+    },
+    expired: {
+      title: 'Dieser Link ist nicht mehr gültig',
+      lead: 'Wenn mit Ihrem Konto etwas nicht stimmt, wählen Sie jetzt ein neues Passwort, und wenden Sie sich an uns.',
+    },
+    used: {
+      title: 'Sie haben uns das schon gemeldet',
+      lead: 'Das Konto wurde daraufhin gesperrt, und ein Link für ein neues Passwort ging an Sie ab. Wenn er nicht angekommen ist, fordern Sie einen neuen an.',
+    },
   },
   denied: {
     title: 'Das ist nicht möglich',
@@ -165,89 +223,5 @@ export const german: Texts = {
     title: 'Diese Anfrage wurde abgelehnt',
     lead: 'Sie kam nicht von unseren eigenen Seiten oder nicht in einer Form, die wir verstehen. Öffnen Sie die Seite neu, und versuchen Sie es noch einmal.',
   },
-  admin: {
-    title: 'Gefahrenzone: Passwort ändern',
-    notAllowed: {
-      title: 'Diese Seite ist nur für die Administration',
-      lead: 'Ihr Konto darf die Passwörter anderer nicht verwalten.',
-    },
-    find: {
-      label: 'E-Mail-Adresse oder Benutzer-ID',
-      submit: 'Konto suchen',
-      none: 'Ein solches Konto gibt es nicht.',
-      several: 'Mehrere Konten passen. Wählen Sie eines aus.',
-      another: 'Anderes Konto suchen',
-    },
-    account: {
-      heading: 'Konto',
-      name: 'Anzeigename',
-      id: 'Benutzer-ID',
-      email: 'E-Mail-Adresse',
-      verified: 'E-Mail-Adresse bestätigt',
-      disabled: 'Deaktiviert',
-      provider: 'Anmeldung über',
-      hasPassword: 'Hat ein Passwort',
-      passwordChanged: 'Passwort zuletzt geändert',
-      changeRequired: 'Änderung verlangt',
-      yes: 'Ja',
-      no: 'Nein',
-    },
-    yourPassword: {
-      label: 'Ihr eigenes Passwort',
-      lead: 'Geben Sie zur Sicherheit Ihr eigenes Passwort ein.',
-      wrong: 'Das ist nicht Ihr eigenes Passwort',
-    },
-    setPassword: {
-      heading: 'Passwort festlegen',
-      newPassword: 'Neues Passwort',
-      mustChange: 'Bei der nächsten Anmeldung ein neues verlangen',
-      notify: 'Die Person per E-Mail benachrichtigen',
-      submit: 'Passwort festlegen',
-      done: 'Das Passwort ist festgelegt.',
-      sessionsPending: 'Noch sind nicht alle Sitzungen beendet. Wir versuchen es weiter.',
-    },
-    requireChange: {
-      heading: 'Änderung verlangen',
-      lead: 'Bei der nächsten Anmeldung muss ein neues Passwort gewählt werden.',
-      reason: 'Grund',
-      reasons: {
-        administrative: 'Die Administration verlangt es',
-        expired: 'Das Passwort ist zu alt',
-        policy: 'Das Passwort entspricht nicht mehr den Regeln',
-        breached: 'Jemand anderes könnte das Passwort kennen; alle Sitzungen enden sofort',
-      },
-      submit: 'Änderung verlangen',
-      done: 'Ab der nächsten Anmeldung wird eine Änderung verlangt.',
-    },
-    sendReset: {
-      heading: 'E-Mail zum Zurücksetzen senden',
-      submit: 'E-Mail senden',
-      done: 'Die E-Mail ist unterwegs.',
-    },
-    ticketLink: {
-      heading: 'Link erstellen',
-      lead: 'Wer diesen Link öffnet, kann das Passwort dieses Kontos festlegen. Geben Sie ihn auf sicherem Weg weiter.',
-      submit: 'Link erstellen',
-      done: 'Der Link ist fertig. Er wird nur einmal angezeigt.',
-      copy: 'Kopieren',
-      copied: 'Kopiert',
-      label: 'Link zum Weitergeben',
-      expires: (instant) => `Gültig bis ${instant}`,
-    },
-    endSessions: {
-      heading: 'Alle Sitzungen beenden',
-      submit: 'Alle Sitzungen beenden',
-      done: (count) => (count === 0 ? 'Es gab keine Sitzung zu beenden.' : endedSessions(count)),
-    },
-    refused: {
-      identityProvider:
-        'Dieses Konto meldet sich über seinen Anbieter an und hat hier kein Passwort.',
-      noPassword: 'Dieses Konto hat noch kein Passwort.',
-      disabled: 'Dieses Konto ist deaktiviert.',
-      noAddress: 'Dieses Konto hat keine E-Mail-Adresse.',
-      changedMeanwhile:
-        'Dieses Konto wurde gerade an anderer Stelle geändert. Prüfen Sie es, bevor Sie es erneut versuchen.',
-      noSessionStore: 'Sitzungen lassen sich von hier aus nicht beenden.',
-    },
-  },
+  admin: germanAdmin,
 };

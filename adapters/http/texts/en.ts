@@ -1,4 +1,5 @@
-import { counted, spanOfTime } from './counted.js';
+import { englishAdmin } from './admin/en.js';
+import { spanOfTime } from './counted.js';
 import { englishPolicy } from './policy/en.js';
 
 const span = spanOfTime('en', {
@@ -6,7 +7,6 @@ const span = spanOfTime('en', {
   minute: { one: 'one minute', other: '# minutes' },
   second: { one: 'one second', other: '# seconds' },
 });
-const endedSessions = counted('en', { one: 'One session has ended.', other: '# sessions ended.' });
 
 /** Every sentence of the hosted pages, in English. A translation is another object of this type. */
 export const english = {
@@ -34,6 +34,17 @@ export const english = {
     identifier: 'E-mail address',
     submit: 'Send me a link',
     identifierInvalid: 'Enter one e-mail address, like name@example.com',
+    code: {
+      lead: 'Enter your e-mail address and we will send you a code to choose a new one.',
+      submit: 'Send me a code',
+    },
+    choice: {
+      lead: 'Enter your e-mail address and we will help you to choose a new one.',
+      submit: 'Send',
+      legend: 'What shall we send you?',
+      link: 'A link to open',
+      code: 'A code to type in here',
+    },
   },
   checkMail: {
     title: 'Check your mail',
@@ -43,6 +54,25 @@ export const english = {
     spam: 'Look in your spam or junk folder.',
     typo: 'Make sure that you entered the address you signed up with.',
     again: 'Try again',
+  },
+  code: {
+    title: 'Enter the code',
+    lead: 'If there is an account for the address you entered, a code is on its way.',
+    lifetime: (minutes: number): string =>
+      `It works for ${span(minutes * 60)}, in this browser only.`,
+    label: 'Code',
+    submit: 'Continue',
+    again: 'Ask for a new code',
+    linkInstead: 'Ask for a link instead',
+    required: 'Enter the code',
+    malformed: 'Enter the whole code, in digits only',
+    /** Wrong, tried too often, or of nobody: the page knows no difference. */
+    invalid: 'This code does not work. Check it, or ask for a new one.',
+    dead: 'This code no longer works. Ask for a new one.',
+    lost: {
+      title: 'Ask for a new code',
+      lead: 'This page is open in another browser, or for too long. Ask for a new code in this browser to go on.',
+    },
   },
   reset: {
     title: 'Choose a new password',
@@ -103,6 +133,10 @@ export const english = {
     newPassword: 'Password',
     submit: 'Set password',
   },
+  invited: {
+    title: 'Your account is ready',
+    lead: 'From now on, sign in with your password.',
+  },
   forcedChange: {
     title: 'Choose a new password to go on',
     lead: 'You need a new password before you can sign in.',
@@ -113,6 +147,36 @@ export const english = {
     newPassword: 'Password',
     submit: 'Set password',
     hasPassword: 'This account has a password already.',
+  },
+  disavow: {
+    title: 'This wasn’t you?',
+    lead: 'If you did not make the change that we told you about, enter the address that our mail came to. Then, at once:',
+    consequences: [
+      'everybody is signed out, on every device;',
+      'the present password no longer works, nor does any link or code that is still open;',
+      'we send you a link to choose a new password.',
+    ],
+    address: 'E-mail address',
+    submit: 'Lock the account',
+    itWasMe: 'If it was you, close this page. Nothing has happened.',
+    mismatch: 'This is not the address that our mail came to',
+    done: {
+      title: 'The account is locked',
+      lead: 'Everybody is signed out, and the old password no longer works. A mail with a link to choose a new one is on its way.',
+    },
+    /** No link goes out, since the address is not the account's any more. */
+    contact: {
+      title: 'The account is locked',
+      lead: 'Everybody is signed out, and the password no longer works. We cannot send a link to your address any more: get in touch with us, and we will help you back in.',
+    },
+    expired: {
+      title: 'This link has expired',
+      lead: 'If something about your account is not right, choose a new password now, and get in touch with us.',
+    },
+    used: {
+      title: 'You have told us already',
+      lead: 'The account was locked then, and a link to choose a new password was mailed. If it did not come, request another one.',
+    },
   },
   denied: {
     title: 'This is not possible',
@@ -163,91 +227,7 @@ export const english = {
     title: 'This request was refused',
     lead: 'It did not come from our own pages, or in a form that we understand. Open the page again and try once more.',
   },
-  admin: {
-    title: 'Danger Zone: Change Password',
-    notAllowed: {
-      title: 'This page is for administrators',
-      lead: 'Your account may not manage the passwords of others.',
-    },
-    find: {
-      label: 'E-mail address or user ID',
-      submit: 'Find account',
-      none: 'There is no such account.',
-      several: 'Several accounts match. Choose one.',
-      another: 'Find another account',
-    },
-    account: {
-      heading: 'Account',
-      name: 'Display name',
-      id: 'User ID',
-      email: 'E-mail address',
-      verified: 'E-mail address verified',
-      disabled: 'Disabled',
-      provider: 'Signs in with',
-      hasPassword: 'Has a password',
-      passwordChanged: 'Password last changed',
-      changeRequired: 'Change required',
-      yes: 'Yes',
-      no: 'No',
-    },
-    yourPassword: {
-      label: 'Your own password',
-      lead: 'For your safety, enter your own password.',
-      wrong: 'This is not your own password',
-    },
-    setPassword: {
-      heading: 'Set a password',
-      newPassword: 'New password',
-      mustChange: 'Ask for a new one at the next sign-in',
-      notify: 'Tell the person by e-mail',
-      submit: 'Set password',
-      done: 'The password is set.',
-      sessionsPending: 'Not all sessions could be ended yet. We keep trying.',
-    },
-    requireChange: {
-      heading: 'Require a change',
-      lead: 'At the next sign-in, a new password must be chosen.',
-      reason: 'Reason',
-      reasons: {
-        administrative: 'An administrator asks for it',
-        expired: 'The password is too old',
-        policy: 'The password no longer meets the rules',
-        breached: 'Somebody else may know the password; all sessions end at once',
-      },
-      submit: 'Require a change',
-      done: 'A change is required from the next sign-in on.',
-    },
-    sendReset: {
-      heading: 'Send a reset mail',
-      submit: 'Send the mail',
-      done: 'The mail is on its way.',
-    },
-    ticketLink: {
-      heading: 'Make a link',
-      lead: 'Whoever opens this link can set the password of this account. Hand it over in a safe way.',
-      submit: 'Make a link',
-      done: 'The link is ready. It is shown only once.',
-      copy: 'Copy',
-      copied: 'Copied',
-      label: 'Link to hand over',
-      expires: (instant: string): string => `Works until ${instant}`,
-    },
-    endSessions: {
-      heading: 'End all sessions',
-      submit: 'End all sessions',
-      done: (count: number): string =>
-        count === 0 ? 'There was no session to end.' : endedSessions(count),
-    },
-    refused: {
-      identityProvider: 'This account signs in with its provider and has no password here.',
-      noPassword: 'This account has no password yet.',
-      disabled: 'This account is disabled.',
-      noAddress: 'This account has no e-mail address.',
-      changedMeanwhile:
-        'This account was changed a moment ago, somewhere else. Check before you try again.',
-      noSessionStore: 'Sessions cannot be ended from here.',
-    },
-  },
+  admin: englishAdmin,
 };
 
 /** The shape of a catalogue of texts. */

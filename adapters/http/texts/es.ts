@@ -1,4 +1,5 @@
-import { counted, spanOfTime } from './counted.js';
+import { spanishAdmin } from './admin/es.js';
+import { spanOfTime } from './counted.js';
 import type { Texts } from './en.js';
 import { spanishPolicy } from './policy/es.js';
 
@@ -6,10 +7,6 @@ const span = spanOfTime('es', {
   hour: { one: 'una hora', other: '# horas' },
   minute: { one: 'un minuto', other: '# minutos' },
   second: { one: 'un segundo', other: '# segundos' },
-});
-const endedSessions = counted('es', {
-  one: 'Se ha cerrado una sesión.',
-  other: 'Se han cerrado # sesiones.',
 });
 
 /** Every sentence of the hosted pages, in Spanish. */
@@ -35,6 +32,17 @@ export const spanish: Texts = {
     identifier: 'Correo electrónico',
     submit: 'Enviarme un enlace',
     identifierInvalid: 'Escriba una sola dirección de correo, como nombre@example.com',
+    code: {
+      lead: 'Escriba su correo electrónico y le enviaremos un código para elegir una nueva.',
+      submit: 'Enviarme un código',
+    },
+    choice: {
+      lead: 'Escriba su correo electrónico y le ayudaremos a elegir una nueva.',
+      submit: 'Enviar',
+      legend: '¿Qué quiere que le enviemos?',
+      link: 'Un enlace para abrir',
+      code: 'Un código para escribir aquí',
+    },
   },
   checkMail: {
     title: 'Revise su correo',
@@ -44,6 +52,23 @@ export const spanish: Texts = {
     spam: 'Mire en la carpeta de correo no deseado.',
     typo: 'Compruebe que escribió la dirección con la que se registró.',
     again: 'Intentarlo de nuevo',
+  },
+  code: {
+    title: 'Escriba el código',
+    lead: 'Si existe una cuenta con la dirección que ha escrito, ya va en camino un código.',
+    lifetime: (minutes) => `Funciona durante ${span(minutes * 60)} y solo en este navegador.`,
+    label: 'Código recibido',
+    submit: 'Continuar',
+    again: 'Solicitar un código nuevo',
+    linkInstead: 'Solicitar un enlace en su lugar',
+    required: 'Escriba el código',
+    malformed: 'Escriba el código completo, solo con cifras',
+    invalid: 'Este código no funciona. Compruébelo o solicite uno nuevo.',
+    dead: 'Este código ya no funciona. Solicite uno nuevo.',
+    lost: {
+      title: 'Solicite un código nuevo',
+      lead: 'Esta página está abierta en otro navegador o desde hace demasiado tiempo. Solicite un código nuevo en este navegador para continuar.',
+    },
   },
   reset: {
     title: 'Elija una nueva contraseña',
@@ -102,6 +127,10 @@ export const spanish: Texts = {
     newPassword: 'Contraseña',
     submit: 'Crear la contraseña',
   },
+  invited: {
+    title: 'Su cuenta está lista',
+    lead: 'A partir de ahora, inicie sesión con su contraseña.',
+  },
   forcedChange: {
     title: 'Elija una nueva contraseña para continuar',
     lead: 'Necesita una contraseña nueva antes de iniciar sesión.',
@@ -112,6 +141,35 @@ export const spanish: Texts = {
     newPassword: 'Contraseña',
     submit: 'Crear la contraseña',
     hasPassword: 'Esta cuenta ya tiene una contraseña.',
+  },
+  disavow: {
+    title: '¿No ha sido usted?',
+    lead: 'Si no hizo el cambio del que le avisamos, escriba la dirección en la que recibió nuestro mensaje. De inmediato:',
+    consequences: [
+      'se cierran todas las sesiones, en todos los dispositivos;',
+      'la contraseña actual deja de funcionar, igual que cualquier enlace o código pendiente;',
+      'le enviamos un enlace para elegir una nueva contraseña.',
+    ],
+    address: 'Correo electrónico',
+    submit: 'Bloquear la cuenta',
+    itWasMe: 'Si fue usted, cierre esta página. No ha pasado nada.',
+    mismatch: 'Esta no es la dirección en la que recibió nuestro mensaje',
+    done: {
+      title: 'La cuenta está bloqueada',
+      lead: 'Se han cerrado todas las sesiones y la contraseña anterior ya no funciona. Va en camino un mensaje con un enlace para elegir una nueva.',
+    },
+    contact: {
+      title: 'La cuenta está bloqueada',
+      lead: 'Se han cerrado todas las sesiones y la contraseña ya no funciona. Ya no podemos enviar un enlace a su dirección: póngase en contacto con nosotros y le ayudaremos a recuperar el acceso.',
+    },
+    expired: {
+      title: 'Este enlace ha caducado',
+      lead: 'Si algo no está bien en su cuenta, elija ahora una nueva contraseña y póngase en contacto con nosotros.',
+    },
+    used: {
+      title: 'Ya nos lo ha comunicado',
+      lead: 'La cuenta se bloqueó entonces y se envió un enlace para elegir una nueva contraseña. Si no ha llegado, solicite otro.',
+    },
   },
   denied: {
     title: 'Esto no es posible',
@@ -165,89 +223,5 @@ export const spanish: Texts = {
     title: 'Esta solicitud se ha rechazado',
     lead: 'No venía de nuestras páginas, o no en una forma que entendamos. Abra la página de nuevo e inténtelo otra vez.',
   },
-  admin: {
-    title: 'Zona de peligro: cambiar la contraseña',
-    notAllowed: {
-      title: 'Esta página es para administradores',
-      lead: 'Su cuenta no puede gestionar las contraseñas de otras personas.',
-    },
-    find: {
-      label: 'Correo electrónico o ID de usuario',
-      submit: 'Buscar la cuenta',
-      none: 'No existe esa cuenta.',
-      several: 'Coinciden varias cuentas. Elija una.',
-      another: 'Buscar otra cuenta',
-    },
-    account: {
-      heading: 'Cuenta',
-      name: 'Nombre visible',
-      id: 'ID de usuario',
-      email: 'Correo electrónico',
-      verified: 'Correo electrónico verificado',
-      disabled: 'Desactivada',
-      provider: 'Inicia sesión con',
-      hasPassword: 'Tiene contraseña',
-      passwordChanged: 'Último cambio de contraseña',
-      changeRequired: 'Cambio obligatorio',
-      yes: 'Sí',
-      no: 'No',
-    },
-    yourPassword: {
-      label: 'Su propia contraseña',
-      lead: 'Por seguridad, escriba su propia contraseña.',
-      wrong: 'Esta no es su propia contraseña',
-    },
-    setPassword: {
-      heading: 'Establecer una contraseña',
-      newPassword: 'Nueva contraseña',
-      mustChange: 'Pedir otra en el próximo inicio de sesión',
-      notify: 'Avisar a la persona por correo',
-      submit: 'Establecer la contraseña',
-      done: 'La contraseña se ha establecido.',
-      sessionsPending: 'Aún no se han podido cerrar todas las sesiones. Seguimos intentándolo.',
-    },
-    requireChange: {
-      heading: 'Exigir un cambio',
-      lead: 'En el próximo inicio de sesión habrá que elegir una nueva contraseña.',
-      reason: 'Motivo',
-      reasons: {
-        administrative: 'Lo pide un administrador',
-        expired: 'La contraseña es demasiado antigua',
-        policy: 'La contraseña ya no cumple las reglas',
-        breached:
-          'Puede que otra persona conozca la contraseña; todas las sesiones se cierran de inmediato',
-      },
-      submit: 'Exigir un cambio',
-      done: 'Se exigirá un cambio a partir del próximo inicio de sesión.',
-    },
-    sendReset: {
-      heading: 'Enviar un correo de restablecimiento',
-      submit: 'Enviar el correo',
-      done: 'El correo va en camino.',
-    },
-    ticketLink: {
-      heading: 'Crear un enlace',
-      lead: 'Quien abra este enlace podrá establecer la contraseña de esta cuenta. Entréguelo por una vía segura.',
-      submit: 'Crear un enlace',
-      done: 'El enlace está listo. Solo se muestra una vez.',
-      copy: 'Copiar',
-      copied: 'Copiado',
-      label: 'Enlace para entregar',
-      expires: (instant) => `Válido hasta: ${instant}`,
-    },
-    endSessions: {
-      heading: 'Cerrar todas las sesiones',
-      submit: 'Cerrar todas las sesiones',
-      done: (count) => (count === 0 ? 'No había ninguna sesión abierta.' : endedSessions(count)),
-    },
-    refused: {
-      identityProvider: 'Esta cuenta inicia sesión con su proveedor y no tiene contraseña aquí.',
-      noPassword: 'Esta cuenta todavía no tiene contraseña.',
-      disabled: 'Esta cuenta está desactivada.',
-      noAddress: 'Esta cuenta no tiene correo electrónico.',
-      changedMeanwhile:
-        'Esta cuenta se acaba de modificar en otro lugar. Compruébela antes de volver a intentarlo.',
-      noSessionStore: 'Las sesiones no se pueden cerrar desde aquí.',
-    },
-  },
+  admin: spanishAdmin,
 };

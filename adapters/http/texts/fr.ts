@@ -1,4 +1,5 @@
-import { counted, spanOfTime } from './counted.js';
+import { frenchAdmin } from './admin/fr.js';
+import { spanOfTime } from './counted.js';
 import type { Texts } from './en.js';
 import { frenchPolicy } from './policy/fr.js';
 
@@ -6,10 +7,6 @@ const span = spanOfTime('fr', {
   hour: { one: '# heure', other: '# heures' },
   minute: { one: '# minute', other: '# minutes' },
   second: { one: '# seconde', other: '# secondes' },
-});
-const endedSessions = counted('fr', {
-  one: '# session a été fermée.',
-  other: '# sessions ont été fermées.',
 });
 
 /**
@@ -38,6 +35,17 @@ export const french: Texts = {
     identifier: 'Adresse e-mail',
     submit: 'Recevoir un lien',
     identifierInvalid: 'Saisissez une adresse e-mail, par exemple nom@example.com',
+    code: {
+      lead: 'Saisissez votre adresse e-mail et nous vous enverrons un code pour en choisir un nouveau.',
+      submit: 'Recevoir un code',
+    },
+    choice: {
+      lead: 'Saisissez votre adresse e-mail et nous vous aiderons à en choisir un nouveau.',
+      submit: 'Envoyer',
+      legend: 'Que souhaitez-vous recevoir ?',
+      link: 'Un lien à ouvrir',
+      code: 'Un code à saisir ici',
+    },
   },
   checkMail: {
     title: 'Consultez votre messagerie',
@@ -47,6 +55,24 @@ export const french: Texts = {
     spam: 'Regardez dans votre dossier de courrier indésirable.',
     typo: 'Vérifiez que vous avez saisi l’adresse de votre inscription.',
     again: 'Réessayer',
+  },
+  code: {
+    title: 'Saisissez le code',
+    lead: 'S’il existe un compte pour l’adresse saisie, un code est en route.',
+    lifetime: (minutes) =>
+      `Il fonctionne pendant ${span(minutes * 60)}, uniquement dans ce navigateur.`,
+    label: 'Code reçu',
+    submit: 'Continuer',
+    again: 'Demander un nouveau code',
+    linkInstead: 'Demander plutôt un lien',
+    required: 'Saisissez le code',
+    malformed: 'Saisissez le code complet, en chiffres uniquement',
+    invalid: 'Ce code ne fonctionne pas. Vérifiez-le ou demandez-en un nouveau.',
+    dead: 'Ce code ne fonctionne plus. Demandez-en un nouveau.',
+    lost: {
+      title: 'Demandez un nouveau code',
+      lead: 'Cette page est ouverte dans un autre navigateur, ou depuis trop longtemps. Demandez un nouveau code dans ce navigateur pour continuer.',
+    },
   },
   reset: {
     title: 'Choisissez un nouveau mot de passe',
@@ -106,6 +132,10 @@ export const french: Texts = {
     newPassword: 'Mot de passe',
     submit: 'Créer le mot de passe',
   },
+  invited: {
+    title: 'Votre compte est prêt',
+    lead: 'Désormais, connectez-vous avec votre mot de passe.',
+  },
   forcedChange: {
     title: 'Choisissez un nouveau mot de passe pour continuer',
     lead: 'Il vous faut un nouveau mot de passe avant de vous connecter.',
@@ -116,6 +146,35 @@ export const french: Texts = {
     newPassword: 'Mot de passe',
     submit: 'Créer le mot de passe',
     hasPassword: 'Ce compte a déjà un mot de passe.',
+  },
+  disavow: {
+    title: 'Ce n’était pas vous ?',
+    lead: 'Si vous n’êtes pas à l’origine de la modification dont nous vous avons informé, saisissez l’adresse à laquelle notre e-mail est arrivé. Aussitôt :',
+    consequences: [
+      'toutes les sessions se ferment, sur tous les appareils ;',
+      'le mot de passe actuel ne fonctionne plus, ni aucun lien ou code encore valable ;',
+      'nous vous envoyons un lien pour choisir un nouveau mot de passe.',
+    ],
+    address: 'Adresse e-mail',
+    submit: 'Bloquer le compte',
+    itWasMe: 'Si c’était vous, fermez cette page. Rien ne s’est passé.',
+    mismatch: 'Ce n’est pas l’adresse à laquelle notre e-mail est arrivé',
+    done: {
+      title: 'Le compte est bloqué',
+      lead: 'Toutes les sessions sont fermées et l’ancien mot de passe ne fonctionne plus. Un e-mail contenant un lien pour en choisir un nouveau est en route.',
+    },
+    contact: {
+      title: 'Le compte est bloqué',
+      lead: 'Toutes les sessions sont fermées et le mot de passe ne fonctionne plus. Nous ne pouvons plus envoyer de lien à votre adresse : contactez-nous et nous vous aiderons à retrouver l’accès.',
+    },
+    expired: {
+      title: 'Ce lien n’est plus valable',
+      lead: 'Si quelque chose ne va pas avec votre compte, choisissez maintenant un nouveau mot de passe et contactez-nous.',
+    },
+    used: {
+      title: 'Vous nous l’avez déjà signalé',
+      lead: 'Le compte a alors été bloqué, et un lien pour choisir un nouveau mot de passe a été envoyé. S’il n’est pas arrivé, demandez-en un autre.',
+    },
   },
   denied: {
     title: 'Cette opération est impossible',
@@ -169,89 +228,5 @@ export const french: Texts = {
     title: 'Cette demande a été refusée',
     lead: 'Elle ne venait pas de nos pages, ou pas sous une forme que nous comprenons. Rouvrez la page et réessayez.',
   },
-  admin: {
-    title: 'Zone de danger : modifier le mot de passe',
-    notAllowed: {
-      title: 'Cette page est réservée à l’administration',
-      lead: 'Votre compte ne peut pas gérer les mots de passe d’autres personnes.',
-    },
-    find: {
-      label: 'Adresse e-mail ou identifiant',
-      submit: 'Chercher le compte',
-      none: 'Ce compte n’existe pas.',
-      several: 'Plusieurs comptes correspondent. Choisissez-en un.',
-      another: 'Chercher un autre compte',
-    },
-    account: {
-      heading: 'Compte',
-      name: 'Nom affiché',
-      id: 'Identifiant',
-      email: 'Adresse e-mail',
-      verified: 'Adresse e-mail vérifiée',
-      disabled: 'Désactivé',
-      provider: 'Se connecte avec',
-      hasPassword: 'A un mot de passe',
-      passwordChanged: 'Dernière modification du mot de passe',
-      changeRequired: 'Modification exigée',
-      yes: 'Oui',
-      no: 'Non',
-    },
-    yourPassword: {
-      label: 'Votre propre mot de passe',
-      lead: 'Par sécurité, saisissez votre propre mot de passe.',
-      wrong: 'Ce n’est pas votre propre mot de passe',
-    },
-    setPassword: {
-      heading: 'Définir un mot de passe',
-      newPassword: 'Nouveau mot de passe',
-      mustChange: 'En demander un autre à la prochaine connexion',
-      notify: 'Prévenir la personne par e-mail',
-      submit: 'Définir le mot de passe',
-      done: 'Le mot de passe est défini.',
-      sessionsPending: 'Toutes les sessions n’ont pas encore pu être fermées. Nous réessayons.',
-    },
-    requireChange: {
-      heading: 'Exiger une modification',
-      lead: 'À la prochaine connexion, il faudra choisir un nouveau mot de passe.',
-      reason: 'Motif',
-      reasons: {
-        administrative: 'L’administration le demande',
-        expired: 'Le mot de passe est trop ancien',
-        policy: 'Le mot de passe ne respecte plus les règles',
-        breached:
-          'Quelqu’un d’autre connaît peut-être le mot de passe ; toutes les sessions se ferment aussitôt',
-      },
-      submit: 'Exiger une modification',
-      done: 'Une modification sera exigée dès la prochaine connexion.',
-    },
-    sendReset: {
-      heading: 'Envoyer un e-mail de réinitialisation',
-      submit: 'Envoyer l’e-mail',
-      done: 'L’e-mail est en route.',
-    },
-    ticketLink: {
-      heading: 'Créer un lien',
-      lead: 'Toute personne qui ouvre ce lien peut définir le mot de passe de ce compte. Transmettez-le par un moyen sûr.',
-      submit: 'Créer un lien',
-      done: 'Le lien est prêt. Il ne s’affiche qu’une seule fois.',
-      copy: 'Copier',
-      copied: 'Copié',
-      label: 'Lien à transmettre',
-      expires: (instant) => `Valable jusqu’au ${instant}`,
-    },
-    endSessions: {
-      heading: 'Fermer toutes les sessions',
-      submit: 'Fermer toutes les sessions',
-      done: (count) => (count === 0 ? 'Aucune session n’était ouverte.' : endedSessions(count)),
-    },
-    refused: {
-      identityProvider:
-        'Ce compte se connecte avec son fournisseur et n’a pas de mot de passe ici.',
-      noPassword: 'Ce compte n’a pas encore de mot de passe.',
-      disabled: 'Ce compte est désactivé.',
-      noAddress: 'Ce compte n’a pas d’adresse e-mail.',
-      changedMeanwhile: 'Ce compte vient d’être modifié ailleurs. Vérifiez-le avant de réessayer.',
-      noSessionStore: 'Les sessions ne peuvent pas être fermées d’ici.',
-    },
-  },
+  admin: frenchAdmin,
 };

@@ -1,4 +1,5 @@
-import { counted, spanOfTime } from './counted.js';
+import { japaneseAdmin } from './admin/ja.js';
+import { spanOfTime } from './counted.js';
 import type { Texts } from './en.js';
 import { japanesePolicy } from './policy/ja.js';
 
@@ -7,7 +8,6 @@ const span = spanOfTime('ja', {
   minute: { other: '#分' },
   second: { other: '#秒' },
 });
-const endedSessions = counted('ja', { other: '#件のセッションを終了しました。' });
 
 /** Every sentence of the hosted pages, in Japanese. */
 export const japanese: Texts = {
@@ -32,6 +32,17 @@ export const japanese: Texts = {
     identifier: 'メールアドレス',
     submit: 'リンクを送信する',
     identifierInvalid: 'メールアドレスを1つ入力してください（例：name@example.com）',
+    code: {
+      lead: 'メールアドレスを入力してください。新しいパスワードを設定するためのコードをお送りします。',
+      submit: 'コードを送信する',
+    },
+    choice: {
+      lead: 'メールアドレスを入力してください。新しいパスワードの設定をご案内します。',
+      submit: '送信する',
+      legend: '何をお送りしますか？',
+      link: '開いて使うリンク',
+      code: 'この画面に入力するコード',
+    },
   },
   checkMail: {
     title: 'メールをご確認ください',
@@ -41,6 +52,23 @@ export const japanese: Texts = {
     spam: '迷惑メールフォルダーをご確認ください。',
     typo: 'ご登録のメールアドレスを入力されたかご確認ください。',
     again: 'もう一度試す',
+  },
+  code: {
+    title: 'コードを入力してください',
+    lead: '入力されたアドレスのアカウントがある場合は、コードをお送りします。',
+    lifetime: (minutes) => `コードは${span(minutes * 60)}有効で、このブラウザーでのみ使えます。`,
+    label: '届いたコード',
+    submit: '続ける',
+    again: '新しいコードを請求する',
+    linkInstead: '代わりにリンクを請求する',
+    required: 'コードを入力してください',
+    malformed: '届いたコードの数字をすべて入力してください',
+    invalid: 'このコードは使えません。ご確認いただくか、新しいコードを請求してください。',
+    dead: 'このコードは無効になりました。新しいコードを請求してください。',
+    lost: {
+      title: '新しいコードを請求してください',
+      lead: '別のブラウザーで開いたか、開いてから時間がたっています。続けるには、このブラウザーで新しいコードを請求してください。',
+    },
   },
   reset: {
     title: '新しいパスワードの設定',
@@ -99,6 +127,10 @@ export const japanese: Texts = {
     newPassword: 'パスワード',
     submit: 'パスワードを設定する',
   },
+  invited: {
+    title: 'アカウントの準備ができました',
+    lead: '今後は設定したパスワードでログインしてください。',
+  },
   forcedChange: {
     title: '続けるには新しいパスワードを設定してください',
     lead: 'ログインするには、新しいパスワードが必要です。',
@@ -109,6 +141,35 @@ export const japanese: Texts = {
     newPassword: 'パスワード',
     submit: 'パスワードを設定する',
     hasPassword: 'このアカウントには、すでにパスワードが設定されています。',
+  },
+  disavow: {
+    title: 'お心当たりがありませんか？',
+    lead: 'お知らせした変更にお心当たりがない場合は、当方のメールが届いたアドレスを入力してください。ただちに次の処理を行います。',
+    consequences: [
+      'すべての端末で、すべてのセッションを終了します。',
+      '現在のパスワードと、未使用のリンクやコードをすべて無効にします。',
+      '新しいパスワードを設定するためのリンクをお送りします。',
+    ],
+    address: 'メールアドレス',
+    submit: 'アカウントをロックする',
+    itWasMe: 'ご自身による変更の場合は、このページを閉じてください。まだ何も行われていません。',
+    mismatch: '当方のメールが届いたアドレスと一致しません',
+    done: {
+      title: 'アカウントをロックしました',
+      lead: 'すべてのセッションを終了し、以前のパスワードを無効にしました。新しいパスワードを設定するためのリンクをメールでお送りします。',
+    },
+    contact: {
+      title: 'アカウントをロックしました',
+      lead: 'すべてのセッションを終了し、パスワードを無効にしました。このアドレスにはリンクをお送りできなくなっています。アカウントの復旧については、お問い合わせください。',
+    },
+    expired: {
+      title: 'リンクの有効期限が切れています',
+      lead: 'アカウントに不審な点がある場合は、すぐに新しいパスワードを設定し、お問い合わせください。',
+    },
+    used: {
+      title: 'すでにご連絡いただいています',
+      lead: 'その際にアカウントをロックし、新しいパスワードを設定するためのリンクをお送りしました。届いていない場合は、新しいリンクを請求してください。',
+    },
   },
   denied: {
     title: 'この操作はできません',
@@ -162,91 +223,5 @@ export const japanese: Texts = {
     title: 'リクエストを受け付けられませんでした',
     lead: '当サイトのページ以外から送信されたか、対応していない形式です。ページを開き直して、もう一度お試しください。',
   },
-  admin: {
-    title: '危険な操作：パスワードの変更',
-    notAllowed: {
-      title: '管理者専用のページです',
-      lead: 'お使いのアカウントには、ほかの人のパスワードを管理する権限がありません。',
-    },
-    find: {
-      label: 'メールアドレスまたはユーザーID',
-      submit: 'アカウントを検索する',
-      none: '該当するアカウントはありません。',
-      several: '複数のアカウントが見つかりました。1つ選んでください。',
-      another: '別のアカウントを検索する',
-    },
-    account: {
-      heading: 'アカウント',
-      name: '表示名',
-      id: 'ユーザーID',
-      email: 'メールアドレス',
-      verified: 'メールアドレスの確認',
-      disabled: '無効化',
-      provider: 'ログイン方法',
-      hasPassword: 'パスワードの設定',
-      passwordChanged: 'パスワードの最終変更',
-      changeRequired: '変更の要求',
-      yes: 'あり',
-      no: 'なし',
-    },
-    yourPassword: {
-      label: 'ご自身のパスワード',
-      lead: '安全のため、ご自身のパスワードを入力してください。',
-      wrong: 'ご自身のパスワードと一致しません',
-    },
-    setPassword: {
-      heading: 'パスワードを設定する',
-      newPassword: '新しいパスワード',
-      mustChange: '次回のログイン時に変更を求める',
-      notify: '本人にメールで知らせる',
-      submit: 'パスワードを設定する',
-      done: 'パスワードを設定しました。',
-      sessionsPending: 'まだすべてのセッションを終了できていません。引き続き試行します。',
-    },
-    requireChange: {
-      heading: '変更を求める',
-      lead: '次回のログイン時に、新しいパスワードの設定を求めます。',
-      reason: '理由',
-      reasons: {
-        administrative: '管理者の要求',
-        expired: 'パスワードが古い',
-        policy: 'パスワードが現在の条件を満たしていない',
-        breached:
-          'パスワードが他人に知られた可能性がある（すべてのセッションがただちに終了します）',
-      },
-      submit: '変更を求める',
-      done: '次回のログインから変更を求めます。',
-    },
-    sendReset: {
-      heading: '再設定メールを送信する',
-      submit: 'メールを送信する',
-      done: 'メールを送信しています。',
-    },
-    ticketLink: {
-      heading: 'リンクを作成する',
-      lead: 'このリンクを開いた人は、このアカウントのパスワードを設定できます。安全な方法で渡してください。',
-      submit: 'リンクを作成する',
-      done: 'リンクを作成しました。表示されるのは1回だけです。',
-      copy: 'コピー',
-      copied: 'コピーしました',
-      label: '渡すためのリンク',
-      expires: (instant) => `有効期限：${instant}`,
-    },
-    endSessions: {
-      heading: 'すべてのセッションを終了する',
-      submit: 'すべてのセッションを終了する',
-      done: (count) =>
-        count === 0 ? '終了するセッションはありませんでした。' : endedSessions(count),
-    },
-    refused: {
-      identityProvider:
-        'このアカウントは外部サービスでログインするため、ここにはパスワードがありません。',
-      noPassword: 'このアカウントにはまだパスワードがありません。',
-      disabled: 'このアカウントは無効になっています。',
-      noAddress: 'このアカウントにはメールアドレスがありません。',
-      changedMeanwhile:
-        'このアカウントは少し前に別の場所で変更されました。確認してから、もう一度お試しください。',
-      noSessionStore: 'ここからセッションを終了することはできません。',
-    },
-  },
+  admin: japaneseAdmin,
 };

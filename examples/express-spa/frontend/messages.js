@@ -1,7 +1,7 @@
 const MESSAGES = {
   invalid_credentials: 'The e-mail address or the password is not right.',
   change_required: 'Please choose a new password.',
-  reset_required: 'This password is known to others. Ask for a link to choose a new one.',
+  reset_required: 'This password is locked. Ask for a link to choose a new one.',
   wrong_password: 'The current password is not right.',
   throttled: 'Too many tries. Please wait a few minutes.',
   token_expired: 'This link is too old. Ask for a new one.',

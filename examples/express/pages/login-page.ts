@@ -4,7 +4,7 @@ import { layout } from './layout.js';
 const FAULTS: Readonly<Record<string, string>> = {
   invalid_credentials: 'The e-mail address or the password is not right.',
   invalid_input: 'Please enter your e-mail address and your password.',
-  reset_required: 'This password is known to others. Ask for a link below to choose a new one.',
+  reset_required: 'This password is locked. Ask below for a link or a code to choose a new one.',
   code_required: 'Enter your password again, and the code that your app shows.',
   code_invalid: 'This code is not right, or was used already.',
   throttled: 'Too many tries. Please wait a few minutes before the next one.',

@@ -70,6 +70,8 @@ describe('a disabled account', () => {
     expect(await offeredTo('disabled')).toEqual([
       '/set-password',
       '/require-change',
+      '/revoke-tickets',
+      '/lock',
       '/end-sessions',
     ]);
   });
@@ -114,7 +116,13 @@ test('without a store of sessions there is no form that ends them, and the post 
   await stores.accounts.add({ id: 'alice', email: 'alice@example.com' });
   app = await startAdminApp({ service: { stores } });
   expect(app.passwords.hasSessionStore).toBe(false);
-  expect(await offeredTo('alice')).toEqual(['/set-password', '/send-reset', '/ticket']);
+  expect(await offeredTo('alice')).toEqual([
+    '/set-password',
+    '/send-reset',
+    '/invite',
+    '/ticket',
+    '/revoke-tickets',
+  ]);
   const refusal = await refusalOf('/end-sessions', 'alice');
   expect(refusal).toMatchObject({ status: 409, reason: 'no_session_store' });
   expect(refusal.said).toContain('cannot be ended from here');

@@ -5,8 +5,13 @@ import { type CallLog, logCalls } from './log-calls.js';
 
 export const OLD_PASSWORD = 'correct horse battery staple';
 export const NEW_PASSWORD = 'seven wet umbrellas on a tram';
+/** What the thief of these tests sets. */
+export const STOLEN_PASSWORD = 'nine brass keys under the mat';
 export const ORIGIN = 'https://app.example';
 export const PUBLIC_URL = `${ORIGIN}/password`;
+
+/** With these, and `deliver` in the handler's options, people get codes. */
+export const KEYS = ['a key of the HTTP tests, of 32 bytes at least'];
 
 /** Headers by which the signed-in host of these tests knows its people. */
 export const SIGNED_IN_AS = 'x-test-account';
@@ -21,6 +26,10 @@ export interface App {
   readonly errors: unknown[];
   /** Requests a link for an address, delivers the mail, and takes the token out of it. */
   mailedToken(identifier: string): Promise<string>;
+  /** Delivers what waits, and takes the code out of the newest mail to an address. */
+  mailedCode(to: string): Promise<string>;
+  /** Changes alice's password as a thief would, and takes the token out of the notice's link. */
+  disavowalToken(): Promise<string>;
 }
 
 /** As an older table holds it: today's policy knows this password from the comics. */
@@ -46,7 +55,7 @@ export async function startApp(
   const passwords = new PasswordService<string>({
     stores: logCalls(stores, calls),
     mailer: async (mail) => void mails.push(mail),
-    links: { reset: `${publicUrl}/reset` },
+    links: { reset: `${publicUrl}/reset`, disavow: `${publicUrl}/disavow` },
     outbox: 'external',
     ...more.service,
   });
@@ -70,6 +79,7 @@ export async function startApp(
     onError: (error) => errors.push(error),
     ...more.handler,
   });
+  const deliver = () => passwords.drainOutbox();
   return {
     passwords,
     stores,
@@ -79,10 +89,29 @@ export async function startApp(
     errors,
     mailedToken: async (identifier) => {
       unwrap(await passwords.requestReset({ identifier }));
-      await passwords.drainOutbox();
+      await deliver();
       const mail = mails.findLast(({ to }) => to === identifier);
       if (mail === undefined || !('url' in mail)) throw new Error('no mail with a link came');
-      return new URL(mail.url).searchParams.get('token') ?? '';
+      return tokenOf(mail.url);
+    },
+    mailedCode: async (to) => {
+      await deliver();
+      const mail = mails.findLast((each) => each.to === to);
+      if (mail?.kind !== 'reset_code') throw new Error('no mail with a code came');
+      return mail.code;
+    },
+    disavowalToken: async () => {
+      const change = { currentPassword: OLD_PASSWORD, newPassword: STOLEN_PASSWORD };
+      unwrap(await passwords.changePassword({ accountId: 'alice', ...change }));
+      await deliver();
+      const notice = mails.findLast(({ kind }) => kind === 'password_changed');
+      if (notice?.kind !== 'password_changed' || notice.disavow === null)
+        throw new Error('no notice with a link came');
+      return tokenOf(notice.disavow.url);
     },
   };
+}
+
+function tokenOf(url: string): string {
+  return new URL(url).searchParams.get('token') ?? '';
 }

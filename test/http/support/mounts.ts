@@ -33,6 +33,7 @@ function optionsFor<Native>(
   return {
     passwords: app.passwords,
     publicUrl,
+    deliver: app.passwords.deliversCodes ? 'choice' : 'link',
     accountId: (native) => (read(native).headers[SIGNED_IN_AS] as string | undefined) ?? null,
     clientAddress: (native) => read(native).ip,
   };

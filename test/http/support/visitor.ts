@@ -69,6 +69,13 @@ export class Visitor {
     return { flowId: location.split('/').at(-1) ?? '', page };
   }
 
+  /** Asks for a code on the page, and answers with the path of the page for it, and its flow. */
+  async askForCode(identifier: string) {
+    const asked = await this.post('/password/forgot', { identifier, deliver: 'code' });
+    const location = asked.headers.get('location') ?? '';
+    return { asked, location, flow: location.split('/').at(-1) ?? '' };
+  }
+
   #keep(cookie: string): void {
     const [pair = '', ...attributes] = cookie.split('; ');
     const [name = '', value = ''] = pair.split('=');

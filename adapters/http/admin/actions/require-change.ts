@@ -1,4 +1,4 @@
-import type { ChangeReason } from 'latchkey';
+import type { RequiredReason } from '../../pages/admin/props.js';
 import { unchecked } from '../../request/read-fields.js';
 import type { ActionSpec } from '../action-route.js';
 import { requireChangeBody } from '../schemas.js';
@@ -7,7 +7,7 @@ import { requireChangeBody } from '../schemas.js';
 export const requireChange: ActionSpec<typeof requireChangeBody> = {
   action: 'requireChange',
   body: requireChangeBody,
-  ofForm: (fields) => ({ reason: unchecked(fields, 'reason') as ChangeReason }),
+  ofForm: (fields) => ({ reason: unchecked(fields, 'reason') as RequiredReason }),
   run: async (passwords, { id: accountId }, { reason }, call) => {
     const result = await passwords.requireChange({ accountId, reason }, call);
     return result.ok ? { ok: true, outcome: { action: 'requireChange' } } : result;

@@ -1,4 +1,4 @@
-import { type Fields, unchecked } from '../../request/read-fields.js';
+import { ticked, unchecked } from '../../request/read-fields.js';
 import type { ActionSpec } from '../action-route.js';
 import { setPasswordBody } from '../schemas.js';
 
@@ -20,10 +20,3 @@ export const setPassword: ActionSpec<typeof setPasswordBody> = {
     return { ok: true, outcome: { action: 'setPassword', sessions: result.sessions } };
   },
 };
-
-/** A checkbox sends `on` or nothing; what else comes is no answer, and the core says so. */
-function ticked(fields: Fields, name: string): boolean {
-  const value = fields[name];
-  if (value === undefined) return false;
-  return value === 'on' ? true : (value as boolean);
-}

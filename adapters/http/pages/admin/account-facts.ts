@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import type { Html, View } from '../view.js';
 import { instant } from './instant.js';
-import type { ShownAccount } from './props.js';
+import type { AdminAccountProps } from './props.js';
 
 /** What is known of an account, for the administrator to see that it is the right one. */
-export function accountFacts(view: View, account: ShownAccount): Html {
+export function accountFacts(view: View, { account, tickets }: AdminAccountProps): Html {
   const { account: words, requireChange } = view.texts.admin;
   const { displayName, email, identityProvider, passwordChangedAt, changeRequired } = account;
   const yesOrNo = (yes: boolean) => (yes ? words.yes : words.no);
@@ -29,6 +29,7 @@ export function accountFacts(view: View, account: ShownAccount): Html {
       words.changeRequired,
       changeRequired === null ? words.no : requireChange.reasons[changeRequired],
     ],
+    [words.openTickets, String(tickets.length)],
   ];
   return html`<section id="account" tabindex="-1" aria-labelledby="account-heading">
 <h2 id="account-heading">${words.heading}</h2>

@@ -30,7 +30,7 @@ function stepOf(view: View, props: AdminProps): Html {
       return chooseAccount(view, props.accounts);
     case 'account':
       return html`${outcomeNotice(view, props.outcome)}
-${accountFacts(view, props.account)}
+${accountFacts(view, props)}
 ${dangerZone(view, props)}`;
   }
 }

@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
 import type { Html, View } from '../view.js';
 import { actionForm } from './action-form.js';
+import { lockFields } from './lock-fields.js';
 import type { AdminAccountProps } from './props.js';
 import { requireChangeFields } from './require-change-fields.js';
+import { revokeTicketsFields } from './revoke-tickets-fields.js';
 import { setPasswordFields } from './set-password-fields.js';
 
 /** A form for each action that the account allows, folded up until it is wanted. */
@@ -16,7 +18,11 @@ ${props.actions.length === 0 ? '' : lead(admin.yourPassword.lead)}
 ${actionForm(view, props, 'setPassword', setPasswordFields(view, props))}
 ${actionForm(view, props, 'requireChange', requireChangeFields(view, props))}
 ${actionForm(view, props, 'sendReset')}
+${actionForm(view, props, 'sendInvitation', lead(admin.sendInvitation.lead))}
 ${actionForm(view, props, 'ticketLink', lead(admin.ticketLink.lead))}
+${actionForm(view, props, 'revokeTickets', revokeTicketsFields(view, props))}
+${actionForm(view, props, 'lock', lockFields(view, props))}
+${actionForm(view, props, 'unlock', lead(admin.unlock.lead))}
 ${actionForm(view, props, 'endSessions')}
 </section>`;
 }

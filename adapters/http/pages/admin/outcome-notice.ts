@@ -13,10 +13,12 @@ function wordsOf(view: View, outcome: AdminOutcome): Html {
   const { admin } = view.texts;
   switch (outcome.action) {
     case 'setPassword':
-      return html`<p>${admin.setPassword.done}</p>
+    case 'lock':
+      return html`<p>${admin[outcome.action].done}</p>
 ${outcome.sessions === 'revocation_pending' ? html`<p>${admin.setPassword.sessionsPending}</p>` : ''}`;
+    case 'revokeTickets':
     case 'endSessions':
-      return html`<p>${admin.endSessions.done(outcome.revoked)}</p>`;
+      return html`<p>${admin[outcome.action].done(outcome.revoked)}</p>`;
     case 'ticketLink':
       return html`<p>${admin.ticketLink.done}</p>
 ${handedLink(view, outcome.url)}

@@ -1,4 +1,11 @@
-import type { ChangeReason, RuleDescription, SessionsOutcome } from 'latchkey';
+import type {
+  ChangeReason,
+  ChangeRequirement,
+  RuleDescription,
+  SessionsOutcome,
+  TicketPurpose,
+  TicketRecord,
+} from 'latchkey';
 import type { FieldFault } from '../faults.js';
 
 /** What an administrator can do with an account, and where the form of it is posted. */
@@ -6,11 +13,18 @@ export const ADMIN_PATHS = {
   setPassword: '/set-password',
   requireChange: '/require-change',
   sendReset: '/send-reset',
+  sendInvitation: '/invite',
   ticketLink: '/ticket',
+  revokeTickets: '/revoke-tickets',
+  lock: '/lock',
+  unlock: '/unlock',
   endSessions: '/end-sessions',
 } as const;
 
 export type AdminAction = keyof typeof ADMIN_PATHS;
+
+/** The reasons that an administrator may require a change for; a lock is an action of its own. */
+export type RequiredReason = ChangeRequirement | 'breached';
 
 /** An account as an administrator sees it. */
 export interface ShownAccount {
@@ -26,18 +40,30 @@ export interface ShownAccount {
   readonly changeRequired: ChangeReason | null;
 }
 
+/** A link or a code that would open the account now; nothing here opens it. */
+export interface ShownTicket {
+  readonly ticketId: string;
+  readonly purpose: Exclude<TicketPurpose, 'disavow'>;
+  readonly delivery: TicketRecord['delivery'];
+  readonly address: string | null;
+  readonly issuedAt: Date;
+  readonly expiresAt: Date;
+}
+
 /** What was done, and what came of it. */
 export type AdminOutcome =
-  | { readonly action: 'setPassword'; readonly sessions: SessionsOutcome }
-  | { readonly action: 'requireChange' | 'sendReset' }
+  | { readonly action: 'setPassword' | 'lock'; readonly sessions: SessionsOutcome }
+  | { readonly action: 'requireChange' | 'sendReset' | 'sendInvitation' | 'unlock' }
   /** The link is a secret: it is shown in this one answer and kept nowhere. */
   | { readonly action: 'ticketLink'; readonly url: string; readonly expiresAt: Date }
-  | { readonly action: 'endSessions'; readonly revoked: number };
+  | { readonly action: 'revokeTickets' | 'endSessions'; readonly revoked: number };
 
 /** The page of one account: its data, and a form for each action. */
 export interface AdminAccountProps {
   readonly step: 'account';
   readonly account: ShownAccount;
+  /** The open ones, newest first. */
+  readonly tickets: readonly ShownTicket[];
   /** For password managers to find the administrator's own password by. */
   readonly adminEmail: string | null;
   /** What can be done with this account; the others are not offered. */
@@ -50,7 +76,9 @@ export interface AdminAccountProps {
 }
 
 /** The choices of a refused form, by the names of its fields. Passwords are none of them. */
-export type Chosen = Readonly<Partial<Record<'mustChange' | 'notify' | 'reason', string>>>;
+export type Chosen = Readonly<
+  Partial<Record<'mustChange' | 'notify' | 'reason' | 'ticketId', string>>
+>;
 
 export type AdminProps =
   | {

@@ -1,9 +1,8 @@
 import { html } from 'hono/html';
-import type { ChangeReason } from 'latchkey';
 import type { Html, View } from '../view.js';
-import type { AdminAccountProps } from './props.js';
+import type { AdminAccountProps, RequiredReason } from './props.js';
 
-const REASONS: readonly ChangeReason[] = ['administrative', 'expired', 'policy', 'breached'];
+const REASONS: readonly RequiredReason[] = ['administrative', 'expired', 'policy', 'breached'];
 
 /** Why a change is required: for what follows from it, and for who reads the events. */
 export function requireChangeFields(view: View, { refused }: AdminAccountProps): Html {

@@ -81,7 +81,11 @@ export const CHANGES = {
   '/set-password': { newPassword: 'nine tin kettles in a shed' },
   '/require-change': { reason: 'administrative' },
   '/send-reset': {},
+  '/invite': {},
   '/ticket': {},
+  '/revoke-tickets': {},
+  '/lock': {},
+  '/unlock': {},
   '/end-sessions': {},
 } as const;
 

@@ -1,0 +1,37 @@
+import { html } from 'hono/html';
+import { type FieldFault, faultSummary, fieldFaults, messagesOf } from './faults.js';
+import type { Html, View } from './view.js';
+
+export interface CodeProps {
+  readonly flowId: string;
+  readonly lifetimeMinutes: number;
+  readonly faults: readonly FieldFault[];
+}
+
+/**
+ * Asks for the code that was asked for, and says the same to everyone. Spaces and dashes may be
+ * typed and pasted, and nothing is sent before the person says so.
+ */
+export function codePage(view: View, { flowId, lifetimeMinutes, faults }: CodeProps): Html {
+  const { code: text, checkMail } = view.texts;
+  const faulty = messagesOf(faults, 'code').length > 0;
+  return view.pages.layout(view, {
+    title: text.title,
+    faulty,
+    body: html`<h1>${text.title}</h1>
+<div class="lead"><p>${text.lead}</p><p>${text.lifetime(lifetimeMinutes)}</p></div>
+${faultSummary(view, faults)}
+<form method="post" action="${view.path('/code')}" novalidate>
+<input type="hidden" name="flow" value="${flowId}">
+<div class="field">
+<label for="code">${text.label}</label>
+${fieldFaults(faults, 'code')}
+<input id="code" name="code" type="text" dir="ltr" inputmode="numeric" autocomplete="one-time-code" pattern="[\\p{Nd}\\s\\p{Pd}]+" autocapitalize="none" spellcheck="false" required maxlength="64"${faulty ? html` aria-invalid="true" aria-describedby="code-fault"` : ''}>
+</div>
+<button type="submit" class="button">${text.submit}</button>
+</form>
+<h2>${checkMail.nothingHeading}</h2>
+<ul class="plain"><li>${checkMail.spam}</li><li>${checkMail.typo}</li></ul>
+<p class="actions"><a class="button quiet" href="${view.path('/forgot')}">${text.again}</a></p>`,
+  });
+}
