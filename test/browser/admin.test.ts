@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { ADMIN_PASSWORD, type AdminApp, startAdminApp } from '../http/admin/support/admin-app.js';
 import { NEW_PASSWORD, OLD_PASSWORD, SIGNED_IN_AS } from '../http/support/app.js';
 import { inspectable, launch, skipReason, violationsOf } from './support.js';
+import { SCRIPTING } from './visit.js';
 
 const skipped = skipReason !== null;
 let browser: Browser;
@@ -200,7 +201,7 @@ async function look(seen: Page, name: string): Promise<void> {
 }
 
 describe.skipIf(skipped)('every state of the page', () => {
-  describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
+  describe.each(SCRIPTING)('with JavaScript: %s', (javaScriptEnabled) => {
     test.each(Object.entries(PAGES))('%s', async (name, { says, go }) => {
       await open({ javaScriptEnabled });
       await go();

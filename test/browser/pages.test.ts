@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { NEW_PASSWORD, OLD_PASSWORD, SIGNED_IN_AS } from '../http/support/app.js';
 import { PAGES, type PageName } from './every-page.js';
 import { launch, type Site, skipReason, startSite } from './support.js';
-import { DESK, PHONE, Visit } from './visit.js';
+import { DESK, PHONE, SCRIPTING, Visit } from './visit.js';
 
 let browser: Browser;
 let site: Site;
@@ -37,7 +37,7 @@ async function begin(options: BrowserContextOptions = {}): Promise<void> {
 const link = (token: string) => `${site.publicUrl}/reset?token=${token}`;
 
 describe.skipIf(skipReason !== null)('every page', () => {
-  describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
+  describe.each(SCRIPTING)('with JavaScript: %s', (javaScriptEnabled) => {
     let person: Visit;
     beforeAll(async () => {
       person = await Visit.begin(browser, { javaScriptEnabled });

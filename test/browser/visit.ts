@@ -9,11 +9,22 @@ export const LOOKS = [PHONE, DESK].flatMap((viewport) =>
   (['light', 'dark'] as const).map((colorScheme) => ({ viewport, colorScheme })),
 );
 
-/** The ways that a person walks. What each page of the way looks like is held in every look. */
-export const WAYS: readonly (readonly [string, BrowserContextOptions])[] = [
+const ALL_WAYS: readonly (readonly [string, BrowserContextOptions])[] = [
   ['with JavaScript, on a phone', { viewport: PHONE }],
   ['without JavaScript, on a desk', { viewport: DESK, javaScriptEnabled: false }],
 ];
+
+/** Minutes more than `npm test` may take: `npm run test:every-way`. */
+const every = process.env.LATCHKEY_EVERY_WAY === '1';
+
+/**
+ * The ways that a person walks; otherwise the one that has less to go by. What each page of the way
+ * looks like is held in every look.
+ */
+export const WAYS = every ? ALL_WAYS : ALL_WAYS.slice(1);
+
+/** Whether scripts run where every page is looked at, one by one. */
+export const SCRIPTING = every ? [true, false] : [true];
 
 /** One person's browser. */
 export class Visit {
