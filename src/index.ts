@@ -60,7 +60,7 @@ export type { LinkFunction, LinkOptions, LinkTarget } from './internal/links.js'
 export type { DrainOutboxBounds } from './internal/outbox/drain-bounds.js';
 export type { IssueTicketInput, MailTicketInput } from './internal/ticket-input.js';
 export { withTimeout } from './internal/with-timeout.js';
-export { isLock } from './is-lock.js';
+export { isLock, lockReasons } from './is-lock.js';
 export type { AddressChangedInput } from './operations/address-changed.js';
 export type { AdminSetPasswordInput } from './operations/admin-set-password.js';
 export type { AuthenticateInput } from './operations/authenticate.js';

@@ -1,5 +1,11 @@
 import { sql } from 'kysely';
-import { type ChangeReason, type CredentialStore, type Credentials, isLock } from 'latchkey';
+import {
+  type ChangeReason,
+  type CredentialStore,
+  type Credentials,
+  isLock,
+  lockReasons,
+} from 'latchkey';
 import type { Database } from './database.js';
 import type { Handle } from './handle.js';
 import { fromDate, type Integer, toDateOrNull, toNumber } from './values.js';
@@ -25,6 +31,7 @@ export function sqlCredentialStore(database: Database, realm: string): Credentia
   const { dialect } = database;
   const { credentials } = database.tables;
   const key = sql`realm, account_key`;
+  const locks = sql.join(lockReasons.map((reason) => sql.lit(reason)));
   const ofAccount = (accountKey: string) => sql`realm = ${realm} and account_key = ${accountKey}`;
 
   /** Makes an account's row where there is none, and holds it either way. */
@@ -102,7 +109,7 @@ export function sqlCredentialStore(database: Database, realm: string): Credentia
             reason === null || isLock(reason)
               ? sql`change_required = ${reason}`
               : sql`change_required = case
-                  when ${present('change_required')} in ('breached', 'disavowed', 'disputed', 'locked')
+                  when ${present('change_required')} in (${locks})
                   then ${present('change_required')} else ${reason} end`,
         }),
         tx,

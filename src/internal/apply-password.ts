@@ -1,13 +1,9 @@
 import type { AccountId, CallContext, ChangeCause, StoredAccount, Ticket } from '../ports/index.js';
 import type { SessionsOutcome } from '../results.js';
 import type { Core } from './core.js';
-import {
-  type EndedSessions,
-  endSessions,
-  endSessionsAfterCommit,
-  tellOfSessions,
-} from './end-sessions.js';
+import { endSessions, endSessionsAfterCommit, tellOfSessions } from './end-sessions.js';
 import { changeNotice } from './outbox/entries.js';
+import { Overtaken, unlessOvertaken } from './overtaken.js';
 import { publicAccount } from './public-account.js';
 import { runHook } from './run-hook.js';
 import { forgetFailures } from './throttling.js';
@@ -38,9 +34,6 @@ export type Applied =
     }
   /** Somebody else was faster, or the account is no longer what it was: nothing was changed. */
   | { readonly applied: false };
-
-/** Rolls the unit of work back without being an error of anybody's. */
-class Overtaken extends Error {}
 
 /**
  * Writes a new password. This is the only code that does (the rehash at sign-in aside, which is a
@@ -86,9 +79,8 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
     if (!written) throw new Overtaken();
   };
 
-  let inTransaction: EndedSessions;
-  try {
-    inTransaction = await stores.unitOfWork.run(async (tx) => {
+  const inTransaction = await unlessOvertaken(
+    stores.unitOfWork.run(async (tx) => {
       const raised = await stores.credentials.raiseVersion(
         { accountKey, from: change.version, changedAt },
         tx,
@@ -136,11 +128,9 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
       );
       if (!stores.users.transactional) await writeHash(tx);
       return ended;
-    });
-  } catch (error) {
-    if (error instanceof Overtaken) return { applied: false };
-    throw error;
-  }
+    }),
+  );
+  if (inTransaction === null) return { applied: false };
 
   // A ticket store elsewhere is a pointer that is cleaned up afterwards: the raised version has
   // killed its tickets already, so a failure here changes no outcome.

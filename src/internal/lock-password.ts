@@ -11,6 +11,7 @@ import { endSessions, endSessionsAfterCommit, tellOfSessions } from './end-sessi
 import { normalizeIdentifier } from './identifier.js';
 import { linkAddress } from './link-address.js';
 import { lockMail } from './outbox/account-entries.js';
+import { Overtaken, unlessOvertaken } from './overtaken.js';
 import { publicAccount } from './public-account.js';
 import { runHook } from './run-hook.js';
 
@@ -37,9 +38,6 @@ export type Locking =
     }
   /** The password was changed, or the ticket spent, meanwhile: nothing was changed. */
   | { readonly locked: false };
-
-/** Rolls the unit of work back without being an error of anybody's. */
-class Overtaken extends Error {}
 
 /**
  * Locks a password: it stays where it is, and opens nothing any more. In one transaction, all of
@@ -97,13 +95,8 @@ export async function lockPassword<Id extends AccountId, Extra extends object, T
     return { reason, ending, closing, ended, linkFollows: address !== null };
   };
 
-  let done: Awaited<ReturnType<typeof lockInTransaction>>;
-  try {
-    done = await stores.unitOfWork.run(lockInTransaction);
-  } catch (error) {
-    if (error instanceof Overtaken) return { locked: false };
-    throw error;
-  }
+  const done = await unlessOvertaken(stores.unitOfWork.run(lockInTransaction));
+  if (done === null) return { locked: false };
   const { reason, linkFollows } = done;
   // The raised version has killed what this cleans up; a link that disavows stays good if it fails.
   if (!stores.tickets.transactional) await stores.tickets.close(done.closing).catch(() => false);

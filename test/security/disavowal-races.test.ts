@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { type AppStores, type Engine, forEachEngine } from '../support/each-engine.js';
-import { gate } from '../support/gate.js';
+import { type Engine, forEachEngine } from '../support/each-engine.js';
 import { disavowTokenIn, drained, LINKS } from '../support/notices.js';
 import {
   FixedClock,
@@ -9,31 +8,12 @@ import {
   passwordOf,
   tokenIn,
 } from '../support/open-service.js';
-import { wrapStores } from '../support/wrap-stores.js';
+import { pauseAt } from '../support/pause-at.js';
 
 const stolen = passwordOf('stolen');
 const taken = passwordOf('taken');
 const newest = passwordOf('newest');
 const refused = (reason: string) => ({ ok: false, reason });
-
-/** The n-th call of any store waits until the test lets it go on. */
-function pauseAt(n: number) {
-  const reached = gate();
-  const resume = gate();
-  return {
-    reached: reached.promise,
-    resume: () => resume.resolve(),
-    skip: () => reached.resolve(),
-    wrap: (stores: AppStores) =>
-      wrapStores(stores, async ({ index }, run) => {
-        if (index === n) {
-          reached.resolve();
-          await resume.promise;
-        }
-        return run();
-      }),
-  };
-}
 
 /** A thief has changed the password of an account of its own; its owner has the notice. */
 async function takeOver(engine: Engine, id: string) {

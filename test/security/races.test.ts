@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { formerHasher } from '../support/cheap-hasher.js';
-import { type AppStores, type Engine, forEachEngine } from '../support/each-engine.js';
-import { gate } from '../support/gate.js';
+import { type Engine, forEachEngine } from '../support/each-engine.js';
 import {
   cheapHasher,
   FixedClock,
@@ -9,7 +8,7 @@ import {
   openService,
   passwordOf,
 } from '../support/open-service.js';
-import { wrapStores } from '../support/wrap-stores.js';
+import { pauseAt } from '../support/pause-at.js';
 
 const ANN = { id: 'ann', email: 'ann@example.org', password: passwordOf('old') };
 const newPassword = passwordOf('new');
@@ -103,25 +102,6 @@ forEachEngine('one ticket, many redemptions', (engine) => {
     }
   });
 });
-
-/** The n-th call of any store waits until the test lets it go on. */
-function pauseAt(n: number) {
-  const reached = gate();
-  const resume = gate();
-  return {
-    reached: reached.promise,
-    resume: () => resume.resolve(),
-    skip: () => reached.resolve(),
-    wrap: (stores: AppStores) =>
-      wrapStores(stores, async ({ index }, run) => {
-        if (index === n) {
-          reached.resolve();
-          await resume.promise;
-        }
-        return run();
-      }),
-  };
-}
 
 forEachEngine(
   'a sign-in beside a reset',

@@ -6,9 +6,8 @@ import type { FieldFault } from '../pages/faults.js';
 import { callOf } from '../request/call-of.js';
 import { endDisavowal, keepDisavowal, readDisavowal } from '../request/disavowal-cookie.js';
 import { fieldsOf } from '../request/fields-of.js';
-import { isToken } from '../request/flow-cookie.js';
 import { type Fields, unchecked } from '../request/read-fields.js';
-import { newFlowId } from '../request/secret-cookie.js';
+import { takeToken } from '../request/take-token.js';
 import { refuse, refuseJson, statusOf } from '../respond.js';
 
 /**
@@ -22,12 +21,9 @@ export function disavowRoutes<Id extends AccountId, Native>(
   const { passwords } = options;
 
   app.get('/disavow', (c) => {
-    c.header('Referrer-Policy', 'no-referrer');
-    const tokens = c.req.queries('token') ?? [];
-    const [token] = tokens;
-    if (tokens.length !== 1 || !isToken(token))
-      return refuse(c, { ok: false, reason: 'token_invalid' });
-    const flowId = newFlowId();
+    const taken = takeToken(c);
+    if (taken === null) return refuse(c, { ok: false, reason: 'token_invalid' });
+    const { token, flowId } = taken;
     keepDisavowal(c, mount, flowId, token);
     return c.redirect(c.var.view.path(`/disavow/${flowId}`), 303);
   });

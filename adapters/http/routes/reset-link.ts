@@ -1,8 +1,8 @@
 import type { AccountId } from 'latchkey';
 import type { App, Environment } from '../environment.js';
 import { callOf } from '../request/call-of.js';
-import { endFlow, isToken, keepFlow, readFlow } from '../request/flow-cookie.js';
-import { newFlowId } from '../request/secret-cookie.js';
+import { endFlow, keepFlow, readFlow } from '../request/flow-cookie.js';
+import { takeToken } from '../request/take-token.js';
 import { refuse } from '../respond.js';
 import { secondFactorForm } from './second-factor.js';
 
@@ -15,13 +15,9 @@ export function resetLinkRoutes<Id extends AccountId, Native>(
   { options, mount }: Environment<Id, Native>,
 ): void {
   app.get('/reset', (c) => {
-    // Before anything else: a mangled link is nearly a genuine one, and its page has a URL, too.
-    c.header('Referrer-Policy', 'no-referrer');
-    const tokens = c.req.queries('token') ?? [];
-    const [token] = tokens;
-    if (tokens.length !== 1 || !isToken(token))
-      return refuse(c, { ok: false, reason: 'token_invalid' });
-    const flowId = newFlowId();
+    const taken = takeToken(c);
+    if (taken === null) return refuse(c, { ok: false, reason: 'token_invalid' });
+    const { token, flowId } = taken;
     keepFlow(c, mount, flowId, { token, proof: null });
     return c.redirect(c.var.view.path(`/reset/${flowId}`), 303);
   });

@@ -15,7 +15,7 @@ interface OfEntry {
 
 /**
  * Mints the code of an entry, good from this moment. Resolves to `null` where the account may be
- * sent none: it has had its codes for now; an operator has to say whose it is; or it is locked, and
+ * sent none: it has had its codes for now, an operator has to say whose it is, or it is locked and
  * the code would go elsewhere than to its mailbox. A thief who has set a telephone of his own must
  * not undo with it what the owner's mailbox has locked.
  */

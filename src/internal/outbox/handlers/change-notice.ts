@@ -1,9 +1,7 @@
 import type { ChangeCause } from '../../../ports/index.js';
-import { publicAccount } from '../../public-account.js';
-import { withTimeout } from '../../with-timeout.js';
 import type { Handler } from '../handler.js';
-import { mintDisavowal } from '../mint-disavowal.js';
-import { mailContextOf, numberOf, textOf } from '../payload.js';
+import { textOf } from '../payload.js';
+import { sendNotice } from '../send-notice.js';
 
 const CAUSES: readonly string[] = ['reset', 'change', 'initial', 'direct_set'];
 
@@ -17,28 +15,6 @@ export const handleChangeNotice: Handler = async (core, entry, { desk }) => {
   const { accountKey } = entry;
   if (accountKey === null || address === null) return {};
   if (cause === null || !CAUSES.includes(cause)) return {};
-  const account = await core.stores.users.findByKey(accountKey);
-  const locale = textOf(entry, 'locale') ?? account?.locale ?? null;
-  const disavow =
-    account === null
-      ? null
-      : await mintDisavowal(core, { entry, accountKey, address, locale, desk });
-  await withTimeout(core.settings.mailTimeoutSeconds, (signal) =>
-    core.sendMail(
-      {
-        kind: 'password_changed',
-        id: entry.id,
-        to: address,
-        locale,
-        context: mailContextOf(entry),
-        // A thief who deletes the account after the change must not silence the owner with it.
-        account: account === null ? null : publicAccount(account),
-        changedAt: new Date(numberOf(entry, 'changedAt') ?? entry.createdAt.getTime()),
-        cause: cause as ChangeCause,
-        disavow,
-      },
-      { signal },
-    ),
-  );
-  return { mailed: true };
+  const about = { kind: 'password_changed', cause: cause as ChangeCause } as const;
+  return sendNotice(core, { entry, accountKey, address, desk, about });
 };

@@ -1,0 +1,49 @@
+import type { AccountId, ChangeCause, LeasedEntry } from '../../ports/index.js';
+import type { Core } from '../core.js';
+import { publicAccount } from '../public-account.js';
+import { withTimeout } from '../with-timeout.js';
+import type { CandidateDesk } from './candidate-desk.js';
+import type { Handled } from './handler.js';
+import { mintDisavowal } from './mint-disavowal.js';
+import { mailContextOf, numberOf, textOf } from './payload.js';
+
+type About =
+  | { readonly kind: 'password_changed'; readonly cause: ChangeCause }
+  | { readonly kind: 'address_changed' };
+
+/** Mails a notice of something that has happened, with the link that undoes it where there is one. */
+export async function sendNotice<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  sending: {
+    readonly entry: LeasedEntry;
+    readonly accountKey: string;
+    readonly address: string;
+    readonly desk: CandidateDesk;
+    readonly about: About;
+  },
+): Promise<Handled<Tx>> {
+  const { entry, accountKey, address, desk, about } = sending;
+  const account = await core.stores.users.findByKey(accountKey);
+  const locale = textOf(entry, 'locale') ?? account?.locale ?? null;
+  const disavow =
+    account === null
+      ? null
+      : await mintDisavowal(core, { entry, accountKey, address, locale, desk });
+  await withTimeout(core.settings.mailTimeoutSeconds, (signal) =>
+    core.sendMail(
+      {
+        ...about,
+        id: entry.id,
+        to: address,
+        locale,
+        context: mailContextOf(entry),
+        // A thief who deletes the account after the change must not silence the owner with it.
+        account: account === null ? null : publicAccount(account),
+        changedAt: new Date(numberOf(entry, 'changedAt') ?? entry.createdAt.getTime()),
+        disavow,
+      },
+      { signal },
+    ),
+  );
+  return { mailed: true };
+}
