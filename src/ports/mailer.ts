@@ -39,6 +39,7 @@ export interface LinkMail<Id extends AccountId = AccountId, Extra extends object
   readonly purpose: TicketPurpose;
   readonly url: string;
   readonly expiresAt: Date;
+  /** From now on; in whole minutes, rounded down, where an earlier try of the mail has failed. */
   readonly lifetimeSeconds: number;
 }
 
@@ -52,6 +53,7 @@ export interface CodeMail<Id extends AccountId = AccountId, Extra extends object
   /** Digits only. Text that shows it in groups must not change what is copied. */
   readonly code: string;
   readonly expiresAt: Date;
+  /** From now on; in whole minutes, rounded down, where an earlier try of the mail has failed. */
   readonly lifetimeSeconds: number;
 }
 
@@ -59,6 +61,7 @@ export interface CodeMail<Id extends AccountId = AccountId, Extra extends object
 export interface DisavowLink {
   readonly url: string;
   readonly expiresAt: Date;
+  /** From now on; in whole minutes, rounded down, where an earlier try of the mail has failed. */
   readonly lifetimeSeconds: number;
 }
 

@@ -10,6 +10,7 @@ import { type SqlSession, sqlStores } from 'latchkey/sql';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { type DemoAccount, type DemoTables, demoMapping, insertDemoAccount } from './demo-users.js';
 import { describeEngines, type OpenEngine, sqlEngines } from './engines.js';
+import type { Post } from './smtp-post.js';
 
 export type EngineName = 'memory' | 'sqlite' | 'pglite' | 'postgres' | 'mariadb' | 'redis';
 
@@ -49,6 +50,8 @@ export interface Engine {
   seed(account: DemoAccount, realm?: string): Promise<void>;
   update(id: string, columns: AccountColumns, realm?: string): Promise<void>;
   account(id: string, realm?: string): Promise<StoredAccount<string> | null>;
+  /** Carries the mails of services over this engine. @default no wire, straight into the mailbox */
+  post?: Post;
   /** Everything that is stored, bytes in hex, base64 and base64url, as one text to search. */
   dump(): Promise<string>;
 }
@@ -79,6 +82,7 @@ export function forEachEngine(
 }
 
 class MemoryEngine implements Engine {
+  post?: Post;
   readonly name = 'memory';
   readonly url = null;
   #database: MemoryDatabase = memoryDatabase();
@@ -126,6 +130,7 @@ class MemoryEngine implements Engine {
 }
 
 export class SqlTestEngine implements Engine {
+  post?: Post;
   readonly name: EngineName;
   #open: OpenEngine | undefined;
   #further: Kysely<DemoTables> | undefined;

@@ -7,6 +7,7 @@ import { type AccountColumns, type AppStores, type Engine, SqlTestEngine } from 
 import { describeEngines, type OpenEngine, type SqlEngine, sqlEngines } from './engines.js';
 import { clientKinds, type OpenClient } from './redis-clients.js';
 import { dumpRedis, newPrefix, REDIS_URL, removeKeys } from './redis-server.js';
+import type { Post } from './smtp-post.js';
 
 /**
  * Declares tests on the mixed set: accounts, versions and the outbox in a SQL database, tickets and
@@ -34,6 +35,7 @@ export function onRedis(
 }
 
 export class RedisEngine implements Engine {
+  post?: Post;
   readonly name = 'redis';
   /** Another process would need two URLs and the prefix. */
   readonly url = null;

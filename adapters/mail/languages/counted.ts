@@ -7,8 +7,8 @@ const DAY = 24 * HOUR;
 
 /**
  * Makes the phrase for a span of time, by the plural rules of CLDR: two forms in English, one in
- * Japanese, six in Arabic. It is rounded down: whole hours and what is longer than two of them as
- * hours, two days and more as days, all else as minutes.
+ * Japanese, six in Arabic. It is rounded down: one hour and what is longer
+ * than two as hours, whole days from two on and what is longer than three as days, all else as minutes.
  */
 export function spanOfTime(
   lang: string,
@@ -17,7 +17,8 @@ export function spanOfTime(
   const counted = (forms: PluralForms, count: number) =>
     (forms[new Intl.PluralRules(lang).select(count)] ?? forms.other).replace('#', String(count));
   return (seconds) => {
-    if (seconds >= 2 * DAY) return counted(units.day, Math.floor(seconds / DAY));
+    if (seconds > 3 * DAY || (seconds >= 2 * DAY && seconds % DAY === 0))
+      return counted(units.day, Math.floor(seconds / DAY));
     if (seconds >= 2 * HOUR || seconds === HOUR)
       return counted(units.hour, Math.floor(seconds / HOUR));
     return counted(units.minute, Math.max(1, Math.floor(seconds / MINUTE)));

@@ -1,7 +1,7 @@
 import type { AccountId, LeasedEntry } from '../../ports/index.js';
 import type { Core } from '../core.js';
 import { countPlainMail } from '../throttling.js';
-import { LeaseLost } from './mint-candidate.js';
+import { countMint } from './count-mint.js';
 
 /**
  * Whether a mail that mints nothing (the provider's name, an unknown address) may go out. It is
@@ -16,6 +16,6 @@ export async function admitPlainMail<Id extends AccountId, Extra extends object,
 ): Promise<boolean> {
   if (entry.mints > 0) return true;
   if (!(await count(core, reader)).ok) return false;
-  if (!(await core.stores.outbox.countMint(entry))) throw new LeaseLost();
+  await countMint(core, { entry });
   return true;
 }

@@ -3,8 +3,13 @@ import type { Ticket } from '../../ports/index.js';
 export interface Candidate {
   readonly ticket: Ticket;
   readonly token: string;
-  /** The attempt of the entry that minted it. */
-  readonly attempt: number;
+  /**
+   * The attempt that counted it among the entry's mints; `null` while it certainly has reached
+   * nobody.
+   */
+  readonly countedIn: number | null;
+  /** How long its mail says that it works. */
+  readonly lifetimeSeconds: number;
 }
 
 const MAX_CANDIDATES = 1000;
@@ -26,9 +31,15 @@ export class CandidateDesk {
     return now.getTime() <= halfLife ? candidate : null;
   }
 
-  /** Whether the entry's candidate was minted in this attempt and has been tried by no other. */
+  /** Whether no earlier attempt of the entry can have brought its candidate to anybody. */
   isFresh(entry: { readonly id: string; readonly attempts: number }): boolean {
-    return this.#candidates.get(entry.id)?.attempt === entry.attempts;
+    return this.#candidates.get(entry.id)?.countedIn === entry.attempts;
+  }
+
+  /** Keeps the candidate that reached nobody: it is counted again when it is tried again. */
+  uncount(entryId: string): void {
+    const candidate = this.#candidates.get(entryId);
+    if (candidate !== undefined) this.#candidates.set(entryId, { ...candidate, countedIn: null });
   }
 
   keep(entryId: string, candidate: Candidate): void {

@@ -2,9 +2,10 @@ import { isLock } from '../../is-lock.js';
 import type { AccountId, LeasedEntry, StoredAccount, Ticket } from '../../ports/index.js';
 import { deriveCode, type MintedCode, matchesCode, mintCode } from '../../tickets/index.js';
 import type { Core } from '../core.js';
+import { countMint } from './count-mint.js';
 import { GiveUp } from './handler.js';
 import { isWithinMailLimit } from './mail-limit.js';
-import { LeaseLost } from './mint-candidate.js';
+
 import { callContextOf, textOf } from './payload.js';
 
 interface OfEntry {
@@ -35,7 +36,7 @@ export async function mintCodeFor<Id extends AccountId, Extra extends object, Tx
     if (isLock(changeRequired) && textOf(entry, 'channel') !== 'mail') return 'locked';
     const code = { entry, accountKey, delivery: 'code', credentialsVersion: version, now } as const;
     if (!(await isWithinMailLimit(core, code, tx))) return 'limited';
-    if (!(await stores.outbox.countMint(entry, tx))) throw new LeaseLost();
+    await countMint(core, { entry }, tx);
     const fresh = mintCode(
       {
         ...settings.codes,

@@ -2,8 +2,10 @@ import type { AccountId, LeasedEntry, StoredAccount } from '../../ports/index.js
 import { mintTicket } from '../../tickets/index.js';
 import type { Core } from '../core.js';
 import type { Candidate, CandidateDesk } from './candidate-desk.js';
+import { countMint } from './count-mint.js';
 import { isWithinMailLimit } from './mail-limit.js';
 import { callContextOf } from './payload.js';
+import { sameLink } from './same-link.js';
 
 type LinkMaking = Omit<
   Parameters<typeof mintTicket>[0],
@@ -12,16 +14,6 @@ type LinkMaking = Omit<
 
 /** Bounds how many links can be good at once when deliveries fail without saying how. */
 const MAX_MINTS = 3;
-
-/** Retried like any failure: the worker that holds the entry's candidate may yet deliver it. */
-export class OutOfMints extends Error {
-  readonly code = 'out_of_mints';
-}
-
-/** Another worker has taken the entry over: whatever is still to do is its to do. */
-export class LeaseLost extends Error {
-  readonly code = 'lease_lost';
-}
 
 /**
  * Mints a candidate ticket for a mail entry, or finds the one that this process minted for it
@@ -50,7 +42,8 @@ export async function mintCandidate<Id extends AccountId, Extra extends object, 
   if (kept !== null) {
     // A change of the password has killed the kept link: whoever still waits gets another.
     const { version } = await stores.credentials.read(accountKey);
-    if (kept.ticket.credentialsVersion === version) return kept;
+    if (kept.ticket.credentialsVersion === version)
+      return sameLink(core, { ...minting, kept, atMost: MAX_MINTS });
     desk.forget(entry.id);
   }
 
@@ -62,8 +55,7 @@ export async function mintCandidate<Id extends AccountId, Extra extends object, 
     if (minting.ofVersion !== null && minting.ofVersion !== version) return null;
     const link = { entry, accountKey, delivery: 'link', credentialsVersion: version, now } as const;
     if (minting.isLimited && !(await isWithinMailLimit(core, link, tx))) return null;
-    if (entry.mints >= MAX_MINTS) throw new OutOfMints();
-    if (!(await stores.outbox.countMint(entry, tx))) throw new LeaseLost();
+    await countMint(core, { entry, atMost: MAX_MINTS }, tx);
     const minted = mintTicket(
       {
         ...making,
@@ -76,7 +68,12 @@ export async function mintCandidate<Id extends AccountId, Extra extends object, 
       { now, newId: core.newId, random: core.random },
     );
     await stores.tickets.insert({ ticket: minted.ticket, digest: minted.digest }, tx);
-    return { ticket: minted.ticket, token: minted.token, attempt: entry.attempts };
+    return {
+      ticket: minted.ticket,
+      token: minted.token,
+      countedIn: entry.attempts,
+      lifetimeSeconds: making.lifetimeSeconds,
+    };
   });
   if (candidate === null) return null;
   desk.keep(entry.id, candidate);

@@ -2,14 +2,9 @@ import type { AccountId, DisavowLink, LeasedEntry } from '../../ports/index.js';
 import { mintTicket } from '../../tickets/index.js';
 import type { Core } from '../core.js';
 import type { Candidate, CandidateDesk } from './candidate-desk.js';
-import { LeaseLost } from './mint-candidate.js';
+import { countMint } from './count-mint.js';
 import { callContextOf } from './payload.js';
-
-/**
- * No attempt has this number. So a failed delivery never forgets the link of a notice: it is tried
- * for three days, and the same link in every try is one ticket and not hundreds.
- */
-const NO_ATTEMPT = 0;
+import { sameLink } from './same-link.js';
 
 /**
  * Makes the "this wasn't me" link of a notice, or finds the one that this process made for it
@@ -29,11 +24,16 @@ export async function mintDisavowal<Id extends AccountId, Extra extends object, 
 ): Promise<DisavowLink | null> {
   if (!core.links.disavows) return null;
   const { entry, desk, locale } = minting;
-  const { ticket, token } = desk.find(entry.id, core.now()) ?? (await mint(core, minting));
+  const kept = desk.find(entry.id, core.now());
+  const { ticket, token, lifetimeSeconds } =
+    kept === null
+      ? await mint(core, minting)
+      : // It is tried for three days: the same link in every try is one ticket and not hundreds.
+        await sameLink(core, { entry, desk, kept });
   return {
     url: core.links.build({ token, purpose: 'disavow', name: null, locale }),
     expiresAt: ticket.expiresAt,
-    lifetimeSeconds: core.settings.lifetimeSeconds.disavow,
+    lifetimeSeconds,
   };
 }
 
@@ -44,9 +44,10 @@ async function mint<Id extends AccountId, Extra extends object, Tx>(
   const { entry, accountKey, address, desk } = minting;
   const { stores } = core;
   const now = core.now();
+  const lifetimeSeconds = core.settings.lifetimeSeconds.disavow;
   const minted = await stores.unitOfWork.run(async (tx) => {
     // Where the entry is gone, the account has been forgotten or another worker has taken over.
-    if (!(await stores.outbox.countMint(entry, tx))) throw new LeaseLost();
+    await countMint(core, { entry }, tx);
     const { version } = await stores.credentials.read(accountKey, tx);
     const { ticket, token, digest } = mintTicket(
       {
@@ -56,12 +57,12 @@ async function mint<Id extends AccountId, Extra extends object, Tx>(
         credentialsVersion: version,
         purpose: 'disavow',
         state: 'live',
-        lifetimeSeconds: core.settings.lifetimeSeconds.disavow,
+        lifetimeSeconds,
       },
       { now, newId: core.newId, random: core.random },
     );
     await stores.tickets.insert({ ticket, digest }, tx);
-    return { ticket, token, attempt: NO_ATTEMPT };
+    return { ticket, token, countedIn: entry.attempts, lifetimeSeconds };
   });
   desk.keep(entry.id, minted);
   const { id: ticketId, purpose } = minted.ticket;

@@ -4,7 +4,7 @@ import { backoffMilliseconds } from './backoff.js';
 import { type EntryKind, isMail } from './entries.js';
 import { GiveUp, type Work } from './handler.js';
 import { handlers } from './handlers/index.js';
-import { LeaseLost } from './mint-candidate.js';
+import { LeaseLost } from './lease-lost.js';
 import { callContextOf } from './payload.js';
 
 /** Does one claimed entry, and then completes it, defers it or gives it up. Never throws for it. */
@@ -46,7 +46,7 @@ export async function processEntry<Id extends AccountId, Extra extends object, T
     }
     // A link that certainly reached nobody does not count among the three.
     const refundMint = says(error, 'undelivered') && desk.isFresh(entry);
-    if (refundMint) desk.forget(entryId);
+    if (refundMint) desk.uncount(entryId);
     const pause = askedPause(error) ?? backoffMilliseconds(entry.attempts, core.random);
     const dueAt = new Date(core.now().getTime() + pause);
     const { leaseId } = entry;

@@ -22,7 +22,7 @@ export async function sendLink<Id extends AccountId, Extra extends object, Tx>(
   const { entry, account, candidate, kind } = sending;
   const { ticket, token } = candidate;
   const { stores, settings } = core;
-  const { purpose, accountKey, issuedAt, expiresAt } = ticket;
+  const { purpose, accountKey, expiresAt } = ticket;
   const locale = textOf(entry, 'locale') ?? account.locale;
   await withTimeout(settings.mailTimeoutSeconds, (signal) =>
     core.sendMail(
@@ -37,7 +37,7 @@ export async function sendLink<Id extends AccountId, Extra extends object, Tx>(
         purpose,
         url: core.links.build({ token, purpose, name: textOf(entry, 'link'), locale }),
         expiresAt,
-        lifetimeSeconds: Math.round((expiresAt.getTime() - issuedAt.getTime()) / 1000),
+        lifetimeSeconds: candidate.lifetimeSeconds,
       },
       { signal },
     ),

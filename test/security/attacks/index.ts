@@ -1,10 +1,12 @@
 import { describe } from 'vitest';
 import type { Engine } from '../../support/each-engine.js';
+import { smtpPost } from '../../support/smtp-post.js';
 import { afterChangeAttacks } from './after-change.js';
 import { codeBindingAttacks } from './code-binding.js';
 import { codeDeliveryAttacks } from './code-delivery.js';
 import { codeGuessAttacks } from './code-guesses.js';
 import { codeRequestAttacks } from './code-requests.js';
+import { delayedMailAttacks } from './delayed-mails.js';
 import { disavowalAttacks } from './disavowal.js';
 import { disputeAttacks } from './disputes.js';
 import { enumerationAttacks } from './enumeration.js';
@@ -24,8 +26,12 @@ import { strangerAttacks } from './strangers.js';
 import { tokenAttacks } from './token.js';
 import { waysAround } from './ways-around.js';
 
-/** The attacks that concern every engine; each engine has one test file, since opening is dear. */
+/**
+ * The attacks that concern every engine, with mails over real SMTP; each engine has one test file,
+ * since opening is dear.
+ */
 export function attacks(engine: Engine): void {
+  engine.post = smtpPost();
   describe('whose mail it is', () => recipientAttacks(engine));
   describe('where the link points', () => linkAttacks(engine));
   describe('what is accepted as a token', () => tokenAttacks(engine));
@@ -35,6 +41,7 @@ export function attacks(engine: Engine): void {
   describe('guesses at codes', () => codeGuessAttacks(engine));
   describe('what a code is bound to', () => codeBindingAttacks(engine));
   describe('requests for codes', () => codeRequestAttacks(engine));
+  describe('mails that were kept waiting', () => delayedMailAttacks(engine));
   describe('codes on their way', () => codeDeliveryAttacks(engine));
   describe('passwords', () => passwordAttacks(engine));
   describe('hashes that others made', () => oldHashAttacks(engine));

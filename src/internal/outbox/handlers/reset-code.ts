@@ -7,6 +7,7 @@ import { withTimeout } from '../../with-timeout.js';
 import { findCodeOf, mintCodeFor } from '../code-of-entry.js';
 import type { Handler } from '../handler.js';
 import { mailContextOf, textOf } from '../payload.js';
+import { secondsLeft } from '../seconds-left.js';
 import { takesCode } from '../takes-code.js';
 
 const DIGEST_BYTES = 32;
@@ -41,7 +42,7 @@ export const handleResetCode: Handler = async (core, entry) => {
         purpose: ticket.purpose,
         code,
         expiresAt: ticket.expiresAt,
-        lifetimeSeconds: core.settings.codes.lifetimeSeconds,
+        lifetimeSeconds: secondsLeft(ticket, core.now()),
       },
       { signal },
     ),

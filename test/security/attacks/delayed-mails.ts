@@ -1,0 +1,125 @@
+import { MailDeliveryError } from 'latchkey';
+import { expect, it } from 'vitest';
+import { passwordOf } from '../../support/cheap-hasher.js';
+import type { Engine } from '../../support/each-engine.js';
+import { drained, LINKS } from '../../support/notices.js';
+import {
+  type AppMail,
+  type OpenService,
+  openService,
+  tokenIn,
+} from '../../support/open-service.js';
+
+const ANN = { id: 'ann', email: 'ann@example.org', password: passwordOf(1) };
+const MINUTES = 60;
+const HOURS = 60 * MINUTES;
+
+/** Drains at intervals while the mail server is away, and once when it is back. */
+async function delayed(service: OpenService, waits: readonly number[]): Promise<AppMail[]> {
+  service.mailServer = 'fails';
+  for (const seconds of waits) {
+    await service.passwords.drainOutbox();
+    service.clock.advance(seconds);
+  }
+  service.mailServer = 'accepts';
+  return drained(service);
+}
+
+const tickets = ({ stores }: OpenService) =>
+  stores.tickets.listByAccount({ accountKey: ANN.id, limit: 100 });
+
+/** Mails that a mail server has kept waiting. */
+export function delayedMailAttacks(engine: Engine): void {
+  async function open(mailer?: (mail: AppMail) => Promise<void>): Promise<OpenService> {
+    const service = openService(engine, { links: LINKS, ...(mailer && { mailer }) });
+    await service.seedAccount(ANN);
+    return service;
+  }
+
+  it('attack 22: a link that was refused for a while is one ticket, and says what is left of it', async () => {
+    const ids: string[] = [];
+    const service = await open(async ({ id }) => void ids.push(id));
+    await service.passwords.requestReset({ identifier: ANN.email });
+    const asked = service.clock.now().getTime();
+    const [mail, ...more] = await delayed(service, [5 * MINUTES, 10 * MINUTES, 5 * MINUTES + 1]);
+    expect(more).toEqual([]);
+    // Of the 39 minutes and 59 seconds.
+    expect(mail).toMatchObject({ kind: 'reset_link', lifetimeSeconds: 39 * MINUTES });
+    expect(ids).toHaveLength(4);
+    expect(new Set(ids).size, 'one Message-ID').toBe(1);
+    expect(await tickets(service)).toHaveLength(1);
+    const token = tokenIn(mail);
+    const end = { ok: true, expiresAt: new Date(asked + 60 * MINUTES * 1000) };
+    service.clock.advance(39 * MINUTES);
+    expect(await service.passwords.inspectTicket({ token })).toMatchObject(end);
+  });
+
+  it('attack 22: after half of its life a link that reached nobody is left for a whole one', async () => {
+    const service = await open();
+    await service.seedAccount({ id: 'bob', email: 'bob@example.org', password: passwordOf(1) });
+    for (const [identifier, late, lifetimeSeconds, minted] of [
+      [ANN.email, 0, 30 * MINUTES, 1],
+      ['bob@example.org', 0.001, 60 * MINUTES, 2],
+    ] as const) {
+      const issued = () =>
+        service.eventsOf('ticket.issued').filter(({ purpose }) => purpose === 'reset').length;
+      const before = issued();
+      await service.passwords.requestReset({ identifier });
+      const mails = await delayed(service, [15 * MINUTES, 15 * MINUTES + late]);
+      const mail = mails.find(({ kind }) => kind === 'reset_link');
+      expect(mail).toMatchObject({ to: identifier, lifetimeSeconds });
+      expect(issued() - before).toBe(minted);
+      const redeem = { token: tokenIn(mail), newPassword: passwordOf(2) };
+      expect(await service.passwords.redeemTicket(redeem)).toMatchObject({ ok: true });
+    }
+  });
+
+  it('attack 22: what may have arrived is sent again to the letter', async () => {
+    const sent: AppMail[] = [];
+    const service = await open(async (mail) => {
+      sent.push(mail);
+      if (sent.length < 3) throw new MailDeliveryError('cut', { permanent: false });
+    });
+    await service.passwords.requestReset({ identifier: ANN.email });
+    await delayed(service, [5 * MINUTES, 5 * MINUTES]);
+    expect(sent).toHaveLength(3);
+    expect(sent[1]).toEqual(sent[0]);
+    expect(sent[2]).toEqual(sent[0]);
+  });
+
+  it('a notice of days ago says what is left of its link', async () => {
+    const service = await open();
+    const set = { accountId: ANN.id, newPassword: passwordOf(2), notify: true };
+    expect(await service.passwords.adminSetPassword(set)).toMatchObject({ ok: true });
+    const [mail] = await delayed(service, [1 * HOURS, 14 * HOURS, 15 * HOURS + 1]);
+    expect(mail).toMatchObject({ disavow: { lifetimeSeconds: 41 * HOURS } });
+    expect(await tickets(service)).toHaveLength(1);
+  });
+
+  it('attack 27: links that may have arrived are three at most, those that did not are not counted', async () => {
+    const replies: boolean[] = [];
+    const tokens = new Set<string>();
+    const mailer = async (mail: AppMail) => {
+      tokens.add(tokenIn(mail));
+      throw new MailDeliveryError('no', {
+        permanent: false,
+        undelivered: replies.shift() ?? false,
+      });
+    };
+    const service = await open(mailer);
+    await service.passwords.requestReset({ identifier: ANN.email });
+    // Workers that each begin anew hold no link of another.
+    const { clock } = service;
+    for (const undelivered of [true, true, false, true]) {
+      replies.push(undelivered);
+      await service.passwords.drainOutbox();
+      clock.advance(5 * MINUTES);
+    }
+    expect(tokens.size).toBe(1);
+    for (let n = 0; n < 4; n += 1) {
+      await openService(engine, { links: LINKS, clock, mailer }).passwords.drainOutbox();
+      clock.advance(5 * MINUTES);
+    }
+    expect(tokens.size).toBe(3);
+  });
+}
