@@ -9,6 +9,7 @@ import {
   readInput,
   tokenInput,
 } from '../../../src/internal/input.js';
+import { leastCpuTime } from '../../support/least-cpu-time.js';
 
 const accepts = (schema: Parameters<typeof readInput>[0], value: unknown) =>
   readInput(schema, value).ok;
@@ -72,10 +73,7 @@ describe('passwords', () => {
 
   it('attack 39: refuses a megabyte in less than a millisecond', () => {
     const huge = 'x'.repeat(1_000_000);
-    readInput(passwordInput, huge);
-    const started = performance.now();
-    for (let run = 0; run < 20; run += 1) readInput(passwordInput, huge);
-    expect((performance.now() - started) / 20).toBeLessThan(1);
+    expect(leastCpuTime(() => readInput(passwordInput, huge), 20)).toBeLessThan(1);
   });
 });
 
