@@ -20,7 +20,7 @@ export interface Account<Id extends AccountId = AccountId, Extra extends object 
   /** `false` for an account that never had a password: invited, imported or passwordless. */
   readonly hasPassword: boolean;
   readonly displayName: string | null;
-  /** BCP 47 language tag, or `null`. */
+  /** BCP 47 language tag of the person's mails; `null`: that of who asks for them. */
   readonly locale: string | null;
   readonly extra: Readonly<Extra>;
 }

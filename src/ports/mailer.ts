@@ -16,7 +16,10 @@ interface MailBase<Id extends AccountId, Extra extends object> {
   readonly id: string;
   /** The stored address, byte for byte; never one that a request brought along. */
   readonly to: string;
-  /** BCP 47 language tag, from the request or else the account. */
+  /**
+   * BCP 47 language tag: the account's, or else the request's, since whoever causes a mail must not
+   * choose a language that its reader cannot read.
+   */
   readonly locale: string | null;
   readonly context: MailContext;
   readonly account: Account<Id, Extra>;

@@ -16,6 +16,17 @@ export function flagOf(entry: OutboxEntry, key: string): boolean {
   return entry.payload[key] === true;
 }
 
+/**
+ * The language of a mail: the account's own, and that of the request where it has none. Whoever
+ * causes a notice must not choose a language that its reader cannot read.
+ */
+export function localeOf(
+  entry: OutboxEntry,
+  account: { readonly locale: string | null } | null,
+): string | null {
+  return account?.locale ?? textOf(entry, 'locale');
+}
+
 /** What the application told of the request, for the mail. */
 export function mailContextOf(entry: OutboxEntry): MailContext {
   return {

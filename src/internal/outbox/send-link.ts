@@ -4,7 +4,7 @@ import { publicAccount } from '../public-account.js';
 import { withTimeout } from '../with-timeout.js';
 import type { Candidate } from './candidate-desk.js';
 import type { Handled } from './handler.js';
-import { mailContextOf, textOf } from './payload.js';
+import { localeOf, mailContextOf, textOf } from './payload.js';
 
 /**
  * Mails a candidate's link. Once the mail is accepted the candidate is promoted, in the transaction
@@ -23,7 +23,7 @@ export async function sendLink<Id extends AccountId, Extra extends object, Tx>(
   const { ticket, token } = candidate;
   const { stores, settings } = core;
   const { purpose, accountKey, expiresAt } = ticket;
-  const locale = textOf(entry, 'locale') ?? account.locale;
+  const locale = localeOf(entry, account);
   await withTimeout(settings.mailTimeoutSeconds, (signal) =>
     core.sendMail(
       {

@@ -5,7 +5,7 @@ import { withTimeout } from '../with-timeout.js';
 import type { CandidateDesk } from './candidate-desk.js';
 import type { Handled } from './handler.js';
 import { mintDisavowal } from './mint-disavowal.js';
-import { mailContextOf, numberOf, textOf } from './payload.js';
+import { localeOf, mailContextOf, numberOf } from './payload.js';
 
 type About =
   | { readonly kind: 'password_changed'; readonly cause: ChangeCause }
@@ -24,7 +24,7 @@ export async function sendNotice<Id extends AccountId, Extra extends object, Tx>
 ): Promise<Handled<Tx>> {
   const { entry, accountKey, address, desk, about } = sending;
   const account = await core.stores.users.findByKey(accountKey);
-  const locale = textOf(entry, 'locale') ?? account?.locale ?? null;
+  const locale = localeOf(entry, account);
   const disavow =
     account === null
       ? null

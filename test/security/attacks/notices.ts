@@ -95,6 +95,31 @@ export function noticeAttacks(engine: Engine): void {
     },
   );
 
+  it.each(['de', null])(
+    'attack 55: in whose language a thief works matters nothing to an owner whose own is %s',
+    async (locale) => {
+      const service = openService(engine, { links: LINKS });
+      const { passwords } = service;
+      await service.seedAccount({ ...ANN, locale });
+      const call = { context: { locale: 'ar' } };
+      const currentPassword = ANN.password;
+      await passwords.changePassword({ accountId: 'ann', currentPassword, newPassword }, call);
+      await passwords.addressChanged({ accountId: 'ann', oldAddress: address }, call);
+      await passwords.requestReset({ identifier: address }, call);
+      await passwords.requestReset({ identifier: address, deliver: 'code' }, call);
+      await passwords.disavowChange(
+        { token: disavowTokenIn((await drained(service))[0]), address },
+        call,
+      );
+      await drained(service);
+      const kinds = new Set(service.mails.map(({ kind }) => kind));
+      expect(kinds).toEqual(
+        new Set(['password_changed', 'address_changed', 'reset_link', 'reset_code', 'disavowal']),
+      );
+      expect(new Set(service.mails.map((mail) => mail.locale))).toEqual(new Set([locale ?? 'ar']));
+    },
+  );
+
   it('a worker that tries for days sends one link, and makes one ticket of it', async () => {
     const tried: string[] = [];
     const service = openService(engine, {

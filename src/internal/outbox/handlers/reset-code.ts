@@ -6,7 +6,7 @@ import { publicAccount } from '../../public-account.js';
 import { withTimeout } from '../../with-timeout.js';
 import { findCodeOf, mintCodeFor } from '../code-of-entry.js';
 import type { Handler } from '../handler.js';
-import { mailContextOf, textOf } from '../payload.js';
+import { localeOf, mailContextOf, textOf } from '../payload.js';
 import { secondsLeft } from '../seconds-left.js';
 import { takesCode } from '../takes-code.js';
 
@@ -36,7 +36,7 @@ export const handleResetCode: Handler = async (core, entry) => {
         id: ticket.id,
         channel: textOf(entry, 'channel') ?? '',
         to,
-        locale: textOf(entry, 'locale') ?? account.locale,
+        locale: localeOf(entry, account),
         context: mailContextOf(entry),
         account: publicAccount(account),
         purpose: ticket.purpose,

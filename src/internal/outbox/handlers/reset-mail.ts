@@ -5,7 +5,7 @@ import { withTimeout } from '../../with-timeout.js';
 import { admitPlainMail } from '../admit-plain-mail.js';
 import type { Handled, Handler, Work } from '../handler.js';
 import { mintCandidate } from '../mint-candidate.js';
-import { callContextOf, mailContextOf, textOf } from '../payload.js';
+import { callContextOf, localeOf, mailContextOf, textOf } from '../payload.js';
 import { sendLink } from '../send-link.js';
 
 /**
@@ -82,7 +82,7 @@ async function sendPlain<Id extends AccountId, Extra extends object, Tx>(
         ...mail,
         id: entry.id,
         to: address,
-        locale: textOf(entry, 'locale') ?? account.locale,
+        locale: localeOf(entry, account),
         context: mailContextOf(entry),
         account: publicAccount(account),
       },
