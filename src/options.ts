@@ -124,7 +124,7 @@ export interface PasswordServiceOptions<
   readonly notices?: Partial<Settings['notices']> | undefined;
   /** How long a mailer may take for one mail. @default 30 */
   readonly mailTimeoutSeconds?: number | undefined;
-  /** Pending outbox entries before `ERR_OUTBOX_FULL` (503). @default 10000 */
+  /** Requests, or mails of `issueTicket`, that wait before `ERR_OUTBOX_FULL` (503). @default 10000 */
   readonly maxPending?: number | undefined;
   /** @default () => new Date() */
   readonly clock?: (() => Date) | undefined;
@@ -251,6 +251,7 @@ const schema = z.strictObject({
       codeTriesPerIdentifier: limit(10, 24 * HOURS),
       disavowalsPerLink: limit(10, 24 * HOURS),
       addressNoticesPerReader: limit(10, 24 * HOURS),
+      changesPerAccount: limit(20, 24 * HOURS),
     })
     .prefault({}),
   keys: z

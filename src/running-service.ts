@@ -79,7 +79,7 @@ export abstract class RunningService<
     this.#worker = new OutboxWorker(this.#core);
   }
 
-  /** Deletes expired tickets and old given-up entries, in small batches. Call it daily. */
+  /** Deletes expired tickets and old given-up entries, in small batches. Call it hourly. */
   async purgeExpired(call?: Call): Promise<PurgeExpiredResult> {
     return purgeExpired(this.open(), call);
   }

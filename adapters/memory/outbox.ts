@@ -130,13 +130,14 @@ export class MemoryOutbox implements Outbox<MemoryTransaction> {
 
   async status(query: {
     readonly countUpTo: number;
+    readonly kind?: string | undefined;
   }): Promise<{ readonly pending: number; readonly oldestDueAt: Date | null }> {
-    const due = pending(this.#database.rows(this.#table, undefined)).map((row) =>
-      row.entry.dueAt.getTime(),
-    );
+    const all = pending(this.#database.rows(this.#table, undefined));
+    const counted = all.filter(({ entry }) => entry.kind === (query.kind ?? entry.kind));
+    const due = all.map(({ entry }) => entry.dueAt.getTime());
     const oldest = due.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
     return {
-      pending: Math.min(due.length, query.countUpTo),
+      pending: Math.min(counted.length, query.countUpTo),
       oldestDueAt: due.length === 0 ? null : new Date(oldest),
     };
   }

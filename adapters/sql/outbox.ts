@@ -126,12 +126,15 @@ export function sqlOutbox(database: Database, realm: string): Outbox<Handle> {
         tx,
       ),
 
-    async status({ countUpTo }) {
+    async status({ countUpTo, kind }) {
+      const isPending = sql`realm = ${realm} and given_up_at is null`;
+      const isCounted = kind === undefined ? isPending : sql`${isPending} and kind = ${kind}`;
       const [row] = await database.rows(
         sql<{ pending: Integer; oldest_due_at: Integer | null }>`
-          select count(*) as pending, min(due_at) as oldest_due_at from (
-            select due_at from ${outbox}
-            where realm = ${realm} and given_up_at is null order by due_at limit ${countUpTo}
+          select count(*) as pending,
+            (select min(due_at) from ${outbox} where ${isPending}) as oldest_due_at
+          from (
+            select due_at from ${outbox} where ${isCounted} order by due_at limit ${countUpTo}
           ) as pending_entries`,
         undefined,
       );

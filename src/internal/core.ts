@@ -18,6 +18,7 @@ import type {
 } from '../ports/index.js';
 import type { SignInPolicy } from './check-sign-in.js';
 import type { LinkBuilder } from './links.js';
+import type { Counted } from './outbox/backlog.js';
 
 /** Every number that an operation needs, with the defaults of `options.ts` filled in. */
 export interface Settings {
@@ -37,6 +38,7 @@ export interface Settings {
     readonly disavowalsPerLink: Limit;
     /** Notices of a change of address to one old address; beyond it they are dropped, with an event. */
     readonly addressNoticesPerReader: Limit;
+    readonly changesPerAccount: Limit;
   };
   readonly passwordless: 'link' | 'notice';
   readonly resetUnverified: boolean;
@@ -90,7 +92,7 @@ export interface Core<
   /** Tells once that no client address is given, so that the limits per client are off. */
   readonly noteUnknownClient: () => void;
   /** Refuses, for everyone alike, when the outbox is full. */
-  readonly admitToOutbox: () => Promise<void>;
+  readonly admitToOutbox: (kind: Counted) => Promise<void>;
   /** Notices, without being waited for, when nobody works at the outbox. */
   readonly watchOutbox: () => void;
 }

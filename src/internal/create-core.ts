@@ -90,7 +90,7 @@ export function createCore<Id extends AccountId, Extra extends object, Tx>(parts
       toldUnknownClient = true;
       emit({ type: 'throttle.client_unknown' });
     },
-    admitToOutbox: () => backlog.admit(),
+    admitToOutbox: (kind) => backlog.admit(kind),
     watchOutbox: () => backlog.watch(),
   };
 }

@@ -7,13 +7,14 @@ import type {
 } from '../ports/index.js';
 import type { SessionsOutcome } from '../results.js';
 import type { Core } from './core.js';
-import { endSessions, endSessionsAfterCommit, tellOfSessions } from './end-sessions.js';
+import { endSessionsAfterCommit, tellOfSessions } from './end-sessions.js';
 import { normalizeIdentifier } from './identifier.js';
 import { linkAddress } from './link-address.js';
 import { lockMail } from './outbox/account-entries.js';
 import { Overtaken, unlessOvertaken } from './overtaken.js';
 import { publicAccount } from './public-account.js';
 import { runHook } from './run-hook.js';
+import { setLock } from './set-lock.js';
 
 export interface PasswordLocking {
   readonly accountKey: string;
@@ -68,16 +69,9 @@ export async function lockPassword<Id extends AccountId, Extra extends object, T
     // Only now: an address that changed a moment ago must be seen.
     const account = await stores.users.findByKey(accountKey, tx);
     const reason = reasonOf(locking, changeRequired, account);
-    const credentialsVersion = from + 1;
-    const ending = { accountKey, credentialsVersion, keepSessionId: null };
-    const closing = { accountKey, spentId, belowVersion: credentialsVersion };
-
-    const raise = { accountKey, from, changedAt: lockedAt };
-    if (!(await stores.credentials.raiseVersion(raise, tx))) throw new Overtaken();
-    await stores.credentials.requireChange({ accountKey, reason }, tx);
-    if (stores.tickets.transactional && !(await stores.tickets.close(closing, tx)))
-      throw new Overtaken();
-    const ended = await endSessions(core, ending, tx);
+    const lock = { accountKey, reason, from, lockedAt, spentId };
+    const { ending, closing, ended } = await setLock(core, lock, tx);
+    const { credentialsVersion } = ending;
     const address = locking.notify && reason !== 'disputed' ? linkAddress(core, account) : null;
     if (address !== null)
       await stores.outbox.enqueue(lockMail(core, { accountKey, address, context }), tx);

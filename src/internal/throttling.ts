@@ -12,7 +12,8 @@ export interface Admission {
   succeeded(): Promise<void>;
   /**
    * Runs the check that the try is for. Where it comes to no verdict because we are busy or a store
-   * is away (a coded 503), nothing was tried, and the try is taken back.
+   * is away (a coded 503), or because the application's hook throws, nothing was tried, and the try
+   * is taken back.
    */
   check<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -134,15 +135,38 @@ export function admitCode<Id extends AccountId, Extra extends object, Tx>(
   return admit(core, [ofClient, ofIdentifier]);
 }
 
-/** Counts a notice of a change of address by its reader: two accounts can be toggled between. */
-export function countAddressNotice<Id extends AccountId, Extra extends object, Tx>(
+/**
+ * Counts a notice of a change of address by its reader: two addresses can be toggled between. The
+ * first one about an account counts for nothing, or whoever toggles an account of his own would
+ * silence what its reader has to be told of hers.
+ */
+export async function countAddressNotice<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
-  reader: string,
+  about: { readonly accountKey: string; readonly reader: string },
 ): Promise<Admission | Throttled> {
   const limit = core.settings.limits.addressNoticesPerReader;
-  return admit(core, [
-    { key: `address_notice:reader:${hashed(reader)}`, limit, onSuccess: 'keep' },
+  const who = hashed(about.reader);
+  const first = await admit(core, [
+    {
+      key: `address_notice:first:${hashed(about.accountKey)}:${who}`,
+      limit: { ...limit, points: 1 },
+      onSuccess: 'keep',
+    },
   ]);
+  if (first.ok) return first;
+  return admit(core, [{ key: `address_notice:reader:${who}`, limit, onSuccess: 'keep' }]);
+}
+
+/**
+ * Counts a change of an account's password by whoever knows the current one. Each makes a hash, a
+ * mail, and a ticket that lives for days. `succeeded` is for a change that did not come about.
+ */
+export function admitChange<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  accountKey: string,
+): Promise<Admission | Throttled> {
+  const limit = core.settings.limits.changesPerAccount;
+  return admit(core, [{ key: `change:account:${hashed(accountKey)}`, limit, onSuccess: 'refund' }]);
 }
 
 /**
@@ -223,7 +247,11 @@ async function admit<Id extends AccountId, Extra extends object, Tx>(
         judged = true;
         return verdict;
       } catch (error) {
-        if (!judged && isLatchkeyError(error) && error.statusCode === 503)
+        if (
+          !judged &&
+          isLatchkeyError(error) &&
+          (error.statusCode === 503 || error.code === 'ERR_HOOK')
+        )
           await succeed(
             core,
             counters.map((counter) => ({ ...counter, onSuccess: 'refund' })),

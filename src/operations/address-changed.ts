@@ -3,6 +3,8 @@ import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
 import { accountIdInput, accountKeyOf, identifierInput, readInput } from '../internal/input.js';
 import { addressNotice } from '../internal/outbox/account-entries.js';
+import { setLock } from '../internal/set-lock.js';
+import { isLock } from '../is-lock.js';
 import type { AccountId, Call } from '../ports/index.js';
 import type { AddressChangedResult } from '../results.js';
 
@@ -31,9 +33,9 @@ const schema = z.object({
  * changes it gets every later notice himself. Call it for every change of an address, confirmed or
  * not, and best in the transaction of the change.
  *
- * Links that were mailed to the old address are dead by themselves. Where the account is locked
- * because its owner has disavowed a change, a change of the address puts it in dispute: no link that
- * is asked for at the new one opens it.
+ * Links that were mailed to the old address are dead by themselves. Where the password is locked,
+ * for whichever reason, a change of the address puts the account in dispute: nobody who may change
+ * it signs in with that password, and no link that is asked for at the new address opens it.
  *
  * @see ASVS 5.0.0 6.3.7; NIST SP 800-63B-4 4.6
  */
@@ -51,18 +53,27 @@ export async function addressChanged<Id extends AccountId, Extra extends object,
   signal?.throwIfAborted();
 
   const note = async (tx: Tx) => {
-    // Held, so that a disavowal at the same time sees the new address, or is seen here.
-    const { changeRequired } = await credentials.lock(accountKey, tx);
-    const isDisavowed = changeRequired === 'disavowed';
-    if (isDisavowed) await credentials.requireChange({ accountKey, reason: 'disputed' }, tx);
+    // Held, so that a lock at the same time sees the new address, or is seen here.
+    const { version: from, changeRequired } = await credentials.lock(accountKey, tx);
+    const begins = isLock(changeRequired) && changeRequired !== 'disputed';
+    // The version as well, or a link that was mailed a moment ago would end the dispute.
+    const lock = {
+      accountKey,
+      reason: 'disputed',
+      from,
+      lockedAt: core.now(),
+      spentId: null,
+    } as const;
+    if (begins) await setLock(core, lock, tx);
     await outbox.enqueue(addressNotice(core, { accountKey, address, changedAt, context }), tx);
-    return isDisavowed;
+    return begins;
   };
   const { transaction = null } = input;
   const isDisputed = await (transaction === null ? unitOfWork.run(note) : note(transaction));
   core.watchOutbox();
   if (isDisputed) {
     const because = 'address_changed';
+    core.emit({ type: 'password.locked', accountKey, reason: 'disputed' }, context);
     core.emit({ type: 'disavowal.needs_operator', accountKey, because }, context);
   }
   return { ok: true };

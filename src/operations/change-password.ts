@@ -11,7 +11,7 @@ import {
 import { withSecrets } from '../internal/redact.js';
 import { refuseCheck, WRONG_PASSWORD } from '../internal/refuse-check.js';
 import { setPassword } from '../internal/set-password.js';
-import { admitPasswordCheck } from '../internal/throttling.js';
+import { admitChange, admitPasswordCheck } from '../internal/throttling.js';
 import { verifyStoredHash } from '../internal/verify-stored-hash.js';
 import { isLock } from '../is-lock.js';
 import type { AccountId, Call } from '../ports/index.js';
@@ -64,20 +64,27 @@ export async function changePassword<Id extends AccountId, Extra extends object,
   // Whoever has learnt the password knows the current one, too.
   if (isLock(changeRequired)) return { ok: false, reason: 'reset_required' };
 
-  const set = await setPassword(core, {
-    password: newPassword,
-    accountKey,
-    account,
-    version,
-    changedAt,
-    cause: 'change',
-    occasion: changeRequired === null ? 'change' : 'forced_change',
-    mustDiffer: changeRequired !== null,
-    keepSessionId: keepSession,
-    notify: core.settings.notices.change,
-    signal,
-    context,
-  });
-  if (!set.ok) return set;
+  const admitted = await admitChange(core, accountKey);
+  if (!admitted.ok) return admitted;
+  const set = await admitted.check(() =>
+    setPassword(core, {
+      password: newPassword,
+      accountKey,
+      account,
+      version,
+      changedAt,
+      cause: 'change',
+      occasion: changeRequired === null ? 'change' : 'forced_change',
+      mustDiffer: changeRequired !== null,
+      keepSessionId: keepSession,
+      notify: core.settings.notices.change,
+      signal,
+      context,
+    }),
+  );
+  if (!set.ok) {
+    await admitted.succeeded();
+    return set;
+  }
   return withSecrets(set.changed, { keptSessionId: set.keptSessionId });
 }

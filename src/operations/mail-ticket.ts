@@ -36,7 +36,7 @@ export async function mailTicket<Id extends AccountId, Extra extends object, Tx>
   const lifetimeSeconds = chosen ?? core.settings.lifetimeSeconds[purpose];
   signal?.throwIfAborted();
 
-  await core.admitToOutbox();
+  await core.admitToOutbox('ticket_mail');
   const ticket = { accountKey, address, credentialsVersion, purpose, lifetimeSeconds };
   await outbox.enqueue(ticketMail(core, { ...ticket, landing: read.value, context }));
   // Who asks is known here, and not to the worker that mints it.

@@ -86,7 +86,7 @@ export async function requestReset<Id extends AccountId, Extra extends object, T
     core.emit({ type: 'reset.throttled', retryAfterSeconds }, context);
     return admission;
   }
-  await core.admitToOutbox();
+  await core.admitToOutbox('reset_request');
   signal?.throwIfAborted();
   await core.stores.outbox.enqueue(
     resetRequest(core, {

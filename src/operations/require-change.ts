@@ -3,6 +3,7 @@ import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
 import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
 import { lockPassword } from '../internal/lock-password.js';
+import { isLock } from '../is-lock.js';
 import type { AccountId, Call, ChangeRequirement } from '../ports/index.js';
 import type { RequireChangeResult } from '../results.js';
 
@@ -54,7 +55,9 @@ export async function requireChange<Id extends AccountId, Extra extends object, 
   signal?.throwIfAborted();
 
   if (reason !== 'breached') await stores.credentials.requireChange({ accountKey, reason });
-  else if (changeRequired === 'breached') return { ok: true };
+  // Locked for this already, or for what its owner has said: a second lock would kill the link that
+  // she was mailed for the first.
+  else if (isLock(changeRequired) && changeRequired !== 'locked') return { ok: true };
   else {
     const breach = { accountKey, reason, ofVersion: version, disavowal: null, notify, context };
     if (!(await lockPassword(core, breach)).locked)

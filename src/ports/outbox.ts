@@ -105,9 +105,13 @@ export interface Outbox<Tx = unknown> {
     tx?: Tx,
   ): Promise<number>;
 
-  /** Counts pending entries, up to `countUpTo`, and tells the oldest instant that one is due. */
+  /**
+   * Counts pending entries, of one kind or of all, up to `countUpTo`, and tells the oldest instant
+   * that one of any kind is due.
+   */
   status(query: {
     readonly countUpTo: number;
+    readonly kind?: string | undefined;
   }): Promise<{ readonly pending: number; readonly oldestDueAt: Date | null }>;
 
   /**

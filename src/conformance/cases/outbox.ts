@@ -151,7 +151,7 @@ export const outboxCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'outbox: the status counts up to its bound and tells the oldest instant due',
+    name: 'outbox: the status counts up to its bound and tells the oldest instant due of any kind',
     ports,
     async run({ stores: { outbox } }) {
       const empty = await outbox.status({ countUpTo: 10 });
@@ -163,6 +163,9 @@ export const outboxCases: readonly ConformanceCase[] = [
       assert.equal(exactly.pending, 3);
       const bounded = await outbox.status({ countUpTo: 2 });
       assert.deepEqual({ ...bounded }, { pending: 2, oldestDueAt: at(5) });
+      await outbox.enqueue(newEntry({ kind: 'change_notice', dueAt: at(4) }));
+      const ofKind = await outbox.status({ countUpTo: 10, kind: newEntry().kind });
+      assert.deepEqual({ ...ofKind }, { pending: 3, oldestDueAt: at(4) });
     },
   },
   {

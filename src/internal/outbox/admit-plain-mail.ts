@@ -1,6 +1,7 @@
 import type { AccountId, LeasedEntry } from '../../ports/index.js';
+import type { Throttled } from '../../results.js';
 import type { Core } from '../core.js';
-import { countPlainMail } from '../throttling.js';
+import type { Admission } from '../throttling.js';
 import { countMint } from './count-mint.js';
 
 /**
@@ -11,11 +12,10 @@ import { countMint } from './count-mint.js';
 export async function admitPlainMail<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   entry: LeasedEntry,
-  reader: string,
-  count = countPlainMail<Id, Extra, Tx>,
+  count: () => Promise<Admission | Throttled>,
 ): Promise<boolean> {
   if (entry.mints > 0) return true;
-  if (!(await count(core, reader)).ok) return false;
+  if (!(await count()).ok) return false;
   await countMint(core, { entry });
   return true;
 }

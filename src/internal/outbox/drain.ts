@@ -1,6 +1,7 @@
 import type { AccountId, LeasedEntry } from '../../ports/index.js';
 import type { Core } from '../core.js';
 import type { CandidateDesk } from './candidate-desk.js';
+import { foldsWith } from './entries.js';
 import type { Work } from './handler.js';
 import { processEntry } from './process-entry.js';
 
@@ -61,7 +62,7 @@ async function giveBack<Id extends AccountId, Extra extends object, Tx>(
 function newestOfEach(entries: readonly LeasedEntry[]) {
   const groups = new Map<string, LeasedEntry[]>();
   for (const entry of entries) {
-    const key = JSON.stringify([entry.kind, entry.foldKey ?? entry.id]);
+    const key = JSON.stringify([entry.kind, foldsWith(entry) ?? entry.id]);
     groups.set(key, [...(groups.get(key) ?? []), entry]);
   }
   return [...groups.values()].map((group) => {

@@ -53,6 +53,14 @@ const REQUESTS: readonly EntryKind[] = [
   'ticket_mail',
 ];
 
+/** Each tells of something else that has happened; their fold keys are for `revokeTickets`. */
+const STANDS_ALONE: readonly string[] = ['change_notice', 'address_notice'] satisfies EntryKind[];
+
+/** What an entry may be folded by: the newest one stands for all that ask for the same. */
+export function foldsWith(entry: Pick<NewOutboxEntry, 'kind' | 'foldKey'>): string | null {
+  return STANDS_ALONE.includes(entry.kind) ? null : entry.foldKey;
+}
+
 /** Whether an entry of this kind is a mail that a server may refuse. */
 export function isMail(kind: string): boolean {
   return kind !== 'reset_request' && kind !== 'session_revocation';

@@ -23,6 +23,7 @@ import { recipientAttacks } from './recipient.js';
 import { secondFactorAttacks } from './second-factor.js';
 import { secretAttacks } from './secrets.js';
 import { strangerAttacks } from './strangers.js';
+import { takeoverAttacks } from './takeovers.js';
 import { tokenAttacks } from './token.js';
 import { waysAround } from './ways-around.js';
 
@@ -52,6 +53,7 @@ export function attacks(engine: Engine): void {
   describe('notices', () => noticeAttacks(engine));
   describe('this wasn’t me', () => disavowalAttacks(engine));
   describe('an address that has changed', () => disputeAttacks(engine));
+  describe('an account that a thief has in hand', () => takeoverAttacks(engine));
   describe('locks', () => lockAttacks(engine));
   describe('ways around a lock, and floods', () => waysAround(engine));
   describe('invitations', () => invitationAttacks(engine));

@@ -9,10 +9,10 @@ export const handleAddressNotice: Handler = async (core, entry, { desk }) => {
   const { accountKey } = entry;
   const address = textOf(entry, 'address');
   if (accountKey === null || address === null) return {};
-  if (!(await admitPlainMail(core, entry, address, countAddressNotice))) {
+  const about = { accountKey, reader: address };
+  if (!(await admitPlainMail(core, entry, () => countAddressNotice(core, about)))) {
     core.emit({ type: 'notice.limited', accountKey }, callContextOf(entry));
     return {};
   }
-  const about = { kind: 'address_changed' } as const;
-  return sendNotice(core, { entry, accountKey, address, desk, about });
+  return sendNotice(core, { entry, accountKey, address, desk, about: { kind: 'address_changed' } });
 };

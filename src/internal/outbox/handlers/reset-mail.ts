@@ -1,6 +1,7 @@
 import type { AccountId, LeasedEntry, StoredAccount } from '../../../ports/index.js';
 import type { Core } from '../../core.js';
 import { publicAccount } from '../../public-account.js';
+import { countPlainMail } from '../../throttling.js';
 import { withTimeout } from '../../with-timeout.js';
 import { admitPlainMail } from '../admit-plain-mail.js';
 import type { Handled, Handler, Work } from '../handler.js';
@@ -71,7 +72,7 @@ async function sendPlain<Id extends AccountId, Extra extends object, Tx>(
 ): Promise<Handled<Tx>> {
   const address = account.email;
   if (address === null) return {};
-  if (!(await admitPlainMail(core, entry, address))) {
+  if (!(await admitPlainMail(core, entry, () => countPlainMail(core, address)))) {
     core.emit({ type: 'reset.limited', accountKey: String(account.id) }, callContextOf(entry));
     return {};
   }

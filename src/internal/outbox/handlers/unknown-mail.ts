@@ -1,4 +1,5 @@
 import { findAccounts } from '../../find-accounts.js';
+import { countPlainMail } from '../../throttling.js';
 import { withTimeout } from '../../with-timeout.js';
 import { admitPlainMail } from '../admit-plain-mail.js';
 import type { Handler } from '../handler.js';
@@ -12,7 +13,7 @@ export const handleUnknownMail: Handler = async (core, entry, work) => {
   const identifier = textOf(entry, 'identifier');
   if (identifier === null) return {};
   if ((await findAccounts(core, identifier)).length > 0) return {};
-  if (!(await admitPlainMail(core, entry, identifier))) return {};
+  if (!(await admitPlainMail(core, entry, () => countPlainMail(core, identifier)))) return {};
   await work.absorbOlder();
   await withTimeout(core.settings.mailTimeoutSeconds, (signal) =>
     core.sendMail(

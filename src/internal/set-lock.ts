@@ -1,0 +1,33 @@
+import type { AccountId, LockReason } from '../ports/index.js';
+import type { Core } from './core.js';
+import { endSessions } from './end-sessions.js';
+import { Overtaken } from './overtaken.js';
+
+/**
+ * Raises the version of an account that is held (`credentials.lock`) and sets a lock: every earlier
+ * ticket and session is dead by that, and those that share the database end here and now.
+ */
+export async function setLock<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  lock: {
+    readonly accountKey: string;
+    readonly reason: LockReason;
+    /** The version that is held. */
+    readonly from: number;
+    readonly lockedAt: Date;
+    /** The disavow ticket that is spent on it, or `null`. */
+    readonly spentId: string | null;
+  },
+  tx: Tx,
+) {
+  const { credentials, tickets } = core.stores;
+  const { accountKey, reason, from, lockedAt, spentId } = lock;
+  const credentialsVersion = from + 1;
+  const ending = { accountKey, credentialsVersion, keepSessionId: null };
+  const closing = { accountKey, spentId, belowVersion: credentialsVersion };
+  if (!(await credentials.raiseVersion({ accountKey, from, changedAt: lockedAt }, tx)))
+    throw new Overtaken();
+  await credentials.requireChange({ accountKey, reason }, tx);
+  if (tickets.transactional && !(await tickets.close(closing, tx))) throw new Overtaken();
+  return { ending, closing, ended: await endSessions(core, ending, tx) };
+}

@@ -1,0 +1,165 @@
+import { expect, it } from 'vitest';
+import type { Engine } from '../../support/each-engine.js';
+import { disavowTokenIn, drained, LINKS, lastNotice } from '../../support/notices.js';
+import {
+  type OpenService,
+  openService,
+  passwordOf,
+  type ServiceOverrides,
+} from '../../support/open-service.js';
+
+const ANN = { id: 'ann', email: 'ann@example.org', password: passwordOf('ann') };
+const EVE = { id: 'eve', email: 'eve@example.net', password: passwordOf('eve') };
+const THIEF = 'thief@example.net';
+const address = ANN.email;
+const refused = (reason: string) => ({ ok: false, reason });
+
+/** What a thief with a session of hers, or a stranger with an account of his own, tries against an owner. */
+export function takeoverAttacks(engine: Engine): void {
+  async function open(overrides: ServiceOverrides = {}): Promise<OpenService> {
+    const service = openService(engine, { links: LINKS, ...overrides });
+    await service.seedAccount(ANN);
+    return service;
+  }
+
+  const notify = (accountId: string, n: number) =>
+    ({ accountId, newPassword: passwordOf(n), notify: true }) as const;
+
+  /** A notice's token, which Ann has. */
+  async function noticed(service: OpenService): Promise<string> {
+    await service.passwords.adminSetPassword(notify('ann', 7));
+    return disavowTokenIn((await drained(service))[0]);
+  }
+
+  const LOCKS = {
+    breached: ({ passwords }: OpenService) =>
+      passwords.requireChange({ accountId: 'ann', reason: 'breached' }),
+    locked: ({ passwords }: OpenService) => passwords.lock({ accountId: 'ann' }),
+    disavowed: async (service: OpenService) =>
+      service.passwords.disavowChange({ token: await noticed(service), address }),
+    'given back after a dispute': async (service: OpenService) => {
+      await service.passwords.disavowChange({ token: await noticed(service), address });
+      await service.passwords.lock({ accountId: 'ann', endDispute: true });
+    },
+  };
+
+  it.each(Object.entries(LOCKS))(
+    'attack 25: an address that is changed while the account is %s brings the thief no link',
+    async (_name, lock) => {
+      const service = await open();
+      const { passwords } = service;
+      await lock(service);
+      await drained(service);
+      // By a session that some server still takes for good; the notice comes a moment later.
+      await engine.update('ann', { email: THIEF });
+      await service.request(THIEF);
+      const early = { token: service.lastToken(), newPassword: passwordOf('thief') };
+      expect(await passwords.addressChanged({ accountId: 'ann', oldAddress: address })).toEqual({
+        ok: true,
+      });
+      const { changeRequired } = await service.stores.credentials.read('ann');
+      expect(changeRequired).toBe('disputed');
+      expect(service.eventsOf('disavowal.needs_operator')).toMatchObject([
+        { because: 'address_changed' },
+      ]);
+      expect(await passwords.redeemTicket(early)).toEqual(refused('token_superseded'));
+      await drained(service);
+      expect(await service.request(THIEF)).toEqual([]);
+      expect(lastNotice(service, address)?.kind).toBe('address_changed');
+    },
+  );
+
+  it('attack 55: whoever toggles an account of his own silences no notice about hers', async () => {
+    const service = await open();
+    const { passwords } = service;
+    await service.seedAccount(EVE);
+    for (let n = 0; n < 15; n += 1)
+      await passwords.addressChanged({ accountId: 'eve', oldAddress: address });
+    expect(await drained(service)).toHaveLength(11);
+    await engine.update('ann', { email: THIEF });
+    await passwords.addressChanged({ accountId: 'ann', oldAddress: address });
+    const [notice, ...more] = await drained(service);
+    expect(more).toEqual([]);
+    expect(notice).toMatchObject({ kind: 'address_changed', to: address, account: { id: 'ann' } });
+    const token = disavowTokenIn(notice);
+    expect(await passwords.disavowChange({ token, address })).toMatchObject({ ok: true });
+  });
+
+  it('attack 34: many notices of one account are sent batch by batch, and hold up nobody', async () => {
+    const service = await open();
+    for (let n = 0; n < 10; n += 1) await service.passwords.adminSetPassword(notify('ann', n));
+    await service.passwords.drainOutbox({ maxEntries: 10 });
+    expect(service.mails).toHaveLength(10);
+  });
+
+  it('attack 34: a session changes the password twenty times a day, and refusals count nothing', async () => {
+    const service = await open();
+    const { passwords, clock } = service;
+    const change = (from: number | 'ann', to: string) =>
+      passwords.changePassword({
+        accountId: 'ann',
+        currentPassword: passwordOf(from),
+        newPassword: to,
+      });
+    for (let n = 0; n < 25; n += 1)
+      expect(await change('ann', 'short')).toMatchObject(refused('policy_violation'));
+    expect(await change('ann', passwordOf(0))).toMatchObject({ ok: true });
+    for (let n = 1; n < 20; n += 1)
+      expect(await change(n - 1, passwordOf(n))).toMatchObject({ ok: true });
+    expect(await change(19, passwordOf(20))).toMatchObject(refused('throttled'));
+    // The owner is not in his hands: a link changes it all the same.
+    await drained(service);
+    await service.request(address);
+    const redeem = { token: service.lastToken(), newPassword: passwordOf(21) };
+    expect(await passwords.redeemTicket(redeem)).toMatchObject({ ok: true });
+    clock.advance(86_400);
+  });
+
+  it('attack 35: mails that wait close the door to nobody, and tell nobody apart', async () => {
+    const service = await open({ maxPending: 2 });
+    const { passwords, clock } = service;
+    for (let n = 0; n < 5; n += 1) await passwords.adminSetPassword(notify('ann', n));
+    service.mailServer = 'fails';
+    for (const deliver of ['link', 'code'] as const)
+      for (let n = 0; n < 3; n += 1)
+        for (const identifier of [address, 'nobody@example.org']) {
+          expect(await passwords.requestReset({ identifier, deliver })).toMatchObject({ ok: true });
+          await passwords.drainOutbox();
+          clock.advance(2);
+        }
+    const more = { identifier: 'nobody@example.org' };
+    for (let n = 0; n < 2; n += 1) await passwords.requestReset(more);
+    clock.advance(2);
+    await expect(passwords.requestReset(more)).rejects.toMatchObject({ code: 'ERR_OUTBOX_FULL' });
+  });
+
+  it('a breach that is reported after a disavowal leaves the owner the link that she has', async () => {
+    const service = await open();
+    const { passwords } = service;
+    await LOCKS.disavowed(service);
+    await drained(service);
+    const token = service.lastToken();
+    for (let n = 0; n < 3; n += 1)
+      expect(await passwords.requireChange({ accountId: 'ann', reason: 'breached' })).toEqual({
+        ok: true,
+      });
+    expect(await drained(service)).toEqual([]);
+    const redeem = { token, newPassword: passwordOf('ann again') };
+    expect(await passwords.redeemTicket(redeem)).toMatchObject({ ok: true });
+  });
+
+  it('a hook that throws uses up none of the tries of a link', async () => {
+    let isBroken = true;
+    const onPasswordLock = () => {
+      if (isBroken) throw new Error('broken');
+    };
+    const service = await open({ hooks: { onPasswordLock } });
+    const disavowal = { token: await noticed(service), address };
+    for (let n = 0; n < 12; n += 1)
+      await expect(service.passwords.disavowChange(disavowal)).rejects.toMatchObject({
+        code: 'ERR_HOOK',
+      });
+    isBroken = false;
+    expect(await service.passwords.disavowChange(disavowal)).toMatchObject({ ok: true });
+  });
+}
