@@ -21,6 +21,8 @@ import type {
 import * as z from 'zod';
 import { originSchema, type PagesOptions, pagesOptionsSchema } from './pages-options.js';
 import { resultUrlAllowed } from './request/result-url.js';
+import { allLanguages } from './texts/index.js';
+import { missingOfChannel } from './texts/schema.js';
 
 /** What the handler needs of a `PasswordService`. */
 export interface Passwords<Id extends AccountId = AccountId> {
@@ -87,7 +89,8 @@ export interface HandlerOptions<Id extends AccountId = AccountId, Native = Reque
    */
   readonly deliver?: 'link' | 'code' | 'choice' | undefined;
   /**
-   * Those of the service's `channels` that a request may name for its code: `['sms']`.
+   * Those of the service's `channels` that a code may go by besides mail: `['sms']`. The page
+   * offers each by its text in `channels` of every language; ours have one for `sms`.
    * @default [], and codes go by mail
    */
   readonly channels?: readonly string[] | undefined;
@@ -131,6 +134,9 @@ export interface HandlerOptions<Id extends AccountId = AccountId, Native = Reque
     | undefined;
 }
 
+/** As the service's own option has it: no other channel can be there. */
+const CHANNEL_NAME = /^[a-z][a-z0-9_]{0,63}$/;
+
 export const handlerOptionsSchema = pagesOptionsSchema
   .extend({
     passwords: z.custom<Pick<Passwords, 'deliversCodes'>>(
@@ -138,7 +144,7 @@ export const handlerOptionsSchema = pagesOptionsSchema
       'must be a PasswordService',
     ),
     deliver: z.enum(['link', 'code', 'choice']).optional(),
-    channels: z.array(z.string().min(1)).optional(),
+    channels: z.array(z.string().regex(CHANNEL_NAME, 'must be in snake_case')).optional(),
     resultOrigins: z.array(originSchema).optional(),
     afterReset: z
       .union([z.enum(['page', 'login']), z.object({ url: z.string() })], {
@@ -161,4 +167,17 @@ export const handlerOptionsSchema = pagesOptionsSchema
   .refine(({ deliver, passwords }) => (deliver ?? 'link') === 'link' || passwords.deliversCodes, {
     path: ['deliver'],
     error: 'codes need "keys" in the options of PasswordService',
+  })
+  .superRefine(({ deliver = 'link', channels = [], languages = allLanguages }, context) => {
+    if (deliver === 'link') return;
+    for (const channel of channels.filter((name) => name !== 'mail'))
+      for (const texts of languages) {
+        const missing = missingOfChannel(texts, channel);
+        if (missing !== null)
+          context.addIssue({
+            code: 'custom',
+            path: ['channels'],
+            message: `"${channel}" needs the text "${missing}" in the language "${texts.lang}"`,
+          });
+      }
   });

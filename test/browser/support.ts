@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
+import express, { type Request } from 'express';
+import type { PasswordServiceOptions } from 'latchkey';
 import { expressHandler } from 'latchkey/express';
-import type { Brand } from 'latchkey/http';
+import type { Brand, HandlerOptions } from 'latchkey/http';
 import { type FixedClock, fixedClock } from 'latchkey/testing';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type App, KEYS, SIGNED_IN_AS, startApp } from '../http/support/app.js';
@@ -36,7 +37,13 @@ export const STALE = 'x-test-stale';
 /** Signed in as whom the host's own code fails. */
 export const BROKEN = 'broken';
 
-export async function startSite(brand: Brand = { name: 'Acme Instruments' }): Promise<Site> {
+export async function startSite(
+  brand: Brand = { name: 'Acme Instruments' },
+  more: {
+    readonly channels?: PasswordServiceOptions<string>['channels'];
+    readonly handler?: Partial<HandlerOptions<string, Request>>;
+  } = {},
+): Promise<Site> {
   const host = express();
   const server: Server = createServer(host);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -48,6 +55,7 @@ export async function startSite(brand: Brand = { name: 'Acme Instruments' }): Pr
     service: {
       clock: clock.now,
       keys: KEYS,
+      channels: more.channels,
       limits: { requestsPerClient: { points: 2, windowSeconds: 900 } },
       // Erin has a second factor that no code opens; Dora's link is good, and leads nowhere.
       secondFactor: {
@@ -82,6 +90,7 @@ export async function startSite(brand: Brand = { name: 'Acme Instruments' }): Pr
       isFreshSession: (request) => request.get(STALE) === undefined,
       clientAddress: (request) => request.get('x-test-ip'),
       onError: (error) => app.errors.push(error),
+      ...more.handler,
     }),
   );
   return {

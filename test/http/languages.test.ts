@@ -205,6 +205,11 @@ test('numbers take the plural form of their language', () => {
   ]);
 });
 
+test('French sets signs apart from words by spaces that do not break', () => {
+  for (const [path, sentence] of leaves(french))
+    expect(sentence, path).not.toMatch(/[^\u202f][;?!]|[^\u00a0][:»]|«[^\u00a0]/u);
+});
+
 test('an address in a text from right to left keeps its own direction', async () => {
   const token = await app.mailedToken('bob@example.com');
   const moved = await visitor.get(`/password/reset?token=${token}&ui_locales=ar`);

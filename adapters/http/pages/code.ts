@@ -4,6 +4,8 @@ import type { Html, View } from './view.js';
 
 export interface CodeProps {
   readonly flowId: string;
+  /** How the code was to go out: `mail`, or one of the handler's `channels`. */
+  readonly channel: string;
   readonly lifetimeMinutes: number;
   readonly faults: readonly FieldFault[];
 }
@@ -12,14 +14,16 @@ export interface CodeProps {
  * Asks for the code that was asked for, and says the same to everyone. Spaces and dashes may be
  * typed and pasted, and nothing is sent before the person says so.
  */
-export function codePage(view: View, { flowId, lifetimeMinutes, faults }: CodeProps): Html {
-  const { code: text, checkMail } = view.texts;
+export function codePage(view: View, form: CodeProps): Html {
+  const { flowId, lifetimeMinutes, faults } = form;
+  const { code: text, checkMail, channels } = view.texts;
+  const { lead, nothing } = channels[form.channel] ?? { lead: text.lead, nothing: checkMail.spam };
   const faulty = messagesOf(faults, 'code').length > 0;
   return view.pages.layout(view, {
     title: text.title,
     faulty,
     body: html`<h1>${text.title}</h1>
-<div class="lead"><p>${text.lead}</p><p>${text.lifetime(lifetimeMinutes)}</p></div>
+<div class="lead"><p>${lead}</p><p>${text.lifetime(lifetimeMinutes)}</p></div>
 ${faultSummary(view, faults)}
 <form method="post" action="${view.path('/code')}" novalidate>
 <input type="hidden" name="flow" value="${flowId}">
@@ -31,7 +35,7 @@ ${fieldFaults(faults, 'code')}
 <button type="submit" class="button">${text.submit}</button>
 </form>
 <h2>${checkMail.nothingHeading}</h2>
-<ul class="plain"><li>${checkMail.spam}</li><li>${checkMail.typo}</li></ul>
+<ul class="plain"><li>${nothing}</li><li>${checkMail.typo}</li></ul>
 <p class="actions"><a class="button quiet" href="${view.path('/forgot')}">${text.again}</a></p>`,
   });
 }

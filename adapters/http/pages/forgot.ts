@@ -1,4 +1,6 @@
 import { html } from 'hono/html';
+import type { Way } from '../request/ways.js';
+import type { Texts } from '../texts/en.js';
 import { type FieldFault, faultSummary, fieldFaults } from './faults.js';
 import type { Html, View } from './view.js';
 
@@ -9,8 +11,10 @@ export interface ForgotProps {
   readonly state: string | null;
   /** What is sent; with `choice` the person says which. */
   readonly offered: 'link' | 'code' | 'choice';
-  /** What was chosen, where the form was refused; at first the link. */
-  readonly chosen: 'link' | 'code';
+  /** The ways to choose from; where there is one, nothing is asked. */
+  readonly ways: readonly Way[];
+  /** The `value` of the way that was chosen, where the form was refused; at first the first one's. */
+  readonly chosen: string;
   readonly faults: readonly FieldFault[];
 }
 
@@ -36,19 +40,26 @@ ${state === null ? '' : html`<input type="hidden" name="state" value="${state}">
 ${fieldFaults(faults, 'identifier')}
 <input id="identifier" name="identifier" type="text" dir="ltr" inputmode="email" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="318" value="${identifier}"${faulty ? html` aria-invalid="true" aria-describedby="identifier-fault"` : ''}>
 </div>
-${form.offered === 'choice' ? choice(view, form.chosen) : ''}
+${form.ways.length > 1 ? choice(view, form) : ''}
 <button type="submit" class="button">${submit}</button>
 </form>
 ${urls.login ? html`<p class="aside"><a href="${urls.login}">${texts.signIn}</a></p>` : ''}`,
   });
 }
 
-function choice({ texts }: View, chosen: 'link' | 'code'): Html {
-  const { legend, ...labels } = texts.forgot.choice;
-  const each = (value: 'link' | 'code') =>
-    html`<label class="choice"><input type="radio" name="deliver" value="${value}"${value === chosen ? html` checked` : ''}> ${labels[value]}</label>`;
+function choice({ texts }: View, { ways, chosen }: ForgotProps): Html {
+  const byMailOnly = ways.every(({ channel }) => channel === 'mail');
+  const each = (way: Way) =>
+    html`<label class="choice"><input type="radio" name="deliver" value="${way.value}"${way.value === chosen ? html` checked` : ''}> ${labelOf(way, texts, byMailOnly)}</label>`;
   return html`<fieldset class="field">
-<legend>${legend}</legend>
-${each('link')}${each('code')}
+<legend>${texts.forgot.choice.legend}</legend>
+${ways.map(each)}
 </fieldset>`;
+}
+
+/** Where all go by mail, the labels need not say so. */
+function labelOf({ deliver, channel }: Way, texts: Texts, byMailOnly: boolean): string {
+  const { choice } = texts.forgot;
+  if (channel !== 'mail') return texts.channels[channel]?.way ?? channel;
+  return byMailOnly ? choice[deliver] : choice.byMail[deliver];
 }

@@ -5,7 +5,7 @@ import type { App, Environment, RouteContext } from '../environment.js';
 import type { FieldFault } from '../pages/faults.js';
 import type { View } from '../pages/view.js';
 import { callOf } from '../request/call-of.js';
-import { readCodeFlow } from '../request/code-cookie.js';
+import { type CodeFlow, readCodeFlow } from '../request/code-cookie.js';
 import { fieldsOf } from '../request/fields-of.js';
 import { keepFlow } from '../request/flow-cookie.js';
 import { type Fields, unchecked } from '../request/read-fields.js';
@@ -22,14 +22,14 @@ export function codeRoutes<Id extends AccountId, Native>(
   app: App<Native>,
   { options, mount }: Environment<Id, Native>,
 ): void {
-  const { passwords, deliver = 'link' } = options;
+  const { passwords, deliver = 'link', channels = [] } = options;
   if (deliver === 'link') return;
   const lifetimeMinutes = Math.floor(passwords.codeLifetimeSeconds / 60);
 
   app.get('/code/:flowId', (c) => {
     const flowId = c.req.param('flowId');
-    if (readCodeFlow(c, mount, flowId) === null) return lost(c);
-    return c.html(form(c, flowId, []));
+    const flow = readCodeFlow(c, mount, flowId);
+    return flow === null ? lost(c) : c.html(form(c, { flowId, ...flow }, []));
   });
 
   app.post('/code', async (c) => {
@@ -43,8 +43,9 @@ export function codeRoutes<Id extends AccountId, Native>(
 
   async function continueFlow(c: RouteContext<Native>, fields: Fields) {
     const { flow: flowId } = fields;
-    const coreFlowId = readCodeFlow(c, mount, flowId);
-    if (coreFlowId === null || typeof flowId !== 'string') return lost(c);
+    const flow = readCodeFlow(c, mount, flowId);
+    if (flow === null || typeof flowId !== 'string') return lost(c);
+    const { coreFlowId } = flow;
     const code = unchecked(fields, 'code');
     const result = await passwords.exchangeCode({ flowId: coreFlowId, code }, callOf(c, options));
     const { view } = c.var;
@@ -57,7 +58,7 @@ export function codeRoutes<Id extends AccountId, Native>(
       // Codes of this address are at rest, links are not.
       return refuse(c, { ...result }, deliver === 'choice' ? toForgot(view, 'linkInstead') : {});
     const message = faultOf(view.texts, result, code);
-    const page = form(c, flowId, [{ field: 'code', messages: [message] }]);
+    const page = form(c, { flowId, ...flow }, [{ field: 'code', messages: [message] }]);
     return c.html(page, statusOf(result.reason));
   }
 
@@ -67,9 +68,16 @@ export function codeRoutes<Id extends AccountId, Native>(
     return refuse(c, { ok: false, reason: 'cookie_lost' }, said);
   }
 
-  function form(c: RouteContext<Native>, flowId: string, faults: readonly FieldFault[]) {
+  function form(
+    c: RouteContext<Native>,
+    flow: CodeFlow & { readonly flowId: string },
+    faults: readonly FieldFault[],
+  ) {
     const { view } = c.var;
-    return view.pages.code(view, { flowId, lifetimeMinutes, faults });
+    const { flowId } = flow;
+    // The cookie is the browser's to change, and the host may have taken a channel back since.
+    const channel = channels.includes(flow.channel) ? flow.channel : 'mail';
+    return view.pages.code(view, { flowId, channel, lifetimeMinutes, faults });
   }
 }
 

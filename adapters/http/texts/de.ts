@@ -42,6 +42,7 @@ export const german: Texts = {
       legend: 'Was sollen wir Ihnen schicken?',
       link: 'Einen Link zum Öffnen',
       code: 'Einen Code zum Eingeben auf dieser Seite',
+      byMail: { link: 'Einen Link per E-Mail', code: 'Einen Code per E-Mail' },
     },
   },
   checkMail: {
@@ -68,6 +69,14 @@ export const german: Texts = {
     lost: {
       title: 'Fordern Sie einen neuen Code an',
       lead: 'Diese Seite ist in einem anderen Browser oder schon zu lange geöffnet. Fordern Sie in diesem Browser einen neuen Code an, um fortzufahren.',
+    },
+  },
+  channels: {
+    sms: {
+      way: 'Einen Code per SMS',
+      lead: 'Wenn es zu der eingegebenen Adresse ein Konto mit Telefonnummer gibt, ist eine SMS mit einem Code unterwegs.',
+      nothing:
+        'Nicht zu jedem Konto gehört eine Telefonnummer. Fehlt sie bei Ihrem, wählen Sie einen anderen Weg.',
     },
   },
   reset: {
@@ -143,11 +152,11 @@ export const german: Texts = {
     hasPassword: 'Dieses Konto hat bereits ein Passwort.',
   },
   disavow: {
-    title: 'Das waren nicht Sie?',
+    title: 'Das waren Sie nicht?',
     lead: 'Wenn die Änderung, über die wir Sie informiert haben, nicht von Ihnen stammt, geben Sie die Adresse ein, an die unsere E-Mail ging. Dann gilt sofort:',
     consequences: [
       'Alle Sitzungen enden, auf jedem Gerät.',
-      'Das jetzige Passwort gilt nicht mehr, ebenso wenig jeder noch offene Link oder Code.',
+      'Das jetzige Passwort gilt nicht mehr, und auch kein noch offener Link oder Code.',
       'Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort wählen.',
     ],
     address: 'Ihre E-Mail-Adresse',
@@ -163,12 +172,12 @@ export const german: Texts = {
       lead: 'Alle Sitzungen sind beendet, und das Passwort gilt nicht mehr. An Ihre Adresse können wir keinen Link mehr schicken: Wenden Sie sich an uns, und wir helfen Ihnen zurück ins Konto.',
     },
     expired: {
-      title: 'Dieser Link ist nicht mehr gültig',
+      title: 'Dieser Link ist abgelaufen',
       lead: 'Wenn mit Ihrem Konto etwas nicht stimmt, wählen Sie jetzt ein neues Passwort, und wenden Sie sich an uns.',
     },
     used: {
       title: 'Sie haben uns das schon gemeldet',
-      lead: 'Das Konto wurde daraufhin gesperrt, und ein Link für ein neues Passwort ging an Sie ab. Wenn er nicht angekommen ist, fordern Sie einen neuen an.',
+      lead: 'Das Konto wurde daraufhin gesperrt und ein Link für ein neues Passwort an Sie geschickt. Wenn er nicht angekommen ist, fordern Sie einen neuen an.',
     },
   },
   denied: {
@@ -187,7 +196,7 @@ export const german: Texts = {
     },
     used: {
       title: 'Dieser Link wurde schon verwendet',
-      lead: 'Damit wurde ein Passwort gesetzt, und jeder Link gilt nur einmal. Wenn Sie das nicht waren, fordern Sie jetzt einen neuen an.',
+      lead: 'Damit wurde ein Passwort festgelegt, und jeder Link gilt nur einmal. Wenn Sie das nicht waren, fordern Sie jetzt einen neuen an.',
     },
     superseded: {
       title: 'Es gibt einen neueren Link',

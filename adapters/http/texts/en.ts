@@ -8,6 +8,16 @@ const span = spanOfTime('en', {
   second: { one: 'one second', other: '# seconds' },
 });
 
+/** What the pages say of a channel that carries codes. */
+interface ChannelTexts {
+  /** One of the ways to choose from. */
+  readonly way: string;
+  /** Above the field for the code; the same for everyone, so it must be true without an account. */
+  readonly lead: string;
+  /** What to do where nothing comes. */
+  readonly nothing: string;
+}
+
 /** Every sentence of the hosted pages, in English. A translation is another object of this type. */
 export const english = {
   /** BCP 47: `en`, `de`, `pt-BR`. Requests are matched with it, and `<html lang>` says it. */
@@ -44,6 +54,8 @@ export const english = {
       legend: 'What shall we send you?',
       link: 'A link to open',
       code: 'A code to type in here',
+      /** Where something else than mail is offered, too. */
+      byMail: { link: 'A link by e-mail', code: 'A code by e-mail' },
     },
   },
   checkMail: {
@@ -71,9 +83,17 @@ export const english = {
     dead: 'This code no longer works. Ask for a new one.',
     lost: {
       title: 'Ask for a new code',
-      lead: 'This page is open in another browser, or for too long. Ask for a new code in this browser to go on.',
+      lead: 'This page was opened in another browser, or too long ago. Ask for a new code in this browser to go on.',
     },
   },
+  /** What else than mail a code may go by, by the channel's name. One of your own goes beside it. */
+  channels: {
+    sms: {
+      way: 'A code by text message (SMS)',
+      lead: 'If there is an account with a phone number for the address you entered, a text message with a code is on its way.',
+      nothing: 'Not every account has a phone number. If yours has none, choose another way.',
+    },
+  } as { readonly sms: ChannelTexts; readonly [channel: string]: ChannelTexts },
   reset: {
     title: 'Choose a new password',
     titleInitial: 'Choose a password',
@@ -143,7 +163,7 @@ export const english = {
   },
   initial: {
     title: 'Set a password',
-    lead: 'So far you sign in without a password. Set one to sign in with it, too.',
+    lead: 'Until now, you have signed in without a password. Set one to sign in with it, too.',
     newPassword: 'Password',
     submit: 'Set password',
     hasPassword: 'This account has a password already.',
@@ -206,7 +226,7 @@ export const english = {
     },
     cookieLost: {
       title: 'Open the link again',
-      lead: 'This page is open in another browser, or for too long. Open the link in the mail here once more to go on.',
+      lead: 'This page was opened in another browser, or too long ago. Open the link in the mail here once more to go on.',
     },
   },
   throttled: {
@@ -225,7 +245,7 @@ export const english = {
   signedOut: { title: 'Please sign in', lead: 'Sign in to change your password.' },
   refused: {
     title: 'This request was refused',
-    lead: 'It did not come from our own pages, or in a form that we understand. Open the page again and try once more.',
+    lead: 'It did not come from our own pages, or not in a form that we understand. Open the page again and try once more.',
   },
   admin: englishAdmin,
 };

@@ -15,7 +15,7 @@ export const spanish: Texts = {
   dir: 'ltr',
   errorPrefix: 'Error: ',
   problem: 'Hay un problema',
-  signIn: 'Ir a iniciar sesión',
+  signIn: 'Ir al inicio de sesión',
   requestNewLink: 'Solicitar un enlace nuevo',
   showPassword: 'Mostrar',
   hidePassword: 'Ocultar',
@@ -28,26 +28,31 @@ export const spanish: Texts = {
 
   forgot: {
     title: '¿Ha olvidado su contraseña?',
-    lead: 'Escriba su correo electrónico y le enviaremos un enlace para elegir una nueva.',
+    lead: 'Escriba su correo electrónico y le enviaremos un enlace para elegir una nueva contraseña.',
     identifier: 'Correo electrónico',
     submit: 'Enviarme un enlace',
     identifierInvalid: 'Escriba una sola dirección de correo, como nombre@example.com',
     code: {
-      lead: 'Escriba su correo electrónico y le enviaremos un código para elegir una nueva.',
+      lead: 'Escriba su correo electrónico y le enviaremos un código para elegir una nueva contraseña.',
       submit: 'Enviarme un código',
     },
     choice: {
-      lead: 'Escriba su correo electrónico y le ayudaremos a elegir una nueva.',
+      lead: 'Escriba su correo electrónico y le ayudaremos a elegir una nueva contraseña.',
       submit: 'Enviar',
       legend: '¿Qué quiere que le enviemos?',
       link: 'Un enlace para abrir',
       code: 'Un código para escribir aquí',
+      byMail: {
+        link: 'Un enlace por correo electrónico',
+        code: 'Un código por correo electrónico',
+      },
     },
   },
   checkMail: {
     title: 'Revise su correo',
     lead: 'Si existe una cuenta con la dirección que ha escrito, ya va en camino un mensaje con un enlace.',
-    lifetime: (minutes) => `El enlace funciona una sola vez, durante ${span(minutes * 60)}.`,
+    lifetime: (minutes) =>
+      `El enlace solo se puede usar una vez y es válido durante ${span(minutes * 60)}.`,
     nothingHeading: '¿No ha llegado nada en unos minutos?',
     spam: 'Mire en la carpeta de correo no deseado.',
     typo: 'Compruebe que escribió la dirección con la que se registró.',
@@ -56,7 +61,7 @@ export const spanish: Texts = {
   code: {
     title: 'Escriba el código',
     lead: 'Si existe una cuenta con la dirección que ha escrito, ya va en camino un código.',
-    lifetime: (minutes) => `Funciona durante ${span(minutes * 60)} y solo en este navegador.`,
+    lifetime: (minutes) => `Es válido durante ${span(minutes * 60)} y solo en este navegador.`,
     label: 'Código recibido',
     submit: 'Continuar',
     again: 'Solicitar un código nuevo',
@@ -68,6 +73,14 @@ export const spanish: Texts = {
     lost: {
       title: 'Solicite un código nuevo',
       lead: 'Esta página está abierta en otro navegador o desde hace demasiado tiempo. Solicite un código nuevo en este navegador para continuar.',
+    },
+  },
+  channels: {
+    sms: {
+      way: 'Un código por mensaje de texto (SMS)',
+      lead: 'Si existe una cuenta con número de teléfono para la dirección que ha escrito, ya va en camino un mensaje de texto con un código.',
+      nothing:
+        'No todas las cuentas tienen un número de teléfono. Si la suya no lo tiene, elija otra opción.',
     },
   },
   reset: {
@@ -91,7 +104,7 @@ export const spanish: Texts = {
         switchTo: 'Usar un código de recuperación',
       },
       other: {
-        lead: 'Escriba el código de su segundo paso de acceso.',
+        lead: 'Escriba el código del segundo paso de su inicio de sesión.',
         label: 'Código',
         switchTo: 'Confirmar de otra manera',
       },
@@ -103,9 +116,9 @@ export const spanish: Texts = {
     denied: 'No hemos podido confirmar que es usted.',
   },
   done: {
-    title: 'Su contraseña se ha guardado',
+    title: 'Se ha guardado su contraseña',
     lead: 'A partir de ahora, inicie sesión con su nueva contraseña.',
-    message: 'Su contraseña se ha guardado.',
+    message: 'Se ha guardado su contraseña.',
   },
   change: {
     title: 'Cambie su contraseña',
@@ -118,7 +131,7 @@ export const spanish: Texts = {
       'Su contraseña se acaba de cambiar desde otro lugar. Compruébelo antes de intentarlo de nuevo.',
   },
   changed: {
-    title: 'Su contraseña se ha cambiado',
+    title: 'Se ha cambiado su contraseña',
     lead: 'A partir de ahora, inicie sesión con su nueva contraseña.',
   },
   invite: {
@@ -137,13 +150,13 @@ export const spanish: Texts = {
   },
   initial: {
     title: 'Cree una contraseña',
-    lead: 'Hasta ahora inicia sesión sin contraseña. Cree una para usarla también.',
+    lead: 'Hasta ahora ha iniciado sesión sin contraseña. Cree una para iniciar sesión también con ella.',
     newPassword: 'Contraseña',
     submit: 'Crear la contraseña',
     hasPassword: 'Esta cuenta ya tiene una contraseña.',
   },
   disavow: {
-    title: '¿No ha sido usted?',
+    title: '¿No fue usted?',
     lead: 'Si no hizo el cambio del que le avisamos, escriba la dirección en la que recibió nuestro mensaje. De inmediato:',
     consequences: [
       'se cierran todas las sesiones, en todos los dispositivos;',
@@ -187,7 +200,7 @@ export const spanish: Texts = {
     },
     used: {
       title: 'Este enlace ya se ha usado',
-      lead: 'Con él se estableció una contraseña, y cada enlace sirve una sola vez. Si no fue usted, solicite uno nuevo ahora.',
+      lead: 'Con él se estableció una contraseña, y cada enlace solo se puede usar una vez. Si no fue usted, solicite uno nuevo ahora.',
     },
     superseded: {
       title: 'Hay un enlace más reciente',

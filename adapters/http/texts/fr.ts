@@ -10,8 +10,8 @@ const span = spanOfTime('fr', {
 });
 
 /**
- * Every sentence of the hosted pages, in French. What looks like a space before `?`, `;` and `:` is
- * a no-break space (U+00A0), as French typography asks.
+ * Every sentence of the hosted pages, in French. What looks like a space is a no-break space before
+ * `:` (U+00A0) and a narrow one before `?` and `;` (U+202F), as French typography asks.
  */
 export const french: Texts = {
   lang: 'fr',
@@ -30,28 +30,30 @@ export const french: Texts = {
   violation: frenchPolicy.violation,
 
   forgot: {
-    title: 'Mot de passe oublié ?',
-    lead: 'Saisissez votre adresse e-mail et nous vous enverrons un lien pour en choisir un nouveau.',
+    title: 'Mot de passe oublié ?',
+    lead: 'Saisissez votre adresse e-mail et nous vous enverrons un lien pour choisir un nouveau mot de passe.',
     identifier: 'Adresse e-mail',
     submit: 'Recevoir un lien',
     identifierInvalid: 'Saisissez une adresse e-mail, par exemple nom@example.com',
     code: {
-      lead: 'Saisissez votre adresse e-mail et nous vous enverrons un code pour en choisir un nouveau.',
+      lead: 'Saisissez votre adresse e-mail et nous vous enverrons un code pour choisir un nouveau mot de passe.',
       submit: 'Recevoir un code',
     },
     choice: {
-      lead: 'Saisissez votre adresse e-mail et nous vous aiderons à en choisir un nouveau.',
+      lead: 'Saisissez votre adresse e-mail et nous vous aiderons à choisir un nouveau mot de passe.',
       submit: 'Envoyer',
-      legend: 'Que souhaitez-vous recevoir ?',
+      legend: 'Que souhaitez-vous recevoir ?',
       link: 'Un lien à ouvrir',
       code: 'Un code à saisir ici',
+      byMail: { link: 'Un lien par e-mail', code: 'Un code par e-mail' },
     },
   },
   checkMail: {
     title: 'Consultez votre messagerie',
     lead: 'S’il existe un compte pour l’adresse saisie, un e-mail contenant un lien est en route.',
-    lifetime: (minutes) => `Le lien fonctionne une seule fois, pendant ${span(minutes * 60)}.`,
-    nothingHeading: 'Toujours rien après quelques minutes ?',
+    lifetime: (minutes) =>
+      `Le lien ne peut être utilisé qu’une seule fois et reste valable ${span(minutes * 60)}.`,
+    nothingHeading: 'Toujours rien après quelques minutes ?',
     spam: 'Regardez dans votre dossier de courrier indésirable.',
     typo: 'Vérifiez que vous avez saisi l’adresse de votre inscription.',
     again: 'Réessayer',
@@ -59,8 +61,7 @@ export const french: Texts = {
   code: {
     title: 'Saisissez le code',
     lead: 'S’il existe un compte pour l’adresse saisie, un code est en route.',
-    lifetime: (minutes) =>
-      `Il fonctionne pendant ${span(minutes * 60)}, uniquement dans ce navigateur.`,
+    lifetime: (minutes) => `Il reste valable ${span(minutes * 60)}, uniquement dans ce navigateur.`,
     label: 'Code reçu',
     submit: 'Continuer',
     again: 'Demander un nouveau code',
@@ -72,6 +73,14 @@ export const french: Texts = {
     lost: {
       title: 'Demandez un nouveau code',
       lead: 'Cette page est ouverte dans un autre navigateur, ou depuis trop longtemps. Demandez un nouveau code dans ce navigateur pour continuer.',
+    },
+  },
+  channels: {
+    sms: {
+      way: 'Un code par SMS',
+      lead: 'S’il existe un compte avec un numéro de téléphone pour l’adresse saisie, un SMS contenant un code est en route.',
+      nothing:
+        'Tous les comptes n’ont pas de numéro de téléphone. Si le vôtre n’en a pas, choisissez une autre option.',
     },
   },
   reset: {
@@ -142,22 +151,22 @@ export const french: Texts = {
   },
   initial: {
     title: 'Créez un mot de passe',
-    lead: 'Pour l’instant, vous vous connectez sans mot de passe. Créez-en un pour vous en servir aussi.',
+    lead: 'Pour l’instant, vous vous connectez sans mot de passe. Créez-en un pour pouvoir aussi vous connecter de cette façon.',
     newPassword: 'Mot de passe',
     submit: 'Créer le mot de passe',
     hasPassword: 'Ce compte a déjà un mot de passe.',
   },
   disavow: {
-    title: 'Ce n’était pas vous ?',
-    lead: 'Si vous n’êtes pas à l’origine de la modification dont nous vous avons informé, saisissez l’adresse à laquelle notre e-mail est arrivé. Aussitôt :',
+    title: 'Ce n’était pas vous ?',
+    lead: 'Si vous n’êtes pas à l’origine de la modification que nous vous avons signalée, saisissez l’adresse à laquelle notre e-mail est arrivé. Aussitôt :',
     consequences: [
-      'toutes les sessions se ferment, sur tous les appareils ;',
-      'le mot de passe actuel ne fonctionne plus, ni aucun lien ou code encore valable ;',
+      'toutes les sessions sont fermées, sur tous les appareils ;',
+      'le mot de passe actuel ne fonctionne plus, ni aucun lien ou code encore valable ;',
       'nous vous envoyons un lien pour choisir un nouveau mot de passe.',
     ],
     address: 'Adresse e-mail',
     submit: 'Bloquer le compte',
-    itWasMe: 'Si c’était vous, fermez cette page. Rien ne s’est passé.',
+    itWasMe: 'Si c’était vous, fermez cette page. Il ne s’est rien passé.',
     mismatch: 'Ce n’est pas l’adresse à laquelle notre e-mail est arrivé',
     done: {
       title: 'Le compte est bloqué',
@@ -168,12 +177,12 @@ export const french: Texts = {
       lead: 'Toutes les sessions sont fermées et le mot de passe ne fonctionne plus. Nous ne pouvons plus envoyer de lien à votre adresse : contactez-nous et nous vous aiderons à retrouver l’accès.',
     },
     expired: {
-      title: 'Ce lien n’est plus valable',
+      title: 'Ce lien a expiré',
       lead: 'Si quelque chose ne va pas avec votre compte, choisissez maintenant un nouveau mot de passe et contactez-nous.',
     },
     used: {
       title: 'Vous nous l’avez déjà signalé',
-      lead: 'Le compte a alors été bloqué, et un lien pour choisir un nouveau mot de passe a été envoyé. S’il n’est pas arrivé, demandez-en un autre.',
+      lead: 'Le compte a alors été bloqué, et un lien pour choisir un nouveau mot de passe a été envoyé par e-mail. S’il n’est pas arrivé, demandez-en un autre.',
     },
   },
   denied: {

@@ -11,6 +11,13 @@ export const textsSchema = z.custom<Texts>().superRefine((texts, context) => {
     context.addIssue({ code: 'custom', path: ['dir'], message: 'must be "ltr" or "rtl"' });
 });
 
+/** The first text about a channel that a catalogue lacks, by its path, or `null`. */
+export function missingOfChannel({ channels }: Texts, channel: string): string | null {
+  // A channel may have the name of what every object has: `constructor`.
+  const texts = Object.hasOwn(channels, channel) ? channels[channel] : {};
+  return firstMissing(english.channels.sms, texts, ['channels', channel])?.join('.') ?? null;
+}
+
 function firstMissing(model: unknown, texts: unknown, path: string[]): string[] | null {
   if (typeof texts !== typeof model || texts === null) return path;
   if (typeof model !== 'object' || model === null) return null;

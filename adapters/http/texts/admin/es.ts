@@ -115,7 +115,7 @@ export const spanishAdmin: AdminTexts = {
   },
   unlock: {
     heading: 'Desbloquear la contraseña',
-    lead: 'La contraseña vuelve a funcionar como antes. Asegúrese de que nadie más la conoce.',
+    lead: 'La contraseña vuelve a funcionar como antes. Asegúrese de que nadie más la conozca.',
     submit: 'Desbloquear la contraseña',
     done: 'La contraseña está desbloqueada.',
   },

@@ -14,7 +14,7 @@ const revokedTickets = counted('fr', {
 export const frenchAdmin: AdminTexts = {
   title: 'Zone de danger : modifier le mot de passe',
   notAllowed: {
-    title: 'Cette page est réservée à l’administration',
+    title: 'Cette page est réservée aux administrateurs',
     lead: 'Votre compte ne peut pas gérer les mots de passe d’autres personnes.',
   },
   find: {
@@ -58,15 +58,15 @@ export const frenchAdmin: AdminTexts = {
     lead: 'À la prochaine connexion, il faudra choisir un nouveau mot de passe.',
     reason: 'Motif',
     reasons: {
-      administrative: 'L’administration le demande',
+      administrative: 'Un administrateur le demande',
       expired: 'Le mot de passe est trop ancien',
       policy: 'Le mot de passe ne respecte plus les règles',
       breached:
-        'Quelqu’un d’autre connaît peut-être le mot de passe ; toutes les sessions se ferment aussitôt',
-      disavowed: 'Le titulaire a signalé une modification qui n’est pas de lui ; bloqué',
+        'Quelqu’un d’autre connaît peut-être le mot de passe ; toutes les sessions se ferment aussitôt',
+      disavowed: 'Le titulaire a signalé une modification qui n’est pas de lui ; bloqué',
       disputed:
-        'Une modification a été contestée depuis une ancienne adresse ; seule l’administration débloque',
-      locked: 'L’administration a bloqué le mot de passe',
+        'Une modification a été contestée depuis une ancienne adresse ; seul un administrateur débloque',
+      locked: 'Un administrateur a bloqué le mot de passe',
     },
     submit: 'Exiger une modification',
     done: 'Une modification sera exigée dès la prochaine connexion.',
@@ -94,12 +94,12 @@ export const frenchAdmin: AdminTexts = {
   },
   revokeTickets: {
     heading: 'Révoquer des liens et des codes',
-    lead: 'Lesquels ?',
+    lead: 'Lesquels ?',
     all: 'Tous, ainsi que les e-mails encore en attente',
     kinds: {
       reset: 'Lien de réinitialisation',
       code: 'Code de réinitialisation',
-      administrative: 'Lien de l’administration',
+      administrative: 'Lien d’un administrateur',
       invite: 'Lien d’invitation',
       forced_change: 'Lien d’une modification exigée',
     },
@@ -108,7 +108,7 @@ export const frenchAdmin: AdminTexts = {
   },
   lock: {
     heading: 'Bloquer le mot de passe',
-    lead: 'Toutes les sessions, tous les liens et tous les codes prennent fin. Ensuite, seul un lien envoyé par e-mail ou l’administration peut aider.',
+    lead: 'Toutes les sessions, tous les liens et tous les codes prennent fin. Ensuite, seul un lien envoyé par e-mail ou un administrateur peut aider.',
     notify: 'Envoyer à la personne un lien pour en choisir un nouveau',
     submit: 'Bloquer le mot de passe',
     done: 'Le mot de passe est bloqué.',

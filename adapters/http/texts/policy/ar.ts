@@ -54,35 +54,37 @@ const kinds = listedKinds('ar', {
 export const arabicPolicy = policyTexts(
   {
     length: ({ min, max }) => `من ${min} إلى ${characters(max)}، وتُحتسب المسافات.`,
-    too_short: ({ min }) => `استخدم ما لا يقل عن ${characters(min)}.`,
+    too_short: ({ min }) => `يجب ألا تقل كلمة المرور عن ${characters(min)}.`,
     too_long: ({ max, maxBytes }) =>
-      `استخدم ما لا يزيد على ${characters(max)} (و${bytes(maxBytes)}).`,
-    common_password: () => 'اختر كلمة مرور غير شائعة ويصعب تخمينها.',
-    contains_account_data: () => 'اختر كلمة مرور لا تحتوي على اسمك أو عنوان بريدك.',
-    context_word: () => 'اختر كلمة مرور لا تقوم على كلمات خاصة بهذه الخدمة، مثل اسمها.',
-    breached_password: () => 'اختر كلمة مرور لا ترد في أي قائمة لكلمات المرور المسروقة.',
-    too_weak: () => 'اختر كلمة مرور يصعب تخمينها.',
+      `يجب ألا تزيد كلمة المرور على ${characters(max)} (و${bytes(maxBytes)}).`,
+    common_password: () => 'يجب ألا تكون كلمة المرور شائعة أو سهلة التخمين.',
+    contains_account_data: () => 'يجب ألا تحتوي كلمة المرور على اسمك أو عنوان بريدك.',
+    context_word: () => 'يجب ألا تقوم كلمة المرور على كلمات خاصة بهذه الخدمة، مثل اسمها.',
+    breached_password: () => 'يجب ألا ترد كلمة المرور في أي قائمة لكلمات المرور المسروقة.',
+    too_weak: () => 'يجب أن يصعب تخمين كلمة المرور.',
     character_classes: (asked) => {
       const { list, all } = kinds(asked);
       return all
-        ? `استخدم ما يلي: ${list}.`
-        : `استخدم ${asked.atLeast} على الأقل من هذه الأنواع: ${list}.`;
+        ? `يجب استخدام ما يلي: ${list}.`
+        : `يجب استخدام ${asked.atLeast} على الأقل من هذه الأنواع: ${list}.`;
     },
-    identical_run: ({ max }) => `لا تستخدم أي حرف أكثر من ${times(max)} على التوالي.`,
+    identical_run: ({ max }) => `يجب ألا يتكرر أي حرف أكثر من ${times(max)} على التوالي.`,
     sequential_run: ({ max, keyboard }) =>
-      `لا تستخدم تسلسلًا مثل ${keyboard ? 'abc أو 321 أو qwe' : 'abc أو 321'} يزيد على ${characters(max)}.`,
+      `يجب ألا يزيد أي تسلسل مثل ${keyboard ? 'abc أو 321 أو qwe' : 'abc أو 321'} على ${characters(max)}.`,
     too_recent: ({ hours }) =>
       `لا يمكن تغيير كلمة مرورك مجددًا إلا بعد ${inHours(hours)} من آخر تغيير.`,
     reused_password: ({ last }) =>
-      last === 1 ? 'اختر كلمة مرور غير الحالية.' : `اختر كلمة مرور ليست من ${lastPasswords(last)}.`,
+      last === 1
+        ? 'يجب أن تختلف كلمة المرور عن الحالية.'
+        : `يجب ألا تكون كلمة المرور من ${lastPasswords(last)}.`,
     reusedWithinDays: ({ withinDays }) =>
-      `اختر كلمة مرور لم تستخدمها خلال ${lastDays(withinDays)}.`,
+      `يجب ألا تكون كلمة المرور قد استُخدمت خلال ${lastDays(withinDays)}.`,
     reusedLastOrWithinDays: ({ last, withinDays }) =>
-      `اختر كلمة مرور ليست من ${lastPasswords(last)} ولم تستخدمها خلال ${lastDays(withinDays)}.`,
+      `يجب ألا تكون كلمة المرور من ${lastPasswords(last)} وألا تكون قد استُخدمت خلال ${lastDays(withinDays)}.`,
   },
   {
     breached_password: () =>
-      'كلمة المرور هذه واردة في قائمة لكلمات المرور المسروقة. اختر كلمة أخرى.',
-    too_weak: () => 'كلمة المرور هذه سهلة التخمين. اختر كلمة أخرى.',
+      'كلمة المرور هذه واردة في قائمة لكلمات المرور المسروقة. يُرجى اختيار كلمة مرور أخرى.',
+    too_weak: () => 'كلمة المرور هذه سهلة التخمين. يُرجى اختيار كلمة مرور أخرى.',
   },
 );

@@ -15,10 +15,10 @@ const kinds = listedKinds('fr', {
   special: 'caractères spéciaux',
 });
 
-/** What rules ask and what passwords broke, in French, with its no-break spaces (U+00A0). */
+/** What rules ask and what passwords broke, in French, with its no-break spaces (U+00A0, U+202F). */
 export const frenchPolicy = policyTexts(
   {
-    length: ({ min, max }) => `De ${min} à ${max} caractères ; les espaces comptent.`,
+    length: ({ min, max }) => `De ${min} à ${max} caractères ; les espaces comptent.`,
     too_short: ({ min }) => `Utilisez au moins ${min} caractères.`,
     too_long: ({ max, maxBytes }) => `Utilisez au plus ${max} caractères (et ${maxBytes} octets).`,
     common_password: () => 'Choisissez un mot de passe qui ne soit ni courant ni facile à deviner.',
@@ -39,7 +39,7 @@ export const frenchPolicy = policyTexts(
     sequential_run: ({ max, keyboard }) =>
       `N’utilisez aucune suite telle que ${keyboard ? 'abc, 321 ou aze' : 'abc ou 321'} qui dépasse ${max} caractères.`,
     too_recent: ({ hours }) =>
-      `Votre mot de passe ne pourra être changé à nouveau que ${inHours(hours)} après le dernier changement.`,
+      `Votre mot de passe ne pourra être modifié à nouveau que ${inHours(hours)} après la dernière modification.`,
     reused_password: ({ last }) =>
       last === 1
         ? 'Choisissez un mot de passe différent de l’actuel.'
