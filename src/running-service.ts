@@ -37,6 +37,8 @@ export abstract class RunningService<
   readonly hasSessionStore: boolean;
   /** Whether `requestReset` takes `deliver: 'code'`: the option `keys` is given. */
   readonly deliversCodes: boolean;
+  /** The ways that a code may go: `mail` and the option `channels`; empty without `keys`. */
+  readonly codeChannels: readonly string[];
   /** How long a code lives, for texts that say so. */
   readonly codeLifetimeSeconds: number;
   readonly #core: Core<Id, Extra, Tx>;
@@ -54,6 +56,7 @@ export abstract class RunningService<
     this.atomicity = stores.users.transactional ? 'transaction' : 'ordered_steps';
     this.hasSessionStore = stores.sessions !== undefined && stores.sessions.stateless !== true;
     this.deliversCodes = codeKeys.length > 0;
+    this.codeChannels = this.deliversCodes ? ['mail', ...Object.keys(options.channels ?? {})] : [];
     this.codeLifetimeSeconds = settings.codes.lifetimeSeconds;
     this.#inProcess = outbox === 'in-process';
     this.#core = createCore<Id, Extra, Tx>({

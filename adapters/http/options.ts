@@ -30,6 +30,8 @@ export interface Passwords<Id extends AccountId = AccountId> {
   readonly lifetimeSeconds: { readonly reset: number };
   /** Whether the service has the keys that codes are made with. */
   readonly deliversCodes: boolean;
+  /** The ways that its codes may go: `mail` and its `channels`. */
+  readonly codeChannels: readonly string[];
   readonly codeLifetimeSeconds: number;
   requestReset(
     input: Omit<RequestResetInput, 'accountId'>,
@@ -139,7 +141,7 @@ const CHANNEL_NAME = /^[a-z][a-z0-9_]{0,63}$/;
 
 export const handlerOptionsSchema = pagesOptionsSchema
   .extend({
-    passwords: z.custom<Pick<Passwords, 'deliversCodes'>>(
+    passwords: z.custom<Pick<Passwords, 'deliversCodes' | 'codeChannels'>>(
       (value) => typeof value === 'object' && value !== null,
       'must be a PasswordService',
     ),
@@ -168,8 +170,15 @@ export const handlerOptionsSchema = pagesOptionsSchema
     path: ['deliver'],
     error: 'codes need "keys" in the options of PasswordService',
   })
-  .superRefine(({ deliver = 'link', channels = [], languages = allLanguages }, context) => {
+  .superRefine((options, context) => {
+    const { passwords, deliver = 'link', channels = [], languages = allLanguages } = options;
     if (deliver === 'link') return;
+    for (const channel of channels.filter((name) => !passwords.codeChannels.includes(name)))
+      context.addIssue({
+        code: 'custom',
+        path: ['channels'],
+        message: `PasswordService has no channel "${channel}"`,
+      });
     for (const channel of channels.filter((name) => name !== 'mail'))
       for (const texts of languages) {
         const missing = missingOfChannel(texts, channel);

@@ -54,6 +54,8 @@ export interface Language {
   open(names: Names): string;
   /** `Firefox on Windows` */
   device(names: { readonly browser: string; readonly system: string }): string;
+  /** Between a label and its value in mails as text: `: ` */
+  readonly afterLabel: string;
   /** What is known of the request: what stands above the list, and the labels in it. */
   readonly facts: {
     readonly ofRequest: string;

@@ -41,7 +41,9 @@ async function forgotPage(app: App, query = ''): Promise<string> {
 
 describe('at construction', () => {
   const construct = async (handler: Partial<HandlerOptions<string>>) => {
-    const { passwords } = await startApp({ service: { keys: KEYS } });
+    const channel = { mailer: async () => {}, recipient: () => null };
+    const channels = { sms: channel, whatsapp: channel, constructor: channel };
+    const { passwords } = await startApp({ service: { keys: KEYS, channels } });
     return () => passwordHandler({ passwords, publicUrl: PUBLIC_URL, ...handler });
   };
 
@@ -97,6 +99,13 @@ describe('at construction', () => {
         message: expect.stringContaining('"channels.0"'),
       }),
     );
+  });
+
+  test('a channel that the service does not have is refused', async () => {
+    for (const deliver of ['code', 'choice'] as const)
+      expect(await construct({ deliver, channels: ['sms', 'pager'] })).toThrow(
+        '"channels" of passwordHandler: PasswordService has no channel "pager"',
+      );
   });
 
   test('a catalogue of before, without texts for "sms", is refused and says so', async () => {

@@ -18,6 +18,7 @@ function hanging({ passwords }: App) {
     changePassword: never,
     setInitialPassword: never,
     deliversCodes: false,
+    codeChannels: [],
     codeLifetimeSeconds: 600,
     exchangeCode: never,
     inspectDisavowal: never,

@@ -1,8 +1,8 @@
 import { LatchkeyError } from 'latchkey';
 import { allLanguages, de, en, type Language, type MailerOptions } from 'latchkey/mail';
 import { describe, expect, it } from 'vitest';
-import { resetMail } from './mails.js';
-import { mails, render } from './render.js';
+import { everyKind, resetMail } from './mails.js';
+import { everyMail, mails, render } from './render.js';
 
 const greetingFor = (locale: string | null, more?: Partial<MailerOptions>) =>
   render(resetMail({ locale }), more).text;
@@ -54,6 +54,37 @@ describe('the language of a mail', () => {
     const languages = [mine, ...allLanguages];
     expect(greetingFor('en', { languages })).toContain('Ahoy!');
     expect(greetingFor('de', { languages })).toContain('Guten Tag');
+  });
+});
+
+describe('what a language writes in its own way', () => {
+  it('German goes on in lower case after the greeting', () => {
+    for (const [name, mail] of everyMail({ locale: 'de' }))
+      expect(render(mail).text, name).toMatch(
+        /\n\nGuten Tag[^\n]*,\n\n(?:wir|die|das|zum|jemand|Ihr|Sie) /,
+      );
+  });
+
+  it('French sets signs apart from words by spaces that do not break, and says 1er', () => {
+    for (const [name, mail] of everyMail({ locale: 'fr' })) {
+      const said = render(mail).text.replaceAll(/https?:\S*/g, '');
+      expect(said, name).not.toMatch(/[^\u202f][;?!]|[^\u00a0\d][:»]|«[^\u00a0]/u);
+    }
+    expect(render(everyKind({ locale: 'fr' }).password_changed).text).toContain('le 1er mars 2026');
+  });
+
+  it('Japanese sets no product apart by a space', () => {
+    for (const [name, mail] of everyMail({ locale: 'ja' })) {
+      const { subject, text } = render(mail);
+      expect(`${subject}${text}`, name).not.toMatch(/Acme [ぁ-ヿ一-鿿]|[ぁ-ヿ一-鿿] Acme/);
+    }
+    expect(greetingFor('ja')).toContain('\n場所：Lyon, France\n');
+  });
+
+  it('no subject is long where the product’s name is short', () => {
+    for (const { tag } of allLanguages)
+      for (const [name, mail] of everyMail({ locale: tag }))
+        expect([...render(mail).subject].length, `${tag} ${name}`).toBeLessThanOrEqual(60);
   });
 });
 

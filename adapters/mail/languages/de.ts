@@ -4,11 +4,11 @@ import { instantIn, spanOfTime } from './counted.js';
 const once = ({ lifetime }: { lifetime: string }) =>
   `Dieser Link gilt ${lifetime} und funktioniert nur einmal.`;
 const onceForNow = (names: { lifetime: string }) =>
-  `${once(names)} Danach bekommen Sie einen neuen unter „Passwort vergessen?“.`;
+  `${once(names)} Danach können Sie unter „Passwort vergessen?“ einen neuen anfordern.`;
 const onceOfSeveral = (names: { lifetime: string }) =>
   `${once(names)} Wenn Sie mehrere solche E-Mails bekommen haben, verwenden Sie die neueste.`;
 
-/** The mails in German. */
+/** The mails in German. What follows the comma of the greeting goes on in lower case. */
 export const de: Language = {
   tag: 'de',
   direction: 'ltr',
@@ -26,6 +26,7 @@ export const de: Language = {
   sentTo: ({ product, address }) => `${product} hat diese E-Mail an ${address} geschickt.`,
   open: ({ product }) => `Zu ${product}`,
   device: ({ browser, system }) => `${browser} auf ${system}`,
+  afterLabel: ': ',
   facts: {
     ofRequest: 'Zu dieser Anfrage',
     ofChange: 'Zu dieser Änderung',
@@ -40,7 +41,7 @@ export const de: Language = {
     preheader: () => 'Wählen Sie mit dem Link in dieser E-Mail ein neues Passwort.',
     heading: () => 'Passwort zurücksetzen',
     body: ({ product }) =>
-      `Wir wurden gebeten, das Passwort Ihres Kontos bei ${product} zurückzusetzen. Wenn Sie das waren, wählen Sie hier ein neues:`,
+      `wir wurden gebeten, das Passwort Ihres Kontos bei ${product} zurückzusetzen. Wenn Sie das waren, wählen Sie hier ein neues:`,
     button: 'Neues Passwort wählen',
     lifetime: (names) =>
       `${once(names)} Wenn Sie mehrmals angefragt haben, verwenden Sie die neueste E-Mail.`,
@@ -52,7 +53,7 @@ export const de: Language = {
     preheader: () => 'Wählen Sie mit dem Link in dieser E-Mail ein neues Passwort.',
     heading: () => 'Neues Passwort wählen',
     body: ({ product }) =>
-      `Die Administration von ${product} schickt Ihnen diesen Link, damit Sie ein neues Passwort wählen können:`,
+      `die Administration von ${product} schickt Ihnen diesen Link, damit Sie ein neues Passwort wählen können:`,
     button: 'Neues Passwort wählen',
     lifetime: onceOfSeveral,
     closing:
@@ -85,17 +86,17 @@ export const de: Language = {
     preheader: () => 'Wählen Sie ein neues, um sich wieder anzumelden.',
     heading: () => 'Ihr Passwort ist nicht mehr sicher',
     body: ({ product }) =>
-      `Das Passwort Ihres Kontos bei ${product} ist aus einem Datenleck bekannt, vielleicht von einer anderen Website, auf der Sie dasselbe verwenden. Zu Ihrer Sicherheit haben wir es gesperrt und alle Sitzungen beendet. Wählen Sie hier ein neues:`,
+      `das Passwort Ihres Kontos bei ${product} ist aus einem Datenleck bekannt, vielleicht von einer anderen Website, auf der Sie dasselbe verwenden. Zu Ihrer Sicherheit haben wir es gesperrt und alle Sitzungen beendet. Wählen Sie hier ein neues:`,
     button: 'Neues Passwort wählen',
     lifetime: onceForNow,
     closing: 'Wenn Sie das alte Passwort auch anderswo verwenden, ändern Sie es dort ebenfalls.',
   },
   disavowal: {
-    subject: ({ product }) => `Ihr Konto bei ${product} ist gesperrt, wie Sie es wollten`,
+    subject: ({ product }) => `Ihr Konto bei ${product} ist gesperrt, wie von Ihnen gewünscht`,
     preheader: () => 'Wählen Sie ein neues Passwort, um sich wieder anzumelden.',
     heading: () => 'Ihr Konto ist gesperrt',
     body: ({ product }) =>
-      `Sie haben uns gemeldet, dass eine Änderung an Ihrem Konto bei ${product} nicht von Ihnen war. Wir haben alle Sitzungen beendet, und kein Passwort öffnet das Konto, bis Sie ein neues wählen:`,
+      `Sie haben uns gemeldet, dass eine Änderung an Ihrem Konto bei ${product} nicht von Ihnen stammt. Wir haben alle Sitzungen beendet, und kein Passwort öffnet das Konto, bis Sie ein neues wählen:`,
     button: 'Neues Passwort wählen',
     lifetime: onceForNow,
     closing:
@@ -106,7 +107,7 @@ export const de: Language = {
     preheader: () => 'Wählen Sie ein neues, um sich wieder anzumelden.',
     heading: () => 'Ihr Passwort ist gesperrt',
     body: ({ product }) =>
-      `Zum Schutz Ihres Kontos hat die Administration von ${product} Ihr Passwort gesperrt und alle Sitzungen beendet. Wählen Sie hier ein neues:`,
+      `zum Schutz Ihres Kontos hat die Administration von ${product} Ihr Passwort gesperrt und alle Sitzungen beendet. Wählen Sie hier ein neues:`,
     button: 'Neues Passwort wählen',
     lifetime: onceForNow,
     closing: 'Wenn Sie das alte Passwort auch anderswo verwenden, ändern Sie es dort ebenfalls.',
@@ -116,11 +117,11 @@ export const de: Language = {
     preheader: () => 'Geben Sie ihn auf der Seite ein, auf der Sie ihn angefordert haben.',
     heading: () => 'Ihr Code',
     body: ({ product }) =>
-      `Wir wurden gebeten, das Passwort Ihres Kontos bei ${product} zurückzusetzen. Wenn Sie das waren, geben Sie diesen Code auf der Seite ein, auf der Sie ihn angefordert haben:`,
+      `wir wurden gebeten, das Passwort Ihres Kontos bei ${product} zurückzusetzen. Wenn Sie das waren, geben Sie diesen Code auf der Seite ein, auf der Sie ihn angefordert haben:`,
     lifetime: ({ lifetime }) =>
       `Der Code gilt ${lifetime} und funktioniert nur einmal. Wenn Sie mehrmals angefragt haben, verwenden Sie den neuesten.`,
     secrecy:
-      'Geben Sie diesen Code niemandem. Wir fragen nie danach, weder am Telefon noch in einer Nachricht.',
+      'Geben Sie diesen Code an niemanden weiter. Wir fragen nie danach, weder am Telefon noch in einer Nachricht.',
     closing:
       'Wenn Sie das nicht angefordert haben, ignorieren Sie diese E-Mail: Ihr Passwort bleibt, wie es ist.',
   },
@@ -130,7 +131,7 @@ export const de: Language = {
     preheader: () => 'Ihr Konto hat kein eigenes Passwort.',
     heading: ({ product }) => `So melden Sie sich bei ${product} an`,
     body: ({ product, provider }) =>
-      `Wir wurden gebeten, Ihr Passwort zurückzusetzen, aber Ihr Konto bei ${product} hat keines: Sie melden sich über ${provider} an. Wählen Sie ${provider} auf der Anmeldeseite. Ein vergessenes Passwort von ${provider} setzen Sie dort zurück.`,
+      `wir wurden gebeten, Ihr Passwort zurückzusetzen, aber Ihr Konto bei ${product} hat keines: Sie melden sich über ${provider} an. Wählen Sie ${provider} auf der Anmeldeseite. Wenn Sie Ihr Passwort bei ${provider} vergessen haben, setzen Sie es dort zurück.`,
     closing:
       'Wenn Sie das nicht angefordert haben, ignorieren Sie diese E-Mail: Es hat sich nichts geändert.',
   },
@@ -139,7 +140,7 @@ export const de: Language = {
     preheader: () => 'Ihr Konto hat kein Passwort.',
     heading: ({ product }) => `So melden Sie sich bei ${product} an`,
     body: ({ product }) =>
-      `Wir wurden gebeten, Ihr Passwort zurückzusetzen, aber Ihr Konto bei ${product} hat keines. Melden Sie sich wie bisher ohne Passwort an.`,
+      `wir wurden gebeten, Ihr Passwort zurückzusetzen, aber Ihr Konto bei ${product} hat keines. Melden Sie sich wie bisher ohne Passwort an.`,
     closing:
       'Wenn Sie das nicht angefordert haben, ignorieren Sie diese E-Mail: Es hat sich nichts geändert.',
   },
@@ -148,23 +149,23 @@ export const de: Language = {
     preheader: () => 'Zu dieser Adresse gibt es kein Konto.',
     heading: () => 'Kein Konto mit dieser Adresse',
     body: ({ product }) =>
-      `Jemand wollte mit Ihrer Adresse das Passwort eines Kontos bei ${product} zurücksetzen, aber ein solches Konto gibt es nicht. Wenn Sie das waren, versuchen Sie es mit einer anderen Adresse, die Sie vielleicht verwendet haben.`,
+      `jemand wollte mit Ihrer Adresse das Passwort eines Kontos bei ${product} zurücksetzen, aber ein solches Konto gibt es nicht. Wenn Sie das waren, versuchen Sie es mit einer anderen Adresse, die Sie vielleicht verwendet haben.`,
     closing: 'Wenn Sie das nicht angefordert haben, ignorieren Sie diese E-Mail.',
   },
 
   passwordChanged: {
     reset: changed(
       ({ product, instant }) =>
-        `Das Passwort Ihres Kontos bei ${product} wurde am ${instant} geändert, mit einer E-Mail aus „Passwort vergessen?“.`,
+        `das Passwort Ihres Kontos bei ${product} wurde am ${instant} geändert, mit einem Link oder Code für ein neues Passwort.`,
     ),
     change: changed(
       ({ product, instant }) =>
-        `Das Passwort Ihres Kontos bei ${product} wurde am ${instant} geändert, von jemandem, der angemeldet war und das alte kannte.`,
+        `das Passwort Ihres Kontos bei ${product} wurde am ${instant} geändert, von jemandem, der angemeldet war und das alte kannte.`,
     ),
     initial: {
       ...changed(
         ({ product, instant }) =>
-          `Das erste Passwort Ihres Kontos bei ${product} wurde am ${instant} festgelegt. Ab jetzt können Sie sich damit anmelden.`,
+          `das erste Passwort Ihres Kontos bei ${product} wurde am ${instant} festgelegt. Ab jetzt können Sie sich damit anmelden.`,
       ),
       subject: ({ product }) => `Ihr Konto bei ${product} hat jetzt ein Passwort`,
       heading: () => 'Ihr Konto hat jetzt ein Passwort',
@@ -174,7 +175,7 @@ export const de: Language = {
       preheader: () => 'Wenn Sie davon wissen, müssen Sie nichts tun.',
       heading: () => 'Die Administration hat Ihr Passwort festgelegt',
       body: ({ product, instant }) =>
-        `Die Administration von ${product} hat am ${instant} ein neues Passwort für Ihr Konto festgelegt. Das alte gilt nicht mehr.`,
+        `die Administration von ${product} hat am ${instant} ein neues Passwort für Ihr Konto festgelegt. Das alte gilt nicht mehr.`,
       expected: 'Wenn Sie davon wissen, müssen Sie nichts tun.',
       disavow:
         'Wenn Sie nichts davon wissen, melden Sie es hier. Die Seite fragt zuerst nach Ihrer E-Mail-Adresse. Dann beendet sie alle Sitzungen und sperrt das Passwort, bis Sie ein neues wählen.',
@@ -184,10 +185,10 @@ export const de: Language = {
   },
   addressChanged: {
     subject: ({ product }) => `Die Adresse Ihres Kontos bei ${product} wurde geändert`,
-    preheader: () => 'E-Mails dazu kommen nicht mehr hierher.',
+    preheader: () => 'E-Mails zu Ihrem Konto kommen nicht mehr hier an.',
     heading: () => 'Ihre E-Mail-Adresse wurde geändert',
     body: ({ product, instant }) =>
-      `Die E-Mail-Adresse Ihres Kontos bei ${product} wurde am ${instant} durch eine andere ersetzt. E-Mails dazu gehen von jetzt an dorthin.`,
+      `die E-Mail-Adresse Ihres Kontos bei ${product} wurde am ${instant} durch eine andere ersetzt. E-Mails zu Ihrem Konto gehen ab jetzt an die neue Adresse.`,
     expected: 'Wenn Sie das waren, müssen Sie nichts tun.',
     disavow:
       'Wenn Sie das nicht waren, melden Sie es hier. Die Seite fragt nach der Adresse, an die diese E-Mail ging. Dann beendet sie alle Sitzungen und sperrt das Passwort.',

@@ -25,6 +25,7 @@ export const en: Language = {
   sentTo: ({ product, address }) => `${product} sent this mail to ${address}.`,
   open: ({ product }) => `Go to ${product}`,
   device: ({ browser, system }) => `${browser} on ${system}`,
+  afterLabel: ': ',
   facts: {
     ofRequest: 'About this request',
     ofChange: 'About this change',
@@ -112,7 +113,7 @@ export const en: Language = {
       `We were asked to reset the password of your ${product} account. If that was you, enter this code on the page where you asked for it:`,
     lifetime: ({ lifetime }) =>
       `The code works for ${lifetime}, and only once. If you asked more than once, use the newest.`,
-    secrecy: 'Give this code to nobody. We never ask for it, by telephone or in a message.',
+    secrecy: 'Do not give this code to anyone. We never ask for it, by telephone or in a message.',
     closing: 'If you did not ask for this, ignore this mail: your password stays as it is.',
   },
 
@@ -144,7 +145,7 @@ export const en: Language = {
   passwordChanged: {
     reset: changed(
       ({ product, instant }) =>
-        `The password of your ${product} account was changed on ${instant}, with a mail from “Forgot your password?”.`,
+        `The password of your ${product} account was changed on ${instant}, with a link or a code for choosing a new one.`,
     ),
     change: changed(
       ({ product, instant }) =>

@@ -2,9 +2,9 @@ import type { Language, NoticeWords } from '../language.js';
 import { instantIn, spanOfTime } from './counted.js';
 
 const once = ({ lifetime }: { lifetime: string }) =>
-  `Este enlace funciona una sola vez, durante ${lifetime}.`;
+  `Este enlace solo se puede usar una vez y es válido durante ${lifetime}.`;
 const onceForNow = (names: { lifetime: string }) =>
-  `${once(names)} Después, solicite uno nuevo en «¿Ha olvidado su contraseña?».`;
+  `${once(names)} Pasado ese tiempo, solicite uno nuevo en «¿Ha olvidado su contraseña?».`;
 const onceOfSeveral = (names: { lifetime: string }) =>
   `${once(names)} Si ha recibido varios mensajes como este, use el más reciente.`;
 
@@ -25,6 +25,7 @@ export const es: Language = {
   sentTo: ({ product, address }) => `${product} ha enviado este mensaje a ${address}.`,
   open: ({ product }) => `Ir a ${product}`,
   device: ({ browser, system }) => `${browser} en ${system}`,
+  afterLabel: ': ',
   facts: {
     ofRequest: 'Sobre esta solicitud',
     ofChange: 'Sobre este cambio',
@@ -39,21 +40,21 @@ export const es: Language = {
     preheader: () => 'Elija una nueva contraseña con el enlace de este mensaje.',
     heading: () => 'Restablezca su contraseña',
     body: ({ product }) =>
-      `Hemos recibido una solicitud para restablecer la contraseña de su cuenta de ${product}. Si ha sido usted, elija una nueva aquí:`,
+      `Hemos recibido una solicitud para restablecer la contraseña de su cuenta de ${product}. Si fue usted, elija una nueva aquí:`,
     button: 'Elegir una nueva contraseña',
     lifetime: (names) =>
       `${once(names)} Si lo ha solicitado varias veces, use el mensaje más reciente.`,
-    closing: 'Si no lo ha solicitado, ignore este mensaje: su contraseña no cambia.',
+    closing: 'Si no lo ha solicitado, ignore este mensaje: su contraseña no cambiará.',
   },
   administrativeLink: {
-    subject: ({ product }) => `Elija una nueva contraseña de ${product}`,
+    subject: ({ product }) => `Elija una nueva contraseña para ${product}`,
     preheader: () => 'Elija una nueva contraseña con el enlace de este mensaje.',
     heading: () => 'Elija una nueva contraseña',
     body: ({ product }) =>
-      `La administración de ${product} le envía este enlace para que pueda elegir una nueva contraseña:`,
+      `Un administrador de ${product} le envía este enlace para que pueda elegir una nueva contraseña:`,
     button: 'Elegir una nueva contraseña',
     lifetime: onceOfSeveral,
-    closing: 'Si no esperaba este mensaje, ignórelo: su contraseña no cambia.',
+    closing: 'Si no esperaba este mensaje, ignórelo: su contraseña no cambiará.',
   },
   initialPasswordLink: {
     subject: ({ product }) => `Cree una contraseña para ${product}`,
@@ -62,7 +63,7 @@ export const es: Language = {
     body: ({ product }) => `Su cuenta de ${product} aún no tiene contraseña. Cree una aquí:`,
     button: 'Crear la contraseña',
     lifetime: onceOfSeveral,
-    closing: 'Si no esperaba este mensaje, ignórelo: su cuenta no cambia.',
+    closing: 'Si no esperaba este mensaje, ignórelo: su cuenta seguirá como está.',
   },
   invitation: {
     subject: ({ product }) => `Su invitación a ${product}`,
@@ -78,7 +79,7 @@ export const es: Language = {
     preheader: () => 'Elija una nueva para volver a iniciar sesión.',
     heading: () => 'Su contraseña ya no es segura',
     body: ({ product }) =>
-      `La contraseña de su cuenta de ${product} se conoce por una filtración de datos, quizá de otro sitio donde usa la misma. Para proteger su cuenta, hemos bloqueado la contraseña y cerrado todas las sesiones. Elija una nueva aquí:`,
+      `La contraseña de su cuenta de ${product} figura en una filtración de datos, quizá de otro sitio donde usa la misma. Para proteger su cuenta, hemos bloqueado la contraseña y cerrado todas las sesiones. Elija una nueva aquí:`,
     button: 'Elegir una nueva contraseña',
     lifetime: onceForNow,
     closing: 'Si usa la contraseña anterior en otros sitios, cámbiela también allí.',
@@ -88,33 +89,32 @@ export const es: Language = {
     preheader: () => 'Elija una nueva contraseña para volver a iniciar sesión.',
     heading: () => 'Su cuenta está bloqueada',
     body: ({ product }) =>
-      `Nos ha comunicado que un cambio en su cuenta de ${product} no era suyo. Hemos cerrado todas las sesiones, y ninguna contraseña abre la cuenta hasta que elija una nueva:`,
+      `Nos ha comunicado que un cambio en su cuenta de ${product} no lo hizo usted. Hemos cerrado todas las sesiones, y ninguna contraseña dará acceso a la cuenta hasta que elija una nueva:`,
     button: 'Elegir una nueva contraseña',
     lifetime: onceForNow,
     closing:
-      'Asegúrese de que nadie más lee su correo. En caso de duda, cambie también la contraseña de su buzón.',
+      'Asegúrese de que nadie más lea su correo. En caso de duda, cambie también la contraseña de su correo.',
   },
   operatorLock: {
     subject: ({ product }) => `Su contraseña de ${product} está bloqueada`,
     preheader: () => 'Elija una nueva para volver a iniciar sesión.',
     heading: () => 'Su contraseña está bloqueada',
     body: ({ product }) =>
-      `Para proteger su cuenta, la administración de ${product} ha bloqueado su contraseña y cerrado todas las sesiones. Elija una nueva aquí:`,
+      `Para proteger su cuenta, un administrador de ${product} ha bloqueado su contraseña y cerrado todas las sesiones. Elija una nueva aquí:`,
     button: 'Elegir una nueva contraseña',
     lifetime: onceForNow,
     closing: 'Si usa la contraseña anterior en otros sitios, cámbiela también allí.',
   },
   resetCode: {
-    subject: ({ product }) => `Su código para ${product}`,
+    subject: ({ product }) => `Su código de ${product}`,
     preheader: () => 'Escríbalo en la página donde lo solicitó.',
     heading: () => 'Su código',
     body: ({ product }) =>
-      `Hemos recibido una solicitud para restablecer la contraseña de su cuenta de ${product}. Si ha sido usted, escriba este código en la página donde lo solicitó:`,
+      `Hemos recibido una solicitud para restablecer la contraseña de su cuenta de ${product}. Si fue usted, escriba este código en la página donde lo solicitó:`,
     lifetime: ({ lifetime }) =>
-      `El código funciona una sola vez, durante ${lifetime}. Si lo ha solicitado varias veces, use el más reciente.`,
-    secrecy:
-      'No dé este código a nadie. Nosotros nunca lo pedimos, ni por teléfono ni en un mensaje.',
-    closing: 'Si no lo ha solicitado, ignore este mensaje: su contraseña no cambia.',
+      `El código solo se puede usar una vez y es válido durante ${lifetime}. Si lo ha solicitado varias veces, use el más reciente.`,
+    secrecy: 'No dé este código a nadie. Nunca se lo pediremos, ni por teléfono ni en un mensaje.',
+    closing: 'Si no lo ha solicitado, ignore este mensaje: su contraseña no cambiará.',
   },
 
   providerAccount: {
@@ -122,7 +122,7 @@ export const es: Language = {
     preheader: () => 'Su cuenta no tiene una contraseña propia.',
     heading: ({ product }) => `Cómo iniciar sesión en ${product}`,
     body: ({ product, provider }) =>
-      `Hemos recibido una solicitud para restablecer su contraseña, pero su cuenta de ${product} no tiene ninguna: inicia sesión con ${provider}. Elija ${provider} en la página de inicio de sesión. Si ha olvidado su contraseña de ${provider}, restablézcala allí.`,
+      `Hemos recibido una solicitud para restablecer su contraseña, pero su cuenta de ${product} no tiene ninguna: usted inicia sesión con ${provider}. Elija ${provider} en la página de inicio de sesión. Si ha olvidado su contraseña de ${provider}, restablézcala allí.`,
     closing: 'Si no lo ha solicitado, ignore este mensaje: no ha cambiado nada.',
   },
   passwordlessAccount: {
@@ -138,14 +138,14 @@ export const es: Language = {
     preheader: () => 'No existe ninguna cuenta con esta dirección.',
     heading: () => 'Ninguna cuenta con esta dirección',
     body: ({ product }) =>
-      `Alguien ha solicitado restablecer, con su dirección, la contraseña de una cuenta de ${product}, pero esa cuenta no existe. Si ha sido usted, pruebe con otra dirección que pueda haber usado.`,
+      `Alguien ha solicitado restablecer, con su dirección, la contraseña de una cuenta de ${product}, pero esa cuenta no existe. Si fue usted, pruebe con otra dirección que pueda haber usado.`,
     closing: 'Si no lo ha solicitado, ignore este mensaje.',
   },
 
   passwordChanged: {
     reset: changed(
       ({ product, instant }) =>
-        `La contraseña de su cuenta de ${product} se cambió el ${instant}, con un mensaje de «¿Ha olvidado su contraseña?».`,
+        `La contraseña de su cuenta de ${product} se cambió el ${instant}, con un enlace o un código para elegir una nueva.`,
     ),
     change: changed(
       ({ product, instant }) =>
@@ -160,49 +160,49 @@ export const es: Language = {
       heading: () => 'Su cuenta ya tiene una contraseña',
     },
     direct_set: {
-      subject: ({ product }) => `La administración ha establecido su contraseña de ${product}`,
-      preheader: () => 'Si lo sabía, no tiene que hacer nada.',
-      heading: () => 'La administración ha establecido su contraseña',
+      subject: ({ product }) => `Un administrador ha establecido su contraseña de ${product}`,
+      preheader: () => 'Si ya lo sabía, no tiene que hacer nada.',
+      heading: () => 'Un administrador ha establecido su contraseña',
       body: ({ product, instant }) =>
-        `La administración de ${product} estableció una nueva contraseña para su cuenta el ${instant}. La anterior ya no funciona.`,
-      expected: 'Si lo sabía, no tiene que hacer nada.',
+        `Un administrador de ${product} estableció una nueva contraseña para su cuenta el ${instant}. La anterior ya no funciona.`,
+      expected: 'Si ya lo sabía, no tiene que hacer nada.',
       disavow:
-        'Si no sabía nada de esto, comuníquelo aquí. La página le pide primero su correo electrónico. Después cierra todas las sesiones y bloquea la contraseña hasta que elija una nueva.',
+        'Si no sabía nada de esto, comuníquelo aquí. La página le pedirá primero su correo electrónico. Después cerrará todas las sesiones y bloqueará la contraseña hasta que elija una nueva.',
       unexpected: ({ hasSupport }) =>
         `Si no sabía nada de esto, restablezca su contraseña de inmediato.${hasSupport ? ' Después, avísenos:' : ''}`,
     },
   },
   addressChanged: {
-    subject: ({ product }) => `La dirección de su cuenta de ${product} se ha cambiado`,
-    preheader: () => 'Los mensajes sobre ella ya no llegan aquí.',
-    heading: () => 'Su correo electrónico se ha cambiado',
+    subject: ({ product }) => `Se ha cambiado la dirección de su cuenta de ${product}`,
+    preheader: () => 'Los mensajes sobre su cuenta ya no llegarán aquí.',
+    heading: () => 'Se ha cambiado su correo electrónico',
     body: ({ product, instant }) =>
-      `El correo electrónico de su cuenta de ${product} se cambió por otro el ${instant}. A partir de ahora, los mensajes sobre ella llegan allí.`,
-    expected: 'Si ha sido usted, no tiene que hacer nada.',
+      `El correo electrónico de su cuenta de ${product} se cambió por otro el ${instant}. A partir de ahora, los mensajes sobre su cuenta llegarán a la nueva dirección.`,
+    expected: 'Si fue usted, no tiene que hacer nada.',
     disavow:
-      'Si no ha sido usted, comuníquelo aquí. La página le pide la dirección a la que llegó este mensaje. Después cierra todas las sesiones y bloquea la contraseña.',
+      'Si no fue usted, comuníquelo aquí. La página le pedirá la dirección a la que llegó este mensaje. Después cerrará todas las sesiones y bloqueará la contraseña.',
     unexpected: ({ hasSupport }) =>
       hasSupport
-        ? 'Si no ha sido usted, avísenos de inmediato:'
-        : 'Si no ha sido usted, póngase en contacto con nosotros de inmediato.',
+        ? 'Si no fue usted, avísenos de inmediato:'
+        : 'Si no fue usted, póngase en contacto con nosotros de inmediato.',
   },
   disavow: {
-    button: 'No he sido yo',
-    lifetime: ({ lifetime }) => `Este enlace funciona durante ${lifetime}.`,
+    button: 'No fui yo',
+    lifetime: ({ lifetime }) => `Este enlace es válido durante ${lifetime}.`,
   },
 };
 
 function changed(body: NoticeWords['body']): NoticeWords {
   return {
-    subject: ({ product }) => `Su contraseña de ${product} se ha cambiado`,
-    preheader: () => 'Si ha sido usted, no tiene que hacer nada.',
-    heading: () => 'Su contraseña se ha cambiado',
+    subject: ({ product }) => `Se ha cambiado su contraseña de ${product}`,
+    preheader: () => 'Si fue usted, no tiene que hacer nada.',
+    heading: () => 'Se ha cambiado su contraseña',
     body,
-    expected: 'Si ha sido usted, no tiene que hacer nada.',
+    expected: 'Si fue usted, no tiene que hacer nada.',
     disavow:
-      'Si no ha sido usted, comuníquelo aquí. La página le pide primero su correo electrónico. Después cierra todas las sesiones y bloquea la contraseña hasta que elija una nueva.',
+      'Si no fue usted, comuníquelo aquí. La página le pedirá primero su correo electrónico. Después cerrará todas las sesiones y bloqueará la contraseña hasta que elija una nueva.',
     unexpected: ({ hasSupport }) =>
-      `Si no ha sido usted, restablezca su contraseña de inmediato y asegúrese de que nadie más lee su correo.${
+      `Si no fue usted, restablezca su contraseña de inmediato y asegúrese de que nadie más lea su correo.${
         hasSupport ? ' Después, avísenos:' : ''
       }`,
   };

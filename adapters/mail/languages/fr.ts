@@ -1,16 +1,18 @@
 import type { Language, NoticeWords } from '../language.js';
 import { instantIn, spanOfTime } from './counted.js';
 
+const instant = instantIn('fr');
 const once = ({ lifetime }: { lifetime: string }) =>
-  `Ce lien fonctionne une seule fois, pendant ${lifetime}.`;
+  `Ce lien ne peut être utilisé qu’une seule fois et reste valable ${lifetime}.`;
 const onceForNow = (names: { lifetime: string }) =>
-  `${once(names)} Ensuite, demandez-en un nouveau sous « Mot de passe oublié ? ».`;
+  `${once(names)} Passé ce délai, demandez-en un nouveau sur la page « Mot de passe oublié ? ».`;
 const onceOfSeveral = (names: { lifetime: string }) =>
   `${once(names)} Si vous avez reçu plusieurs e-mails comme celui-ci, utilisez le plus récent.`;
 
 /**
- * The mails in French. What looks like a space before `?` and `:` and within quotes is a no-break
- * space (U+00A0), as French typography asks. `chez`, since `de` would depend on the product's name.
+ * The mails in French. What looks like a space is a no-break space before `:` and within quotes
+ * (U+00A0) and a narrow one before `?` (U+202F), as French typography asks. No product stands after
+ * `de`, which would depend on its name.
  */
 export const fr: Language = {
   tag: 'fr',
@@ -22,12 +24,13 @@ export const fr: Language = {
     hour: { one: '# heure', other: '# heures' },
     minute: { one: '# minute', other: '# minutes' },
   }),
-  instant: instantIn('fr'),
+  instant: (at, timeZone) => instant(at, timeZone).replace(/^1 /, '1er '),
   spelledOut: 'Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur :',
-  help: 'Des questions ? Vous trouverez de l’aide ici :',
+  help: 'Des questions ? Vous trouverez de l’aide ici :',
   sentTo: ({ product, address }) => `${product} a envoyé cet e-mail à ${address}.`,
   open: ({ product }) => `Aller sur ${product}`,
   device: ({ browser, system }) => `${browser} sur ${system}`,
+  afterLabel: ' : ',
   facts: {
     ofRequest: 'À propos de cette demande',
     ofChange: 'À propos de cette modification',
@@ -42,21 +45,21 @@ export const fr: Language = {
     preheader: () => 'Choisissez un nouveau mot de passe avec le lien de cet e-mail.',
     heading: () => 'Réinitialisez votre mot de passe',
     body: ({ product }) =>
-      `Nous avons reçu une demande de réinitialisation du mot de passe de votre compte ${product}. Si c’était vous, choisissez-en un nouveau ici :`,
+      `Nous avons reçu une demande de réinitialisation du mot de passe de votre compte ${product}. Si elle vient de vous, choisissez un nouveau mot de passe ici :`,
     button: 'Choisir un nouveau mot de passe',
     lifetime: (names) =>
       `${once(names)} Si vous avez fait plusieurs demandes, utilisez l’e-mail le plus récent.`,
-    closing: 'Si vous n’avez rien demandé, ignorez cet e-mail : votre mot de passe ne change pas.',
+    closing: 'Si vous n’avez rien demandé, ignorez cet e-mail : votre mot de passe reste inchangé.',
   },
   administrativeLink: {
     subject: ({ product }) => `Choisissez un nouveau mot de passe ${product}`,
     preheader: () => 'Choisissez un nouveau mot de passe avec le lien de cet e-mail.',
     heading: () => 'Choisissez un nouveau mot de passe',
     body: ({ product }) =>
-      `L’administration chez ${product} vous envoie ce lien pour que vous puissiez choisir un nouveau mot de passe :`,
+      `Un administrateur du service ${product} vous envoie ce lien pour que vous puissiez choisir un nouveau mot de passe :`,
     button: 'Choisir un nouveau mot de passe',
     lifetime: onceOfSeveral,
-    closing: 'Si vous n’attendiez pas cet e-mail, ignorez-le : votre mot de passe ne change pas.',
+    closing: 'Si vous n’attendiez pas cet e-mail, ignorez-le : votre mot de passe reste inchangé.',
   },
   initialPasswordLink: {
     subject: ({ product }) => `Créez un mot de passe pour ${product}`,
@@ -66,13 +69,13 @@ export const fr: Language = {
       `Votre compte ${product} n’a pas encore de mot de passe. Créez-en un ici :`,
     button: 'Créer le mot de passe',
     lifetime: onceOfSeveral,
-    closing: 'Si vous n’attendiez pas cet e-mail, ignorez-le : votre compte ne change pas.',
+    closing: 'Si vous n’attendiez pas cet e-mail, ignorez-le : votre compte reste inchangé.',
   },
   invitation: {
-    subject: ({ product }) => `Votre invitation chez ${product}`,
+    subject: ({ product }) => `Votre invitation à rejoindre ${product}`,
     preheader: () => 'Choisissez un mot de passe pour votre nouveau compte.',
-    heading: ({ product }) => `Bienvenue chez ${product}`,
-    body: ({ product }) => `Votre compte ${product} est prêt. Choisissez son mot de passe ici :`,
+    heading: ({ product }) => `Bienvenue sur ${product}`,
+    body: ({ product }) => `Votre compte ${product} est prêt. Choisissez votre mot de passe ici :`,
     button: 'Créer le mot de passe',
     lifetime: (names) => `${once(names)} S’il a expiré, demandez une nouvelle invitation.`,
     closing: 'Si vous n’attendiez pas cet e-mail, ignorez-le.',
@@ -82,17 +85,17 @@ export const fr: Language = {
     preheader: () => 'Choisissez-en un nouveau pour vous reconnecter.',
     heading: () => 'Votre mot de passe n’est plus sûr',
     body: ({ product }) =>
-      `Le mot de passe de votre compte ${product} est connu à la suite d’une fuite de données, peut-être sur un autre site où vous utilisez le même. Pour vous protéger, nous l’avons bloqué et avons fermé toutes les sessions. Choisissez-en un nouveau ici :`,
+      `Le mot de passe de votre compte ${product} figure dans une fuite de données, peut-être celle d’un autre site où vous utilisez le même. Pour vous protéger, nous l’avons bloqué et avons fermé toutes les sessions. Choisissez-en un nouveau ici :`,
     button: 'Choisir un nouveau mot de passe',
     lifetime: onceForNow,
     closing: 'Si vous utilisez l’ancien mot de passe ailleurs, modifiez-le là aussi.',
   },
   disavowal: {
-    subject: ({ product }) => `Votre compte ${product} est bloqué, comme vous l’avez demandé`,
+    subject: ({ product }) => `Votre compte ${product} est bloqué, à votre demande`,
     preheader: () => 'Choisissez un nouveau mot de passe pour vous reconnecter.',
     heading: () => 'Votre compte est bloqué',
     body: ({ product }) =>
-      `Vous nous avez signalé qu’une modification de votre compte ${product} ne venait pas de vous. Nous avons fermé toutes les sessions, et aucun mot de passe n’ouvre le compte tant que vous n’en avez pas choisi un nouveau :`,
+      `Vous nous avez signalé qu’une modification de votre compte ${product} ne venait pas de vous. Nous avons fermé toutes les sessions, et aucun mot de passe ne donne accès au compte tant que vous n’en avez pas choisi un nouveau :`,
     button: 'Choisir un nouveau mot de passe',
     lifetime: onceForNow,
     closing:
@@ -103,22 +106,22 @@ export const fr: Language = {
     preheader: () => 'Choisissez-en un nouveau pour vous reconnecter.',
     heading: () => 'Votre mot de passe est bloqué',
     body: ({ product }) =>
-      `Pour protéger votre compte, l’administration chez ${product} a bloqué votre mot de passe et fermé toutes les sessions. Choisissez-en un nouveau ici :`,
+      `Pour protéger votre compte, un administrateur du service ${product} a bloqué votre mot de passe et fermé toutes les sessions. Choisissez-en un nouveau ici :`,
     button: 'Choisir un nouveau mot de passe',
     lifetime: onceForNow,
     closing: 'Si vous utilisez l’ancien mot de passe ailleurs, modifiez-le là aussi.',
   },
   resetCode: {
-    subject: ({ product }) => `Votre code pour ${product}`,
+    subject: ({ product }) => `Votre code ${product}`,
     preheader: () => 'Saisissez-le sur la page où vous l’avez demandé.',
     heading: () => 'Votre code',
     body: ({ product }) =>
-      `Nous avons reçu une demande de réinitialisation du mot de passe de votre compte ${product}. Si c’était vous, saisissez ce code sur la page où vous l’avez demandé :`,
+      `Nous avons reçu une demande de réinitialisation du mot de passe de votre compte ${product}. Si elle vient de vous, saisissez ce code sur la page où vous l’avez demandé :`,
     lifetime: ({ lifetime }) =>
-      `Le code fonctionne une seule fois, pendant ${lifetime}. Si vous avez fait plusieurs demandes, utilisez le plus récent.`,
+      `Le code ne peut être utilisé qu’une seule fois et reste valable ${lifetime}. Si vous avez fait plusieurs demandes, utilisez le plus récent.`,
     secrecy:
-      'Ne donnez ce code à personne. Nous ne le demandons jamais, ni au téléphone ni dans un message.',
-    closing: 'Si vous n’avez rien demandé, ignorez cet e-mail : votre mot de passe ne change pas.',
+      'Ne communiquez ce code à personne. Nous ne vous le demanderons jamais, ni au téléphone ni dans un message.',
+    closing: 'Si vous n’avez rien demandé, ignorez cet e-mail : votre mot de passe reste inchangé.',
   },
 
   providerAccount: {
@@ -126,7 +129,7 @@ export const fr: Language = {
     preheader: () => 'Votre compte n’a pas son propre mot de passe.',
     heading: ({ product }) => `Comment vous connecter à ${product}`,
     body: ({ product, provider }) =>
-      `Nous avons reçu une demande de réinitialisation de votre mot de passe, mais votre compte ${product} n’en a pas : vous vous connectez avec ${provider}. Choisissez ${provider} sur la page de connexion. Un mot de passe ${provider} oublié se réinitialise là-bas.`,
+      `Nous avons reçu une demande de réinitialisation de votre mot de passe, mais votre compte ${product} n’en a pas : vous vous connectez avec ${provider}. Choisissez ${provider} sur la page de connexion. Si vous avez oublié votre mot de passe ${provider}, réinitialisez-le chez ${provider}.`,
     closing: 'Si vous n’avez rien demandé, ignorez cet e-mail : rien n’a changé.',
   },
   passwordlessAccount: {
@@ -149,11 +152,11 @@ export const fr: Language = {
   passwordChanged: {
     reset: changed(
       ({ product, instant }) =>
-        `Le mot de passe de votre compte ${product} a été modifié le ${instant}, avec un e-mail de « Mot de passe oublié ? ».`,
+        `Le mot de passe de votre compte ${product} a été modifié le ${instant}, à l’aide d’un lien ou d’un code permettant de choisir un nouveau mot de passe.`,
     ),
     change: changed(
       ({ product, instant }) =>
-        `Le mot de passe de votre compte ${product} a été modifié le ${instant}, par quelqu’un qui était connecté et connaissait l’ancien.`,
+        `Le mot de passe de votre compte ${product} a été modifié le ${instant}, par une personne qui s’était connectée et connaissait l’ancien.`,
     ),
     initial: {
       ...changed(
@@ -164,27 +167,27 @@ export const fr: Language = {
       heading: () => 'Votre compte a maintenant un mot de passe',
     },
     direct_set: {
-      subject: ({ product }) => `L’administration a défini votre mot de passe ${product}`,
+      subject: ({ product }) => `Un administrateur a défini votre mot de passe ${product}`,
       preheader: () => 'Si vous êtes au courant, vous n’avez rien à faire.',
-      heading: () => 'L’administration a défini votre mot de passe',
+      heading: () => 'Un administrateur a défini votre mot de passe',
       body: ({ product, instant }) =>
-        `L’administration chez ${product} a défini un nouveau mot de passe pour votre compte le ${instant}. L’ancien ne fonctionne plus.`,
+        `Un administrateur du service ${product} a défini un nouveau mot de passe pour votre compte le ${instant}. L’ancien ne fonctionne plus.`,
       expected: 'Si vous êtes au courant, vous n’avez rien à faire.',
       disavow:
-        'Si vous n’êtes pas au courant, signalez-le ici. La page vous demande d’abord votre adresse e-mail. Puis elle ferme toutes les sessions et bloque le mot de passe jusqu’à ce que vous en choisissiez un nouveau.',
+        'Si vous n’êtes pas au courant, signalez-le ici. La page vous demande d’abord votre adresse e-mail. Elle ferme ensuite toutes les sessions et bloque le mot de passe jusqu’à ce que vous en choisissiez un nouveau.',
       unexpected: ({ hasSupport }) =>
-        `Si vous n’êtes pas au courant, réinitialisez votre mot de passe sans attendre.${hasSupport ? ' Puis prévenez-nous :' : ''}`,
+        `Si vous n’êtes pas au courant, réinitialisez votre mot de passe sans attendre.${hasSupport ? ' Prévenez-nous ensuite :' : ''}`,
     },
   },
   addressChanged: {
     subject: ({ product }) => `L’adresse de votre compte ${product} a été modifiée`,
-    preheader: () => 'Les e-mails à son sujet n’arrivent plus ici.',
+    preheader: () => 'Les e-mails concernant votre compte n’arrivent plus ici.',
     heading: () => 'Votre adresse e-mail a été modifiée',
     body: ({ product, instant }) =>
-      `L’adresse e-mail de votre compte ${product} a été remplacée par une autre le ${instant}. Désormais, les e-mails à son sujet arrivent là-bas.`,
+      `L’adresse e-mail de votre compte ${product} a été remplacée par une autre le ${instant}. Désormais, les e-mails concernant votre compte sont envoyés à la nouvelle adresse.`,
     expected: 'Si c’était vous, vous n’avez rien à faire.',
     disavow:
-      'Si ce n’était pas vous, signalez-le ici. La page vous demande l’adresse à laquelle cet e-mail est arrivé. Puis elle ferme toutes les sessions et bloque le mot de passe.',
+      'Si ce n’était pas vous, signalez-le ici. La page vous demande l’adresse à laquelle cet e-mail est arrivé. Elle ferme ensuite toutes les sessions et bloque le mot de passe.',
     unexpected: ({ hasSupport }) =>
       hasSupport
         ? 'Si ce n’était pas vous, prévenez-nous sans attendre :'
@@ -192,7 +195,7 @@ export const fr: Language = {
   },
   disavow: {
     button: 'Ce n’était pas moi',
-    lifetime: ({ lifetime }) => `Ce lien fonctionne pendant ${lifetime}.`,
+    lifetime: ({ lifetime }) => `Ce lien reste valable ${lifetime}.`,
   },
 };
 
@@ -204,10 +207,10 @@ function changed(body: NoticeWords['body']): NoticeWords {
     body,
     expected: 'Si c’était vous, vous n’avez rien à faire.',
     disavow:
-      'Si ce n’était pas vous, signalez-le ici. La page vous demande d’abord votre adresse e-mail. Puis elle ferme toutes les sessions et bloque le mot de passe jusqu’à ce que vous en choisissiez un nouveau.',
+      'Si ce n’était pas vous, signalez-le ici. La page vous demande d’abord votre adresse e-mail. Elle ferme ensuite toutes les sessions et bloque le mot de passe jusqu’à ce que vous en choisissiez un nouveau.',
     unexpected: ({ hasSupport }) =>
       `Si ce n’était pas vous, réinitialisez votre mot de passe sans attendre et assurez-vous que personne d’autre ne lit vos e-mails.${
-        hasSupport ? ' Puis prévenez-nous :' : ''
+        hasSupport ? ' Prévenez-nous ensuite :' : ''
       }`,
   };
 }
