@@ -1,5 +1,5 @@
 import type { AccountId, DisavowLink, LeasedEntry } from '../../ports/index.js';
-import { mintTicket } from '../../tickets/index.js';
+import { judgeDisavowal, mintTicket } from '../../tickets/index.js';
 import type { Core } from '../core.js';
 import type { Candidate, CandidateDesk } from './candidate-desk.js';
 import { countMint } from './count-mint.js';
@@ -7,8 +7,17 @@ import { callContextOf } from './payload.js';
 import { sameLink } from './same-link.js';
 
 /**
+ * How many of its links an account may have at a time. Somebody who resets his own password all day
+ * would fill the store otherwise. Whoever has this many notices has a link in each of the first ones,
+ * and each of them does the same.
+ */
+const MAX_LINKS = 50;
+const MAX_TICKETS = 1000;
+
+/**
  * Makes the "this wasn't me" link of a notice, or finds the one that this process made for it
- * before; `null` where the application has no page for it. The ticket is bound to the address that
+ * before; `null` where the application has no page for it, and where the account has had so many
+ * that another one would be of no use. The ticket is bound to the address that
  * the notice goes to, is good at once and stays so whatever is changed, mailed or promoted since:
  * it is for undoing just that. It counts among nobody's mails.
  */
@@ -25,6 +34,7 @@ export async function mintDisavowal<Id extends AccountId, Extra extends object, 
   if (!core.links.disavows) return null;
   const { entry, desk, locale } = minting;
   const kept = desk.find(entry.id, core.now());
+  if (kept === null && (await hasManyLinks(core, minting.accountKey))) return null;
   const { ticket, token, lifetimeSeconds } =
     kept === null
       ? await mint(core, minting)
@@ -35,6 +45,19 @@ export async function mintDisavowal<Id extends AccountId, Extra extends object, 
     expiresAt: ticket.expiresAt,
     lifetimeSeconds,
   };
+}
+
+async function hasManyLinks<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  accountKey: string,
+): Promise<boolean> {
+  const { tickets, realm } = core.stores;
+  const listed = await tickets.listByAccount({ accountKey, limit: MAX_TICKETS });
+  const against = { realm, now: core.now() };
+  const good = listed.filter(
+    (ticket) => ticket.purpose === 'disavow' && judgeDisavowal(ticket, against).ok,
+  );
+  return good.length >= MAX_LINKS;
 }
 
 async function mint<Id extends AccountId, Extra extends object, Tx>(

@@ -92,6 +92,19 @@ export function takeoverAttacks(engine: Engine): void {
     expect(service.mails).toHaveLength(10);
   });
 
+  it('attack 34: fifty links to disavow are good at a time, and the first ones are among them', async () => {
+    const service = await open();
+    const { passwords, clock } = service;
+    for (let n = 0; n < 52; n += 1) await passwords.adminSetPassword(notify('ann', n % 9));
+    const notices = await drained(service);
+    expect(notices).toHaveLength(52);
+    const links = notices.filter((mail) => 'disavow' in mail && mail.disavow !== null);
+    expect(links).toHaveLength(50);
+    // What has expired makes room again.
+    clock.advance(72 * 60 * 60);
+    expect(await noticed(service)).toBeDefined();
+  });
+
   it('attack 34: a session changes the password twenty times a day, and refusals count nothing', async () => {
     const service = await open();
     const { passwords, clock } = service;
