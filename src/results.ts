@@ -170,7 +170,7 @@ export type LockResult =
 export type UnlockResult =
   | { readonly ok: true }
   | InvalidInput
-  | Refused<'account_not_found' | 'not_locked'>;
+  | Refused<'account_not_found' | 'not_locked' | 'changed_meanwhile'>;
 
 export type AddressChangedResult = { readonly ok: true } | InvalidInput;
 

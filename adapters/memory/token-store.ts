@@ -25,16 +25,26 @@ export class MemoryTokenStore implements TokenStore<MemoryTransaction> {
   }
 
   insert(
-    record: { readonly ticket: Ticket; readonly digest: Uint8Array },
+    record: {
+      readonly ticket: Ticket;
+      readonly digest: Uint8Array;
+      readonly whileOpen?: string | undefined;
+    },
     tx?: MemoryTransaction,
-  ): Promise<void> {
+  ): Promise<boolean> {
     return this.#database.write(this.#table, tx, (rows) => {
       if (record.ticket.realm !== this.#realm)
         throw new LatchkeyError('ERR_STORE', 'The ticket belongs to another realm.');
       const digest = hex(record.digest);
       if (rows.get(digest) !== undefined)
         throw new LatchkeyError('ERR_STORE', 'A ticket with this digest exists already.');
-      rows.set(digest, { ticket: structuredClone(record.ticket), digest });
+      const { ticket, whileOpen } = record;
+      const isWanted = (other: Ticket) =>
+        other.id === whileOpen && other.accountKey === ticket.accountKey && isOpen(other);
+      if (whileOpen !== undefined && ![...rows.entries()].some(([, row]) => isWanted(row.ticket)))
+        return false;
+      rows.set(digest, { ticket: structuredClone(ticket), digest });
+      return true;
     });
   }
 

@@ -64,32 +64,52 @@ const isOpen = sql`state in ('candidate', 'live')`;
 
 /** Tickets, found by the SHA-256 digest of their token through a unique index. */
 export function sqlTokenStore(database: Database, realm: string): TokenStore<Handle> {
+  const { dialect } = database;
   const { tickets } = database.tables;
   const byAccount = database.tables.index('tickets_account');
   const ofAccount = (accountKey: string) => sql`realm = ${realm} and account_key = ${accountKey}`;
 
+  async function insert(
+    { ticket, digest }: { readonly ticket: Ticket; readonly digest: Uint8Array },
+    tx: Handle | undefined,
+  ): Promise<true> {
+    const { secondFactorProof: proof, code } = ticket;
+    await database.rows(
+      sql`
+        insert into ${tickets} (
+          id, digest, realm, purpose, account_key, address, credentials_version, state,
+          issued_at, expires_at, entry_id, result_url, include_email_in_redirect, client_state,
+          mark_email_verified, proof_digest, proven_at, code_digest, code_tries
+        ) values (
+          ${ticket.id}, ${Buffer.from(digest)}, ${ticket.realm}, ${ticket.purpose},
+          ${ticket.accountKey}, ${ticket.address}, ${ticket.credentialsVersion}, ${ticket.state},
+          ${fromDate(ticket.issuedAt)}, ${fromDate(ticket.expiresAt)}, ${ticket.entryId},
+          ${ticket.resultUrl}, ${ticket.includeEmailInRedirect ? 1 : 0}, ${ticket.clientState},
+          ${ticket.markEmailVerified ? 1 : 0}, ${proof && Buffer.from(proof.digest)},
+          ${proof && fromDate(proof.provenAt)}, ${code && Buffer.from(code.digest)},
+          ${code?.tries ?? 0}
+        )`,
+      tx,
+    );
+    return true;
+  }
+
   return {
     transactional: true,
 
-    async insert({ ticket, digest }, tx) {
-      const { secondFactorProof: proof, code } = ticket;
-      await database.rows(
-        sql`
-          insert into ${tickets} (
-            id, digest, realm, purpose, account_key, address, credentials_version, state,
-            issued_at, expires_at, entry_id, result_url, include_email_in_redirect, client_state,
-            mark_email_verified, proof_digest, proven_at, code_digest, code_tries
-          ) values (
-            ${ticket.id}, ${Buffer.from(digest)}, ${ticket.realm}, ${ticket.purpose},
-            ${ticket.accountKey}, ${ticket.address}, ${ticket.credentialsVersion}, ${ticket.state},
-            ${fromDate(ticket.issuedAt)}, ${fromDate(ticket.expiresAt)}, ${ticket.entryId},
-            ${ticket.resultUrl}, ${ticket.includeEmailInRedirect ? 1 : 0}, ${ticket.clientState},
-            ${ticket.markEmailVerified ? 1 : 0}, ${proof && Buffer.from(proof.digest)},
-            ${proof && fromDate(proof.provenAt)}, ${code && Buffer.from(code.digest)},
-            ${code?.tries ?? 0}
-          )`,
-        tx,
-      );
+    async insert({ whileOpen, ...record }, tx) {
+      if (whileOpen === undefined) return insert(record, tx);
+      return database.inTransaction(tx, async (held) => {
+        // Held until the commit: a revocation has ended it, or waits for what is stored here.
+        const open = await database.rows(
+          sql`
+            select id from ${tickets}
+            where id = ${whileOpen} and ${ofAccount(record.ticket.accountKey)} and ${isOpen}
+            ${dialect.forUpdate}`,
+          held,
+        );
+        return open.length > 0 && insert(record, held);
+      });
     },
 
     async findByDigest(digest, tx) {
@@ -186,19 +206,24 @@ export function sqlTokenStore(database: Database, realm: string): TokenStore<Han
     async revoke({ accountKey, ticketId, purposes }, tx) {
       if (purposes.length === 0) return 0;
       const named = ticketId === null ? sql`` : sql`and id = ${ticketId}`;
-      const rows = await updateRows(
-        database,
-        {
-          table: tickets,
-          index: byAccount,
-          set: sql`state = 'superseded'`,
-          where: sql`${ofAccount(accountKey)} and ${isOpen}
-            and purpose in (${sql.join(purposes)}) ${named}`,
-        },
-        onlyId,
-        tx,
-      );
-      return rows.length;
+      const revokeOnce = async () => {
+        const rows = await updateRows(
+          database,
+          {
+            table: tickets,
+            index: byAccount,
+            set: sql`state = 'superseded'`,
+            where: sql`${ofAccount(accountKey)} and ${isOpen}
+              and purpose in (${sql.join(purposes)}) ${named}`,
+          },
+          onlyId,
+          tx,
+        );
+        return rows.length;
+      };
+      const revoked = await revokeOnce();
+      // A statement sees no row that came while it waited for another: what a code was exchanged for.
+      return revoked === 0 ? 0 : revoked + (await revokeOnce());
     },
 
     async countMintingEntries(query, tx) {

@@ -3,9 +3,10 @@ import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
 import { flowIdInput, mailedCodeInput, readInput } from '../internal/input.js';
 import { openCode } from '../internal/open-code.js';
+import { openTicketAt } from '../internal/open-ticket.js';
 import { withSecrets } from '../internal/redact.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { ExchangeCodeResult } from '../results.js';
+import type { CodeRefusal, ExchangeCodeResult } from '../results.js';
 import { mintTicket } from '../tickets/index.js';
 
 export interface ExchangeCodeInput {
@@ -33,9 +34,10 @@ export async function exchangeCode<Id extends AccountId, Extra extends object, T
   if (!opened.ok) return opened;
   const { account, credentials } = opened;
   const { accountKey, purpose, clientState } = opened.ticket;
+  const { stores } = core;
   const { ticket, token, digest } = mintTicket(
     {
-      realm: core.stores.realm,
+      realm: stores.realm,
       accountKey,
       account,
       credentialsVersion: credentials.version,
@@ -47,7 +49,17 @@ export async function exchangeCode<Id extends AccountId, Extra extends object, T
     },
     { now: core.now(), newId: core.newId, random: core.random },
   );
-  await core.stores.tickets.insert({ ticket, digest });
+  // Only beside the code's own: a revocation that came meanwhile is to end this, too.
+  const record = { ticket, digest, whileOpen: opened.ticket.id };
+  const store = (tx?: Tx) => stores.tickets.insert(record, tx);
+  const isStored = await (stores.tickets.transactional ? stores.unitOfWork.run(store) : store());
+  if (!isStored) {
+    // What the code's own ticket says now is the truth to tell.
+    const now = await openTicketAt(core, opened.place);
+    const refusal: CodeRefusal = now.ok ? { ok: false, reason: 'code_invalid' } : now;
+    core.emit({ type: 'code.refused', reason: refusal.reason }, context);
+    return refusal;
+  }
   core.emit({ type: 'ticket.issued', accountKey, ticketId: ticket.id, purpose }, context);
   return withSecrets({ ok: true as const, expiresAt: ticket.expiresAt, purpose }, { token });
 }

@@ -14,8 +14,8 @@ const schema = z.object({ token: tokenInput });
 
 /**
  * Tells whether the link of a notice is good, and changes nothing: link scanners may call it any
- * number of times. It says no word of the account: a notice is forwarded easily, and the address
- * that has to be typed is what shows that it was not.
+ * number of times. It says no word of the account: a notice is forwarded easily, and nothing here
+ * shall tell whoever got it the address that has to be typed.
  */
 export async function inspectDisavowal<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,

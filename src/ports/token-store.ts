@@ -56,8 +56,20 @@ export interface TokenStore<Tx = unknown> {
   /** Whether the writes below join the transaction that they are handed. */
   readonly transactional: boolean;
 
-  /** Stores a ticket under the 32 bytes of its token's digest. */
-  insert(record: { readonly ticket: Ticket; readonly digest: Uint8Array }, tx?: Tx): Promise<void>;
+  /**
+   * Stores a ticket under the 32 bytes of its token's digest, and resolves to `true`. With `whileOpen`,
+   * the id of another ticket of the account, only while that one is open: else it resolves to `false`,
+   * having stored nothing. It is what a code is exchanged for, so a `revoke` of all at the same time
+   * comes first, and nothing is stored, or ends what was stored as well.
+   */
+  insert(
+    record: {
+      readonly ticket: Ticket;
+      readonly digest: Uint8Array;
+      readonly whileOpen?: string | undefined;
+    },
+    tx?: Tx,
+  ): Promise<boolean>;
 
   /** Finds a ticket of any state by digest. Read-only: any number of calls spend nothing. */
   findByDigest(digest: Uint8Array, tx?: Tx): Promise<Ticket | null>;

@@ -114,6 +114,8 @@ async function methods(db: Kysely<DemoTables>): Promise<void> {
   await credentials.requireChange({ accountKey, reason: 'expired' });
 
   await tickets.insert({ ticket: stored, digest: digestOf('x') });
+  const beside = { ...stored, id: 'beside' };
+  await tickets.insert({ ticket: beside, digest: digestOf('y'), whileOpen: stored.id });
   await tickets.findByDigest(digestOf('d80'));
   await tickets.findByDigest(digestOf('nowhere'));
   const proof = { digest: digestOf('p'), provenAt: FILLED_AT };

@@ -109,6 +109,11 @@ const fields = {
       1,
     ],
   },
+  lock: {
+    good: undefined,
+    bad: [null, '', MARK, 'administrative', 'LOCKED', ' locked', 1, {}, ['locked'], true],
+    optional: true,
+  },
   instant: {
     good: undefined,
     bad: [null, '', '2026-01-15', 0, 1e12, 1n, {}, [], new Date(Number.NaN)],
@@ -224,7 +229,7 @@ export const operations: Record<
   },
   unlock: {
     call: (service, input) => service.unlock(input),
-    takes: { accountId: fields.accountId },
+    takes: { accountId: fields.accountId, reason: fields.lock },
   },
   inspectDisavowal: {
     call: (service, input) => service.inspectDisavowal(input),

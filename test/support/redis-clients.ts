@@ -50,3 +50,35 @@ export const clientKinds: readonly ClientKind[] = [
     },
   },
 ];
+
+/**
+ * The same client, of a process to which something happens once Redis has answered its first step:
+ * what throws there is its death.
+ */
+export function afterOneStep(client: RedisClient, happen: () => Promise<unknown>): RedisClient {
+  let answered = false;
+  const sent = async (send: () => Promise<unknown>) => {
+    if (answered) await happen();
+    const answer = await send();
+    answered = true;
+    return answer;
+  };
+  const own = client as unknown as Record<'eval' | 'evalsha' | 'evalSha', Command>;
+  const through =
+    (name: keyof typeof own): Command =>
+    (...args) =>
+      sent(() => own[name](...args));
+  return {
+    connect() {},
+    eval: through('eval'),
+    ...('evalsha' in client
+      ? { evalsha: through('evalsha'), status: 'ready', on() {}, off() {} }
+      : { evalSha: through('evalSha') }),
+  } as RedisClient;
+}
+
+type Command = (...args: unknown[]) => Promise<unknown>;
+
+export const dies = async () => {
+  throw new Error('killed');
+};

@@ -105,6 +105,19 @@ test('each reason narrows to what comes with it', async () => {
   }
 });
 
+test('a lock is taken back by its reason, and by no other', async () => {
+  const unlocked = await passwords.unlock({ accountId: 'a', reason: 'disavowed' });
+  expectTypeOf(await passwords.unlock({ accountId: 'a' })).toEqualTypeOf<typeof unlocked>();
+  if (!unlocked.ok)
+    expectTypeOf(unlocked.reason).toEqualTypeOf<
+      'invalid_input' | 'account_not_found' | 'not_locked' | 'changed_meanwhile'
+    >();
+  // @ts-expect-error: that is no lock
+  await passwords.unlock({ accountId: 'a', reason: 'expired' });
+  // @ts-expect-error
+  await passwords.unlock({ accountId: 'a', reason: null });
+});
+
 test('attack 60: no account that leaves the library has a hash', async () => {
   const signIn = unwrap(await passwords.authenticate({ identifier: 'a', password: 'b' }));
   // @ts-expect-error

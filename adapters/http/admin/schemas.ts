@@ -1,3 +1,4 @@
+import { lockReasons } from 'latchkey';
 import * as z from 'zod';
 import { password, text } from '../api/text.js';
 
@@ -17,3 +18,6 @@ export const requireChangeBody = z.object({
 });
 export const revokeTicketsBody = z.object({ ticketId: text(64).optional() });
 export const lockBody = z.object({ notify: flag });
+export const unlockBody = z.object({
+  reason: z.enum(lockReasons, { error: 'invalid_value' }).optional(),
+});

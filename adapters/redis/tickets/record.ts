@@ -62,6 +62,21 @@ export function encodeTicket(ticket: Ticket, lookup: string): string {
   ].join(' ');
 }
 
+/** The look-up of a line that no digest leads to. */
+const NO_LOOKUP = '';
+
+/**
+ * What stands in the place of a ticket that was never stored, so that it never is. A line like any
+ * other, and spent, which no script and no process of the release before undoes.
+ */
+export function tombstoneFor(ticket: Ticket): string {
+  const nobodys = { accountKey: '', address: null, resultUrl: null, clientState: null };
+  const never = { state: 'spent', entryId: null, secondFactorProof: null, code: null } as const;
+  return encodeTicket({ ...ticket, ...nobodys, ...never }, NO_LOOKUP);
+}
+
+export const isTombstone = (line: string) => lookupOf(line) === NO_LOOKUP;
+
 /** One word, whatever the id is. */
 export const encodeEntry = (entryId: string | null) =>
   entryId === null ? '-' : `=${Buffer.from(entryId).toString('base64url')}`;

@@ -23,12 +23,24 @@ local function tries_of(line)
 end
 `;
 
-/** A second pointer under one digest is refused; the same one again is no second. */
+/**
+ * Points where nothing else does, or in place of the pointer that a third argument names, and
+ * answers with the pointer that is there then.
+ */
 export const POINT = script(`
 local present = redis.call('GET', KEYS[1])
-if present then return present == ARGV[1] and 1 or 0 end
+if present and present ~= ARGV[3] then return present end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-return 1
+return ARGV[1]
+`);
+
+/**
+ * Answers with the line of an id. Where there is none, a tombstone is from now on: whoever has
+ * pointed there and comes late finds the id taken.
+ */
+export const CLAIM = script(`
+if redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2]) == 1 then keep(KEYS[1], ARGV[3]) end
+return redis.call('HGET', KEYS[1], ARGV[1])
 `);
 
 export const FOLLOW = script(`return redis.call('GET', KEYS[1])`);
@@ -37,16 +49,26 @@ export const FORGET = script(`return redis.call('DEL', KEYS[1])`);
 
 export const FIND = script(`return redis.call('HGET', KEYS[1], ARGV[1])`);
 
-/** What has long expired goes when something new comes: nobody else would tidy up. */
+/**
+ * What has long expired goes when something new comes: nobody else would tidy up. Answers `taken`
+ * where the id is another ticket's, and `closed` where the one that a fifth argument names is not
+ * open.
+ */
 export const INSERT = script(`${WORDS}
 local id, line, milliseconds, forgotten_before = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
-if redis.call('HSETNX', KEYS[1], id, line) == 0 then
+local present = redis.call('HGET', KEYS[1], id)
+if present then
   local function fixed(any)
     local head, _, rest = tries_of(any)
     return string.match(head and head .. rest or any, '^%S+ %S+(.*)$')
   end
-  return fixed(redis.call('HGET', KEYS[1], id)) == fixed(line) and 1 or 0
+  return fixed(present) == fixed(line) and 'stored' or 'taken'
 end
+if ARGV[5] then
+  local other = redis.call('HGET', KEYS[1], ARGV[5])
+  if not other or not is_open(words(other)) then return 'closed' end
+end
+redis.call('HSET', KEYS[1], id, line)
 local all = redis.call('HGETALL', KEYS[1])
 for index = 1, #all, 2 do
   local _, _, _, _, expires_at = words(all[index + 1])
@@ -55,7 +77,7 @@ for index = 1, #all, 2 do
   end
 end
 keep(KEYS[1], milliseconds)
-return 1
+return 'stored'
 `);
 
 export const RECORD_PROOF = script(`${WORDS}

@@ -4,7 +4,15 @@ import { accountTag, isAccountTag, realmTag } from '../keys.js';
 import { forgottenBefore, keptMilliseconds } from '../lifetime.js';
 import { placeOf, type RealmOptions, realmOf } from '../options.js';
 import { millisecondsOf, requireText, requireVersion, textOf, textsOf } from '../values.js';
-import { decodeTicket, encodeEntry, encodeProof, encodeTicket, lookupOf } from './record.js';
+import {
+  decodeTicket,
+  encodeEntry,
+  encodeProof,
+  encodeTicket,
+  isTombstone,
+  lookupOf,
+  tombstoneFor,
+} from './record.js';
 import * as scripts from './scripts.js';
 
 /**
@@ -36,39 +44,54 @@ export function redisTokenStore(client: RedisClient, options: RealmOptions = {})
   // Two realms share no pointer, even under one digest.
   const pointerKeyOf = (lookup: string) => `${keyPrefix}:ticket:${realmTag(realm)}:${lookup}`;
 
+  /**
+   * Makes a digest lead to a ticket that is still to be stored; `false` where it leads to another.
+   * A pointer to nothing, which a crash has left, gives way. Pointer and ticket may be on two nodes of
+   * a Cluster, so first the ticket that it names becomes impossible, in case its process is only slow, and
+   * then the pointer is moved, unless somebody else was faster: of two, one is ever stored.
+   */
+  async function pointTo(ticket: Ticket, lookup: string, kept: string): Promise<boolean> {
+    const own = `${accountTag(realm, ticket.accountKey)} ${ticket.id}`;
+    const point = async (...inPlaceOf: string[]) =>
+      textOf(
+        await connection.run(scripts.POINT, [pointerKeyOf(lookup)], [own, kept, ...inPlaceOf]),
+      );
+    const present = await point();
+    if (present === own) return true;
+    const place = present === null ? null : placeIn(present);
+    if (present === null || place === null) return false;
+    const claim = [place.id, tombstoneFor(ticket), kept];
+    const line = textOf(await connection.run(scripts.CLAIM, [keyOf(place.tag)], claim));
+    const leadsTo = line === null ? null : lookupOf(line);
+    return leadsTo !== null && leadsTo !== lookup && (await point(present)) === own;
+  }
+
   return {
     transactional: false,
 
     // The pointer first: after a crash in between it points to nothing, which opens nothing. The
     // token is nobody's yet in either order; this one also refuses a digest that is taken before
     // anything of the new ticket is there.
-    async insert({ ticket, digest }) {
+    async insert({ ticket, digest, whileOpen }) {
       if (ticket.realm !== realm)
         throw new LatchkeyError('ERR_STORE', 'The ticket belongs to another realm.');
       if (!isDigest(digest))
         throw new LatchkeyError('ERR_STORE', 'The digest of a ticket has 32 bytes.');
       requireText('id', ticket.id);
+      if (whileOpen !== undefined) requireText('whileOpen', whileOpen);
       const lookup = spell(digest);
-      const tag = accountTag(realm, ticket.accountKey);
+      const key = keyOfAccount(ticket.accountKey);
       const line = encodeTicket(ticket, lookup);
       const issuedAt = millisecondsOf('issuedAt', ticket.issuedAt);
       const kept = keptMilliseconds(issuedAt, millisecondsOf('expiresAt', ticket.expiresAt));
-      const pointed = await connection.run(
-        scripts.POINT,
-        [pointerKeyOf(lookup)],
-        [`${tag} ${ticket.id}`, kept],
-      );
-      const stored =
-        Number(pointed) === 1 &&
-        Number(
-          await connection.run(
-            scripts.INSERT,
-            [keyOf(tag)],
-            [ticket.id, line, kept, forgottenBefore(issuedAt)],
-          ),
-        ) === 1;
-      if (!stored)
+      const condition = whileOpen === undefined ? [] : [whileOpen];
+      const args = [ticket.id, line, kept, forgottenBefore(issuedAt), ...condition];
+      const outcome = (await pointTo(ticket, lookup, kept))
+        ? await connection.run(scripts.INSERT, [key], args)
+        : 'taken';
+      if (outcome !== 'stored' && outcome !== 'closed')
         throw new LatchkeyError('ERR_STORE', 'A ticket with this digest or id exists already.');
+      return outcome === 'stored';
     },
 
     async findByDigest(digest) {
@@ -76,9 +99,9 @@ export function redisTokenStore(client: RedisClient, options: RealmOptions = {})
       const lookup = spell(digest);
       const pointer = textOf(await connection.run(scripts.FOLLOW, [pointerKeyOf(lookup)], []));
       if (pointer === null) return null;
-      const tag = pointer.slice(0, pointer.indexOf(' '));
-      const id = pointer.slice(tag.length + 1);
-      if (!isAccountTag(tag)) return null;
+      const place = placeIn(pointer);
+      if (place === null) return null;
+      const { tag, id } = place;
       const line = textOf(await connection.run(scripts.FIND, [keyOf(tag)], [id]));
       return line === null ? null : decodeTicket(line, { id, realm, lookup });
     },
@@ -123,6 +146,7 @@ export function redisTokenStore(client: RedisClient, options: RealmOptions = {})
       const listed: Ticket[] = [];
       for (let index = 0; index + 1 < all.length; index += 2) {
         const [id, line] = [all[index] ?? '', all[index + 1] ?? ''];
+        if (isTombstone(line)) continue;
         const ticket = decodeTicket(line, { id, realm, lookup: lookupOf(line) ?? '' });
         if (ticket !== null) listed.push(ticket);
       }
@@ -161,6 +185,12 @@ export function redisTokenStore(client: RedisClient, options: RealmOptions = {})
 
     purge: async () => 0,
   };
+}
+
+/** Where a pointer leads; `null` where it is none of ours. */
+function placeIn(pointer: string): { readonly tag: string; readonly id: string } | null {
+  const tag = pointer.slice(0, pointer.indexOf(' '));
+  return isAccountTag(tag) ? { tag, id: pointer.slice(tag.length + 1) } : null;
 }
 
 /** How a digest is spelt in keys and lines. */

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { NEW_PASSWORD, OLD_PASSWORD } from '../support/app.js';
+import { NEW_PASSWORD, OLD_PASSWORD, STOLEN_PASSWORD } from '../support/app.js';
 import { Visitor } from '../support/visitor.js';
 import { type AdminApp, about, partOf, startAdminApp } from './support/admin-app.js';
 
@@ -75,6 +75,39 @@ test('what is not locked cannot be unlocked, and what has no password not be loc
     const refused = await app.root.postJson('/admin/password/lock', about(accountKey));
     expect([refused.status, await refused.json()]).toEqual([409, { ok: false, reason }]);
   }
+});
+
+test('a form that shows another lock than there is by now unlocks nothing', async () => {
+  const visitor = new Visitor(app.handler);
+  const token = await app.disavowalToken();
+  await byForm('/lock');
+  const shown = (page: string) =>
+    /action="\/admin\/password\/unlock"[\s\S]*?name="reason" value="(\w*)"/.exec(page)?.[1];
+  const page = await pageOf('alice');
+  expect(shown(page)).toBe('locked');
+  await visitor.postJson('/password/disavow', { token, address: alice });
+
+  const refused = await byForm('/unlock', { reason: 'locked' });
+  expect(refused.status).toBe(409);
+  expect(partOf(refused.page, 'summary')).toContain('changed a moment ago');
+  expect(refused.page).toContain('The owner has said that a change was not theirs');
+  expect(shown(refused.page), 'what there is now').toBe('disavowed');
+  expect(refused.page, 'a choice of another form').toMatch(/value="administrative" checked/);
+  const unlock = (reason: unknown) =>
+    app.root.postJson('/admin/password/unlock', { ...about('alice'), reason });
+  for (const reason of ['', 'expired', 1, ['locked']])
+    expect((await unlock(reason)).status).toBe(400);
+  const asJson = await unlock('locked');
+  expect([asJson.status, await asJson.json()]).toEqual([
+    409,
+    { ok: false, reason: 'changed_meanwhile' },
+  ]);
+  for (const reason of ['', 'expired'])
+    expect((await byForm('/unlock', { reason })).status).toBe(400);
+  expect(await app.signsIn(alice, STOLEN_PASSWORD)).toBe('reset_required');
+
+  expect((await byForm('/unlock', { reason: 'disavowed' })).status).toBe(200);
+  expect(await app.signsIn(alice, STOLEN_PASSWORD)).toBe('ok');
 });
 
 test('a disavowed change shows as such, and whether links still help', async () => {

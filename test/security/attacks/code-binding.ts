@@ -4,6 +4,7 @@ import { memoryThrottle, type SecondFactor } from 'latchkey';
 import { expect, it } from 'vitest';
 import type { Engine } from '../../support/each-engine.js';
 import { type OpenService, openService, passwordOf } from '../../support/open-service.js';
+import { pauseAt } from '../../support/pause-at.js';
 import { countCalls, wrapStores } from '../../support/wrap-stores.js';
 
 const ANN = { id: 'ann', email: 'ann@example.org', password: passwordOf(1) };
@@ -14,6 +15,10 @@ const [KEY, NEXT, THIRD] = [1, 2, 3].map(() => randomBytes(32)) as [Buffer, Buff
 const wrong = (code: string) => String((Number(code) + 1) % 1e8).padStart(8, '0');
 const reasonOf = (result: { readonly ok: boolean; readonly reason?: string }) =>
   result.ok || result.reason;
+
+/** Digest, try, digest, version, account: only then a transaction is open. */
+const EXCHANGE_STEPS_OUTSIDE = 6;
+const EXCHANGE_STEPS = 8;
 
 /** What a code is bound to, and what of it is stored. */
 export function codeBindingAttacks(engine: Engine): void {
@@ -51,6 +56,55 @@ export function codeBindingAttacks(engine: Engine): void {
     expect(reasonOf(await service.passwords.exchangeCode({ flowId, code }))).toBe(reason);
     expect((await engine.account('ann'))?.passwordHash).not.toBeNull();
   });
+
+  it.each([
+    [
+      'a revocation',
+      ({ passwords }: OpenService, accountId: string) => passwords.revokeTickets({ accountId }),
+    ],
+    ['a lock', ({ passwords }: OpenService, accountId: string) => passwords.lock({ accountId })],
+    [
+      'a direct set',
+      ({ passwords }: OpenService, accountId: string) =>
+        passwords.adminSetPassword({ accountId, newPassword: passwordOf(4) }),
+    ],
+  ])(
+    'attack 24: what a code is exchanged for does not outlive %s, whenever that comes',
+    async (_what, end) => {
+      for (let step = 0; step < EXCHANGE_STEPS; step += 1) {
+        const service = openService(engine);
+        const [id, email] = [`ann-${step}`, `ann-${step}@example.org`];
+        await service.seedAccount({ id, email, password: ANN.password });
+        const flowId = await service.requestCode(email);
+        const pause = pauseAt(step);
+        const slow = openService(engine, {
+          clock: service.clock,
+          stores: () => pause.wrap(engine.furtherStores()),
+        });
+        const exchanging = slow.passwords
+          .exchangeCode({ flowId, code: service.lastCode() })
+          .finally(pause.skip);
+        await pause.reached;
+        const ending = end(service, id);
+        if (step < EXCHANGE_STEPS_OUTSIDE) await ending;
+        else await Promise.race([ending, new Promise((resolve) => setImmediate(resolve))]);
+        pause.resume();
+        const exchanged = await exchanging;
+        await ending;
+        if (step < EXCHANGE_STEPS_OUTSIDE)
+          expect(reasonOf(exchanged), `step ${step}`).toBe('token_superseded');
+        const { token } = exchanged.ok ? exchanged : { token: null };
+        if (token !== null)
+          expect(reasonOf(await service.passwords.redeemTicket({ token, newPassword }))).toBe(
+            'token_superseded',
+          );
+        else expect(slow.eventsOf('code.refused')).toMatchObject([{ reason: 'token_superseded' }]);
+        expect(slow.eventsOf('ticket.issued'), 'and only what is there is told').toHaveLength(
+          token === null ? 0 : 1,
+        );
+      }
+    },
+  );
 
   it('attack 26: a code opens nothing beside the flow of another, nor in another realm', async () => {
     const throttle = memoryThrottle();

@@ -9,6 +9,7 @@ import {
   type ServiceOverrides,
   tokenIn,
 } from '../../support/open-service.js';
+import { wrapStores } from '../../support/wrap-stores.js';
 
 const ANN = { id: 'ann', email: 'ann@example.org', password: passwordOf('first') };
 const address = ANN.email;
@@ -81,6 +82,42 @@ export function lockAttacks(engine: Engine): void {
     const token = issued.ok ? issued.ticket.token : '';
     expect(await passwords.redeemTicket({ token, newPassword })).toMatchObject({ ok: false });
     expect(await drained(service), 'nobody waits for the way back in').toEqual([]);
+  });
+
+  it('an unlock of the lock that an operator saw takes back no disavowal that came a moment later', async () => {
+    let during: (() => Promise<unknown>) | null = null;
+    const service = await open(engine, {
+      stores: (own) =>
+        wrapStores(own, async ({ name }, run) => {
+          // The last moment before it is judged.
+          const meanwhile = name === 'unitOfWork.run' ? during : null;
+          if (meanwhile !== null) during = null;
+          await meanwhile?.();
+          return run();
+        }),
+    });
+    const { passwords } = service;
+    await passwords.adminSetPassword({ accountId, newPassword, notify: true });
+    const token = disavowTokenIn((await drained(service))[0]);
+    await passwords.lock({ accountId });
+    during = () => passwords.disavowChange({ token, address });
+    const unlock = { accountId, reason: 'locked' } as const;
+    for (let n = 0; n < 2; n += 1)
+      expect(await passwords.unlock(unlock)).toEqual(refused('changed_meanwhile'));
+    expect(await readOf(service)).toMatchObject({ changeRequired: 'disavowed' });
+    expect(service.eventsOf('password.unlocked')).toEqual([]);
+    expect(await service.signIn(address, newPassword), 'what the thief has set').toBeNull();
+
+    expect(await passwords.unlock({ accountId, reason: 'disavowed' })).toEqual({ ok: true });
+    expect(await passwords.unlock({ accountId, reason: 'disavowed' })).toEqual(
+      refused('not_locked'),
+    );
+    expect(await service.signIn(address, newPassword)).not.toBeNull();
+    await passwords.requireChange({ accountId, reason: 'expired' });
+    expect(await passwords.unlock(unlock), 'a milder reason is no lock').toEqual(
+      refused('not_locked'),
+    );
+    expect(await readOf(service)).toMatchObject({ changeRequired: 'expired' });
   });
 
   it('attack 24: a forced change of before the lock leads nowhere, and one after it to no ticket', async () => {

@@ -46,6 +46,32 @@ const sabotages: readonly (readonly [fault: string, name: string, sabotage: Sabo
     }),
   ],
   [
+    'a ticket that is stored whatever has become of the other one',
+    'tickets: one that is stored while another one is open is stored beside an open one alone',
+    ({ tickets }) => ({
+      tickets: altered(tickets, () => ({
+        insert: ({ ticket, digest }, tx) => tickets.insert({ ticket, digest }, tx),
+      })),
+    }),
+  ],
+  [
+    'another ticket that is looked at some time before',
+    'tickets: a revocation beside what is stored while a code is open leaves nothing open',
+    ({ tickets }) => ({
+      tickets: altered(tickets, () => ({
+        insert: async ({ ticket, digest, whileOpen }, tx) => {
+          const { accountKey } = ticket;
+          const all = await tickets.listByAccount({ accountKey, limit: 1000 }, tx);
+          const isOpen = ({ id, state }: (typeof all)[number]) =>
+            id === whileOpen && (state === 'live' || state === 'candidate');
+          if (whileOpen !== undefined && !all.some(isOpen)) return false;
+          await new Promise<void>((resolve) => setImmediate(resolve));
+          return tickets.insert({ ticket, digest }, tx);
+        },
+      })),
+    }),
+  ],
+  [
     'an instant that is cut to the second',
     'credentials: a raise goes up by one and keeps the instant to the millisecond',
     ({ credentials }) => ({

@@ -1,7 +1,7 @@
 import { type RedisClient, redisThrottle, redisTokenStore } from 'latchkey/redis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeWhere } from '../../support/describe-where.js';
-import { clientKinds, type OpenClient } from '../../support/redis-clients.js';
+import { afterOneStep, clientKinds, dies, type OpenClient } from '../../support/redis-clients.js';
 import { type RedisCluster, startRedisCluster } from '../../support/redis-cluster.js';
 import {
   newPrefix,
@@ -78,6 +78,27 @@ function races(open: (kind: (typeof clientKinds)[number]) => Promise<OpenClient>
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const winner = outcomes.findIndex(({ status }) => status === 'fulfilled');
     expect((await stores[0]!.findByDigest(digest))?.accountKey).toBe(`twice-${winner}`);
+  });
+
+  it('what a crash has left under a digest makes room for one ticket and no more', async () => {
+    const stores = each((client) => redisTokenStore(client, { keyPrefix }));
+    for (let round = 0; round < 10; round += 1) {
+      const crashed = ticketOf(`crashed-${round}`);
+      const dying = redisTokenStore(afterOneStep(clients[round % 2]!.client, dies), { keyPrefix });
+      await expect(dying.insert(crashed)).rejects.toMatchObject({ statusCode: 503 });
+      const records = Array.from({ length: 20 }, (_, index) => ticketOf(`room-${round}-${index}`));
+      const { digest } = crashed;
+      const outcomes = await Promise.allSettled(
+        records.map(({ ticket }, index) => stores[index % 2]!.insert({ ticket, digest })),
+      );
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      const winner = outcomes.findIndex(({ status }) => status === 'fulfilled');
+      expect(await stores[1]!.findByDigest(digest)).toEqual(records[winner]!.ticket);
+      const listed = await together(20, (index) =>
+        stores[0]!.listByAccount({ accountKey: `room-${round}-${index}`, limit: 9 }),
+      );
+      expect(listed.flat()).toHaveLength(1);
+    }
   });
 
   it('of two hundred concurrent tries by two clients exactly as many are admitted as there are points', async () => {

@@ -1,13 +1,14 @@
-import * as z from 'zod';
+import type { LockReason } from 'latchkey';
 import type { ActionSpec } from '../action-route.js';
+import { unlockBody } from '../schemas.js';
 
-/** Makes a locked password good again; what ended with the lock stays ended. */
-export const unlock: ActionSpec<z.ZodObject> = {
+/** Takes back the lock that was shown; what ended with it stays ended. */
+export const unlock: ActionSpec<typeof unlockBody> = {
   action: 'unlock',
-  body: z.object({}),
-  ofForm: () => ({}),
-  run: async (passwords, { id: accountId }, _input, call) => {
-    const result = await passwords.unlock({ accountId }, call);
+  body: unlockBody,
+  ofForm: (fields) => ({ reason: fields.reason as LockReason | undefined }),
+  run: async (passwords, { id: accountId }, { reason }, call) => {
+    const result = await passwords.unlock({ accountId, reason }, call);
     return result.ok ? { ok: true, outcome: { action: 'unlock' } } : result;
   },
 };

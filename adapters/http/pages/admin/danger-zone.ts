@@ -6,6 +6,7 @@ import type { AdminAccountProps } from './props.js';
 import { requireChangeFields } from './require-change-fields.js';
 import { revokeTicketsFields } from './revoke-tickets-fields.js';
 import { setPasswordFields } from './set-password-fields.js';
+import { unlockFields } from './unlock-fields.js';
 
 /** A form for each action that the account allows, folded up until it is wanted. */
 export function dangerZone(view: View, props: AdminAccountProps): Html {
@@ -22,7 +23,7 @@ ${actionForm(view, props, 'sendInvitation', lead(admin.sendInvitation.lead))}
 ${actionForm(view, props, 'ticketLink', lead(admin.ticketLink.lead))}
 ${actionForm(view, props, 'revokeTickets', revokeTicketsFields(view, props))}
 ${actionForm(view, props, 'lock', lockFields(view, props))}
-${actionForm(view, props, 'unlock', lead(admin.unlock.lead))}
+${actionForm(view, props, 'unlock', unlockFields(view, props))}
 ${actionForm(view, props, 'endSessions')}
 </section>`;
 }
