@@ -13,6 +13,7 @@ import {
   senderOfMail,
 } from './checked-options.js';
 import { chooseLanguage } from './choose-language.js';
+import { inertWords } from './inert-words.js';
 import type { Language } from './language.js';
 import { allLanguages } from './languages/index.js';
 import type { MailTransport, RenderedMail } from './rendered-mail.js';
@@ -59,7 +60,8 @@ const MAX_SUBJECT_LENGTH = 200;
  * The recipient is the stored address, byte for byte; one that is not a single plain address is
  * refused with a permanent `MailDeliveryError` (`address_refused`) before the transport is called.
  * Names, addresses and user agents reach the page escaped, bounded and without anything that a
- * mail program would turn into a link. The token stands in the link and nowhere else.
+ * mail program would turn into a link, or in a header decode. The token stands in the link and
+ * nowhere else.
  *
  * @throws LatchkeyError `ERR_INVALID_OPTION` where an option is missing or wrong
  *
@@ -89,10 +91,11 @@ export function mailer<Id extends AccountId = AccountId, Extra extends object = 
     const language = chooseLanguage(languages, [mail.locale]) ?? fallback;
     const tools = toolsFor({ product, language, timeZone, linkSchemes });
     const content = writeMail(mail, templates, tools);
+    const { name, address } = content.from === undefined ? from : senderOfMail(content.from);
     return {
-      from: content.from === undefined ? from : senderOfMail(content.from),
+      from: { name: inertWords(name), address },
       to: mail.to,
-      subject: singleLine(content.subject).slice(0, MAX_SUBJECT_LENGTH),
+      subject: subjectLine(content.subject),
       text: content.text,
       html: content.html ?? null,
       // RFC 3834: nobody's absence note answers such a mail.
@@ -111,6 +114,11 @@ export function mailer<Id extends AccountId = AccountId, Extra extends object = 
       await options.transport.close?.();
     },
   };
+}
+
+/** Cut between letters: a provider may refuse the half of one, for good. */
+function subjectLine(subject: string): string {
+  return singleLine(inertWords(singleLine(subject)).slice(0, MAX_SUBJECT_LENGTH));
 }
 
 /** Each kind is spelled out, so that the compiler pairs every mail with its own template. */

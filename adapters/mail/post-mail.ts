@@ -10,7 +10,7 @@ export interface MailPost {
    * Whether a refusal (4xx) is the operator's to mend, by what the provider answers: a sender who
    * is not confirmed, an account that may not send. The mail then waits, with the code
    * `sender_refused`.
-   * @default 401 and 403 alone are, with the code `auth`, and 402, 404 and 405
+   * @default 401 and 403 alone are, with the code `auth`, and 402, 404, 405 and redirects
    */
   readonly isOurFault?: (answer: unknown) => boolean;
 }
@@ -31,9 +31,9 @@ const UNREACHED = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|UND_ERR_CON
  * Posts a mail to a provider's HTTP API, and throws a `MailDeliveryError` where it does not take
  * it: 4xx is for good (`refused`), but for 401 and 403 (`auth`), 402, 404 and 405
  * (`sender_refused`) and 408, 409, 425 and 429 (`deferred`); 5xx may have been taken and is tried
- * again. Of `auth` and `sender_refused`, which an operator has to mend, a process warning tells as
- * well. No text of the provider comes along, and no redirect is followed: the request holds a link
- * to a password.
+ * again. No redirect is followed, since the request holds the key and a link to a password: 3xx is
+ * `sender_refused`. Of `auth` and `sender_refused`, which an operator has to mend, a process warning
+ * tells as well. No text of the provider comes along.
  *
  * @example
  * ```ts
@@ -68,7 +68,7 @@ async function reach(url: string, { headers, json, signal }: MailPost): Promise<
       method: 'POST',
       headers: { Accept: 'application/json', 'Content-Type': 'application/json', ...headers },
       body: JSON.stringify(json),
-      redirect: 'error',
+      redirect: 'manual',
       signal,
     });
   } catch (error) {
@@ -83,6 +83,8 @@ async function reach(url: string, { headers, json, signal }: MailPost): Promise<
 }
 
 function verdictOf(status: number, ours: boolean): readonly [code: string, undelivered: boolean] {
+  // A wrong URL as well. "See other" alone may be said of what was taken (RFC 9110 15.4.4).
+  if (status < 400) return ['sender_refused', status !== 303];
   // A conflict of idempotency keys says that an earlier request is there, or under way.
   if (ABOUT_THE_MOMENT.includes(status)) return ['deferred', status !== 409];
   if (status >= 400 && status < 500) {

@@ -11,6 +11,7 @@ import type {
   UnknownAddressMail,
 } from 'latchkey';
 import { html } from './html.js';
+import { inertAddress } from './inert-address.js';
 import { isolated } from './isolates.js';
 import type { Language, Names } from './language.js';
 import { layoutHtml } from './layout-html.js';
@@ -53,6 +54,11 @@ export interface MailTools {
    * that becomes a link, set apart where it runs the other way. `null` where nothing is left.
    */
   inertName(name: unknown): string | null;
+  /**
+   * Makes a stored address harmless in a sentence: `⋯@example.com` where what stands before the `@`
+   * could be taken for a link or a message, set apart where it runs the other way.
+   */
+  inertAddress(address: string): string;
   /** Returns the link where a mail may carry it; else throws. */
   link(url: string): string;
   /** The instant in words, in the configured time zone. */
@@ -64,8 +70,11 @@ export interface MailTools {
    * change, `about: 'change'` says so, and leaves out the time, which the notice's text has.
    */
   facts(mail: Pick<Mail, 'context'>, about?: 'request' | 'change'): readonly Block[];
-  /** The small print of the shipped templates. */
-  footer(mail: Pick<Mail, 'to'>): readonly Line[];
+  /**
+   * The small print of the shipped templates: whom the mail was sent to, and where help is. A notice
+   * whose link leads to the question for that address does not say it.
+   */
+  footer(mail: Pick<Mail, 'to'> & Partial<Pick<ChangedMail, 'disavow'>>): readonly Line[];
   /** Lays a letter out in the shipped design, as text and as HTML. */
   layout(letter: Letter): RenderedContent;
 }
@@ -102,6 +111,11 @@ export function toolsFor(options: {
     const inert = inertName(name);
     return inert === null ? null : apart(inert);
   };
+  const addressed = (address: string) => {
+    const inert = inertAddress(address);
+    // Such a one needs no marks, and beside one some programs link a part of it.
+    return /^[a-z][\x21-\x7e]*$/i.test(inert) ? inert : apart(inert);
+  };
   const instant = (at: Date) => language.instant(at, options.timeZone);
   return {
     product,
@@ -109,6 +123,7 @@ export function toolsFor(options: {
     names,
     html,
     inertName: named,
+    inertAddress: addressed,
     link: (url) => checkedLink(url, options.linkSchemes),
     instant,
     greeting: (account) => language.greeting(named(account?.displayName ?? null)),
@@ -121,10 +136,10 @@ export function toolsFor(options: {
         ];
       return rows.length === 0 ? [] : [{ facts: { caption: ofChange, rows } }];
     },
-    footer(mail) {
+    footer({ to, disavow = null }) {
       const { supportUrl } = product;
       return [
-        language.sentTo({ ...names, address: apart(mail.to) }),
+        ...(disavow === null ? [language.sentTo({ ...names, address: addressed(to) })] : []),
         ...(supportUrl === undefined ? [] : [{ text: language.help, url: supportUrl }]),
       ];
     },

@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { LatchkeyError } from 'latchkey';
-import type { DKIMOptions } from 'nodemailer';
+import type { DkimOptions } from './types.js';
 
 /** RFC 8301 3.2: verifiers need not take shorter ones. */
 const LEAST_RSA_BITS = 1024;
@@ -11,7 +11,7 @@ const LEAST_RSA_BITS = 1024;
  *
  * @throws LatchkeyError `ERR_INVALID_OPTION`, without the key
  */
-export function checkDkim(options: DKIMOptions): void {
+export function checkDkim(options: DkimOptions): void {
   const { keys, domainName, keySelector, privateKey } = options;
   for (const key of [keys ?? { domainName, keySelector, privateKey }].flat()) {
     if (!key.domainName || !key.keySelector) {

@@ -10,10 +10,14 @@ interface SmtpError {
   readonly responseCode?: unknown;
   readonly response?: unknown;
   readonly command?: unknown;
+  readonly message?: unknown;
 }
 
 /** Node's and OpenSSL's own codes for handshakes and certificates. */
 const TLS_CODE = /^(?:ERR_TLS|ERR_SSL|EPROTO$|CERT_|DEPTH_|SELF_|UNABLE_TO_|HOSTNAME_)/;
+
+/** Node's and OpenSSL's words: nodemailer before 10.1 puts its own code in the place of theirs. */
+const TLS_WORDS = /\bcertificate\b|SSL routines/;
 
 /** nodemailer's codes where no server has answered anything that could be judged. */
 const CODES: Readonly<Record<string, string>> = {
@@ -62,7 +66,6 @@ export function deliveryError(
   if (call.timedOut) return told('timeout', { undelivered });
 
   const smtpError = (error ?? {}) as SmtpError;
-  const { code, originalCode } = smtpError;
   const reply = smtpReplyOf(smtpError);
   if (reply !== null) {
     const { status, stage } = reply;
@@ -74,8 +77,13 @@ export function deliveryError(
       detail: ` (${shown} to ${reply.command})`,
     });
   }
-  if (TLS_CODE.test(String(originalCode ?? code))) return told('tls', { undelivered });
-  return told(CODES[String(code)] ?? 'failed', { undelivered });
+  if (isTlsTrouble(smtpError)) return told('tls', { undelivered });
+  return told(CODES[String(smtpError.code)] ?? 'failed', { undelivered });
+}
+
+function isTlsTrouble({ code, originalCode, message }: SmtpError): boolean {
+  if (TLS_CODE.test(String(originalCode ?? code))) return true;
+  return code === 'ESOCKET' && TLS_WORDS.test(String(message));
 }
 
 function told(

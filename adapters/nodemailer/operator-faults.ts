@@ -4,7 +4,8 @@ import type { MailDeliveryError } from 'latchkey';
 const FAULTS: Readonly<Record<string, string>> = {
   auth: 'user name and password',
   tls: 'TLS and certificates',
-  sender_refused: 'the sender’s address, SPF, DKIM and DMARC, and the standing of this host',
+  sender_refused:
+    'the sender’s address, SPF, DKIM and DMARC, the standing of this host, and that the server relays for it',
 };
 
 const AGAIN_AFTER_MILLISECONDS = 10 * 60 * 1000;

@@ -5,12 +5,16 @@ import { wireAddress } from './wire-address.js';
 /** With the lines that it is folded onto. */
 const TO_HEADER = /^To:.*(?:\r\n[ \t].*)*/m;
 
+/** RFC 5322 2.1.1. */
+const MAX_LINE_LENGTH = 78;
+
 /**
  * Sets a composed mail's envelope and its To header to the very bytes that were given. nodemailer
  * lowers the case of domains, quotes some local parts and spells domains out where SMTPUTF8 is
  * used; whoever stored the address knows it in one form, and the mail server may too.
  *
- * Nothing is escaped: the recipient must be a plain address, which has nothing to escape.
+ * Nothing is escaped: the recipient must be a plain address, which has nothing to escape. One that
+ * does not fit after the header's name is put on a line of its own, and is not broken there.
  */
 export function pinAddresses(
   { message }: MailMessage,
@@ -27,5 +31,6 @@ export function pinAddresses(
   composed.from = wireAddress(addresses.from);
   composed.to = [to];
   const buildHeaders = message.buildHeaders.bind(message);
-  message.buildHeaders = () => buildHeaders().replace(TO_HEADER, () => `To: ${to}`);
+  const gap = `To: ${to}`.length > MAX_LINE_LENGTH ? '\r\n ' : ' ';
+  message.buildHeaders = () => buildHeaders().replace(TO_HEADER, () => `To:${gap}${to}`);
 }

@@ -36,9 +36,14 @@ const RULES: readonly Rule[] = [
   // congestion, a loop. These are transient by their meaning (5.3.2 may be), whatever the reply
   // says. So would 5.4.1 be, but Exchange Online says it of recipients that do not exist.
   [MAIL, /^5\d\d 5\.(?:3\.[12]|4\.[2356])$/, 'deferred'],
-  // What is wrong with our address, and failed DKIM, SPF, DMARC and reverse DNS (RFC 3463 3.2,
-  // RFC 7372 3, RFC 7505 4.2).
-  [MAIL, /^5\d\d 5\.(?:1\.[78]|7\.2[0-7])$/, 'sender_refused'],
+  // Who sends may not (RFC 3463 3.8). Postfix says at RCPT what it thinks of the client: that it is
+  // on a list, or may not relay. Gmail and OpenDMARC say it once they have read the From header.
+  [MAIL, /^5\d\d 5\.7\.1$/, 'sender_refused'],
+  // What is wrong with our address; failed DKIM, SPF, DMARC and reverse DNS, and floods (RFC 3463
+  // 3.2, RFC 7372 3, RFC 7505 4.2, and the registry that RFC 5248 began).
+  [MAIL, /^5\d\d 5\.(?:1\.[78]|7\.(?:2\d|30))$/, 'sender_refused'],
+  // Exchange Online's own: DMARC, a sender and a host that are banned.
+  [MAIL, /^5\d\d 5\.7\.(?:509|511|60[6-9]|6[1-4]\d)$/, 'sender_refused'],
   // Too large, or not to be converted: the mail's own fault (RFC 1870 6.1, RFC 3463 3.7).
   [['sender'], /^(?:552 |5\d\d 5\.(?:3\.4|6\.\d+)$)/, 'refused'],
   [['sender'], /^5/, 'sender_refused'],

@@ -1,25 +1,48 @@
 import { LatchkeyError } from 'latchkey';
-import type { SMTPPoolOptions } from 'nodemailer';
+import { parseConnectionUrl } from 'nodemailer/lib/shared/index.js';
+import type { PoolOptions } from './types.js';
 
-/** Where mails go, as nodemailer's options, and whether that is this very machine. */
-export function serverOf(server: string | SMTPPoolOptions): {
-  readonly settings: SMTPPoolOptions;
+/**
+ * Where mails go, as nodemailer's options without a URL, and whether that is this very machine.
+ *
+ * nodemailer before 10 takes a URL and drops every option that stands beside it: timeouts and
+ * signatures, and that TLS is required. Here as in nodemailer 10, what the URL says comes first.
+ *
+ * @throws LatchkeyError `ERR_INVALID_OPTION` where the URL names no SMTP server, without the URL
+ */
+export function serverOf(server: string | PoolOptions): {
+  readonly settings: PoolOptions;
   readonly isLoopback: boolean;
 } {
-  if (typeof server !== 'string') {
-    // What nodemailer does without a host.
-    const host = server.host ?? (server.url || server.service ? '' : 'localhost');
-    return { settings: server, isLoopback: isLoopback(host) };
-  }
-  const url = URL.canParse(server) ? new URL(server) : null;
-  if (url === null || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '') {
-    // Without the URL itself, which holds a password.
-    throw new LatchkeyError(
-      'ERR_INVALID_OPTION',
-      'smtpTransport: "server" must be an smtp:// or smtps:// URL with a host.',
-    );
-  }
-  return { settings: { url: server }, isLoopback: isLoopback(url.hostname) };
+  const { url, ...beside } = typeof server === 'string' ? { url: server } : server;
+  const settings = url ? withUrl(beside, url) : beside;
+  // A service's own host comes before any other; without a host nodemailer takes localhost.
+  return { settings, isLoopback: !settings.service && isLoopback(settings.host || 'localhost') };
+}
+
+function withUrl(beside: PoolOptions, url: string): PoolOptions {
+  const said = parsed(url);
+  const { tls, auth } = beside;
+  return {
+    ...beside,
+    ...said,
+    ...(tls && said.tls ? { tls: { ...tls, ...said.tls } } : {}),
+    ...(auth && said.auth ? { auth: { ...auth, ...said.auth } } : {}),
+  };
+}
+
+function parsed(url: string): PoolOptions {
+  try {
+    const { protocol, hostname } = new URL(url);
+    // Some versions of nodemailer throw where a host or a percent sign makes no sense.
+    if (/^smtps?:$/.test(protocol) && hostname !== '')
+      return parseConnectionUrl(url) as PoolOptions;
+  } catch {}
+  // Without the URL itself, which holds a password.
+  throw new LatchkeyError(
+    'ERR_INVALID_OPTION',
+    'smtpTransport: "server" must be an smtp:// or smtps:// URL with a host.',
+  );
 }
 
 function isLoopback(host: string): boolean {

@@ -1,21 +1,21 @@
 import { LatchkeyError, MailDeliveryError } from 'latchkey';
-import { isPlainAddress, type MailTransport, type RenderedMail } from 'latchkey/mail';
+import { inertWords, isPlainAddress, type MailTransport, type RenderedMail } from 'latchkey/mail';
 import {
   createTransport,
-  type DKIMOptions,
-  type SMTPPoolOptions,
+  type SendMailOptions,
+  type SentMessageInfo,
   type Transporter,
 } from 'nodemailer';
 import { checkDkim } from './check-dkim.js';
 import { composeHook } from './compose-hook.js';
 import { deliveryError } from './delivery-error.js';
-import { inertWords } from './inert-words.js';
 import { OperatorFaults } from './operator-faults.js';
 import { Pace, type PaceOptions } from './pace.js';
 import { pinAddresses } from './pin-addresses.js';
 import { serverOf } from './server.js';
 import { requireSmtpUtf8 } from './smtp-utf8.js';
 import { TextWatch } from './text-watch.js';
+import type { DkimOptions, PoolOptions } from './types.js';
 import { domainOf } from './wire-address.js';
 
 export interface SmtpTransportOptions {
@@ -36,7 +36,7 @@ export interface SmtpTransportOptions {
    * transporter of your own, which has its own.
    * @default unsigned, as a relay that signs needs it
    */
-  readonly dkim?: DKIMOptions;
+  readonly dkim?: DkimOptions;
   /**
    * Whether a server without TLS is refused: a link to a password is worth as much as one.
    * @default `true`, but `false` for servers on the loopback interface
@@ -78,7 +78,7 @@ export interface SmtpTransportOptions {
  * ```
  */
 export function smtpTransport(
-  server: string | SMTPPoolOptions | Transporter,
+  server: string | PoolOptions | Transporter,
   options: SmtpTransportOptions = {},
 ): MailTransport {
   const deliveryTimeout = milliseconds('deliveryTimeoutSeconds', options, 25);
@@ -101,7 +101,7 @@ export function smtpTransport(
       const info = await orAborted(send(message, text, either), either);
       if ((info.rejected ?? []).length > 0) throw info.rejectedErrors?.[0] ?? notAccepted();
     } catch (error) {
-      text.stop();
+      text.stop({ failed: false });
       tell(error);
       const failure = deliveryError(error, {
         aborted: signal.aborted,
@@ -116,7 +116,7 @@ export function smtpTransport(
   function send(message: RenderedMail, text: TextWatch, signal: AbortSignal) {
     const { from, to, subject, html, headers, messageId } = message;
     const envelope = { from: from.address, to: { address: to, name: '' } };
-    return transporter.sendMail({
+    const mail: SendMailOptions = {
       from: { name: inertWords(from.name), address: from.address },
       to: envelope.to,
       subject: inertWords(subject),
@@ -134,6 +134,14 @@ export function smtpTransport(
       disableFileAccess: true,
       disableUrlAccess: true,
       signal,
+    };
+    return new Promise<SentMessageInfo>((resolve, reject) => {
+      transporter.sendMail(mail, (error, info) => {
+        if (!error) return resolve(info);
+        // Here, not in what waits for it: what is read from now on is not sent.
+        text.stop({ failed: true });
+        reject(error);
+      });
     });
   }
 
@@ -175,7 +183,7 @@ export function smtpTransport(
   };
 }
 
-function pool(server: string | SMTPPoolOptions, options: SmtpTransportOptions) {
+function pool(server: string | PoolOptions, options: SmtpTransportOptions) {
   const { settings, isLoopback } = serverOf(server);
   const dkim = options.dkim ?? settings.dkim;
   if (dkim !== undefined) checkDkim(dkim);
@@ -242,6 +250,6 @@ function notAccepted(): MailDeliveryError {
   });
 }
 
-function isTransporter(server: string | SMTPPoolOptions | Transporter): server is Transporter {
+function isTransporter(server: string | PoolOptions | Transporter): server is Transporter {
   return typeof server === 'object' && 'sendMail' in server;
 }

@@ -216,6 +216,13 @@ forEachEngine(
       ],
       ['a server without TLS', {}, { requireTls: true }, {}, 'tls'],
       ['a sender who is not welcome', { MAIL: '550 5.7.1 blocked' }, {}, {}, 'sender_refused'],
+      [
+        'a host on a list, told at RCPT as Postfix does',
+        { RCPT: '554 5.7.1 Service unavailable; Client host [203.0.113.9] blocked' },
+        {},
+        {},
+        'sender_refused',
+      ],
       ['a domain that fails DMARC', { TEXT: '550 5.7.26 no' }, {}, {}, 'sender_refused'],
     ])(
       '%s: the mail waits, and the operator is told',
@@ -236,6 +243,26 @@ forEachEngine(
         expect(inspect(warned())).not.toContain('hunter2');
       },
     );
+
+    it('one listing bounces no notice: it waits, and arrives once the host is off the list', async () => {
+      warnings();
+      const server = await changing({ RCPT: '554 5.7.1 Client host [203.0.113.9] blocked' });
+      const { passwords, retry, told } = await open(server.url);
+      await passwords.adminSetPassword({
+        accountId: 'alice',
+        newPassword: passwordOf(2),
+        notify: true,
+      });
+      await passwords.drainOutbox();
+      for (let hour = 0; hour < 48; hour += 8) await retry(8 * 3600);
+      server.become({});
+      await retry(3600);
+      const types = told().map(([type]) => type);
+      expect(types.slice(0, 7)).toEqual(Array(7).fill('deferred'));
+      expect(types.at(-1)).toBe('sent');
+      expect(types).not.toContain('bounced');
+      expect(server.texts).toHaveLength(1);
+    });
 
     it('a server that is away, and back', async () => {
       const gone = await scriptedServer();

@@ -1,52 +1,15 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import { type MailTransport, mailer } from 'latchkey/mail';
+import { mailer } from 'latchkey/mail';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
-import { postmarkTransport } from '../../examples/mail-http/postmark-transport.js';
-import { resendTransport } from '../../examples/mail-http/resend-transport.js';
 import { forEachEngine } from '../support/each-engine.js';
 import { openService, passwordOf } from '../support/open-service.js';
 import { failureOf, handOver, renderedMail } from './hand-over.js';
 import { TOKEN } from './mails.js';
-
-const SECRET = 'a-secret-of-the-provider';
-
-interface Posted {
-  readonly method: string | undefined;
-  readonly path: string | undefined;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: unknown;
-}
-
-type Answer = (posted: Posted, response: ServerResponse) => unknown;
-
-/** Starts a provider on loopback that keeps what is posted and answers as told. */
-async function provider(answer: Answer) {
-  const posted: Posted[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { method, url: path, headers } = request;
-    const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8') || 'null');
-    posted.push({ method, path, headers, body });
-    answer(posted.at(-1)!, response);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, posted };
-}
-
-const answering =
-  (status: number, body: unknown = {}): Answer =>
-  (_posted, response) =>
-    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+import { answering, type Posted, PROVIDERS, provider, SECRET } from './provider.js';
 
 /** Sees the warnings of the process, and keeps them off the screen. */
 function warnings(): () => unknown[] {
@@ -77,11 +40,6 @@ const resendMail = z.strictObject({
   html: z.string().optional(),
   headers: z.record(z.string(), z.string()),
 });
-
-const PROVIDERS: Record<string, (endpoint: string) => MailTransport> = {
-  Postmark: (endpoint) => postmarkTransport({ serverToken: SECRET, endpoint }),
-  Resend: (endpoint) => resendTransport({ apiKey: SECRET, endpoint }),
-};
 
 describe('the documented request', () => {
   it('of Postmark', async () => {
@@ -186,15 +144,33 @@ describe.each(Object.entries(PROVIDERS))('a mail that %s does not take', (_name,
     expect(await failureOf(handOver(open(endpoint)))).toMatchObject({ code: 'refused' });
   });
 
-  it('a redirect is not followed: the request holds the link and the key', async () => {
-    const elsewhere = await provider(answering(200));
-    const { endpoint } = await provider((_posted, response) =>
-      response.writeHead(307, { Location: `${elsewhere.endpoint}/email` }).end(),
-    );
-    const error = await failureOf(handOver(open(endpoint)));
-    expect(error).toMatchObject({ permanent: false, code: 'connection' });
-    expect(elsewhere.posted).toEqual([]);
-  });
+  it.each([
+    [301, true],
+    [302, true],
+    [303, false],
+    [304, true],
+    [307, true],
+    [308, true],
+  ])(
+    'attack 56: a redirect (%i) is not followed, since the request holds link and key; the operator is told',
+    async (status, undelivered) => {
+      const warned = warnings();
+      const elsewhere = await provider(answering(200));
+      const { endpoint, posted } = await provider((_posted, response) =>
+        response.writeHead(status, { Location: `${elsewhere.endpoint}/email?key=${SECRET}` }).end(),
+      );
+      const error = await failureOf(handOver(open(endpoint)));
+      expect(error).toMatchObject({ permanent: false, undelivered, code: 'sender_refused' });
+      expect(error.message).toBe(`The mail provider answered ${status}.`);
+      expect(warned()).toEqual([
+        [expect.any(String), { type: 'LatchkeyWarning', code: 'mail.sender_refused' }],
+      ]);
+      expect(posted).toHaveLength(1);
+      expect(elsewhere.posted).toEqual([]);
+      const shown = inspect([error, warned()], { depth: 9, showHidden: true });
+      for (const secret of ['alice', TOKEN, SECRET]) expect(shown).not.toContain(secret);
+    },
+  );
 
   it('a provider that is away has certainly taken nothing; one that hangs up may have', async () => {
     const gone = createServer().listen(0, '127.0.0.1');

@@ -24,7 +24,7 @@ const FOR_GOOD: readonly (readonly [Moment, string, status: string | null])[] = 
   ['RCPT', '550', null],
   ['RCPT', '551', null],
   ['RCPT', '553 5.1.3', '5.1.3'],
-  ['RCPT', '554 5.7.1', '5.7.1'],
+  ['RCPT', '550 5.7.2', '5.7.2'],
   ['RCPT', '556 5.1.10', '5.1.10'],
   ['RCPT', '550 5.2.1', '5.2.1'],
   // Exchange Online, of a recipient that does not exist.
@@ -35,10 +35,10 @@ const FOR_GOOD: readonly (readonly [Moment, string, status: string | null])[] = 
   ['MAIL', '552', null],
   ['MAIL', '550 5.6.7', '5.6.7'],
   ['DATA', '554', null],
-  ['TEXT', '554 5.7.1', '5.7.1'],
   ['TEXT', '552 5.3.4', '5.3.4'],
   ['TEXT', '552', null],
   ['TEXT', '550 5.7.0', '5.7.0'],
+  ['RCPT', '550 5.7.605', '5.7.605'],
 ];
 
 const FOR_LATER: readonly (readonly [Moment, string, code: string, status: string | null])[] = [
@@ -71,6 +71,19 @@ const OURS: readonly (readonly [Moment, string, code: string, status: string | n
   ['TEXT', '550 5.7.26', 'sender_refused', '5.7.26'],
   ['TEXT', '550 5.7.20', 'sender_refused', '5.7.20'],
   ['RCPT', '550 5.7.27', 'sender_refused', '5.7.27'],
+  // Postfix, which says at RCPT what it thinks of the client: a list, no relaying, DMARC.
+  ['RCPT', '554 5.7.1', 'sender_refused', '5.7.1'],
+  ['RCPT', '550 5.7.1', 'sender_refused', '5.7.1'],
+  ['DATA', '554 5.7.1', 'sender_refused', '5.7.1'],
+  // Gmail and OpenDMARC, once they have seen whom a mail says that it is from.
+  ['TEXT', '550 5.7.1', 'sender_refused', '5.7.1'],
+  ['TEXT', '550 5.7.28', 'sender_refused', '5.7.28'],
+  ['TEXT', '550 5.7.30', 'sender_refused', '5.7.30'],
+  // Exchange Online: DMARC, and senders and hosts that are banned.
+  ['TEXT', '550 5.7.509', 'sender_refused', '5.7.509'],
+  ['RCPT', '550 5.7.511', 'sender_refused', '5.7.511'],
+  ['RCPT', '550 5.7.606', 'sender_refused', '5.7.606'],
+  ['RCPT', '550 5.7.649', 'sender_refused', '5.7.649'],
   ['MAIL', '530 5.7.0', 'auth', '5.7.0'],
   ['RCPT', '550 5.7.8', 'auth', '5.7.8'],
   ['MAIL', '535', 'auth', null],

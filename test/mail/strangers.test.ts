@@ -31,7 +31,8 @@ function expectHarmless(name: string, mail: RenderedMail): void {
   const looks = harmless.get(name) ?? [];
   expect(looks.map(({ tags }) => tags)).toContain(tagsOf(mail));
   expect(looks.map(({ lines }) => lines)).toContain(text.split('\n').length);
-  const links = [LINK, DISAVOW_LINK, 'https://acme.example', 'alice@example.com']
+  const to = ['alice@example.com', `⋯${mail.to.slice(mail.to.indexOf('@'))}`];
+  const links = [LINK, DISAVOW_LINK, 'https://acme.example', ...to]
     .reduce((rest, known) => rest.replaceAll(known, ''), text)
     .match(/\w:\/\/|\bwww\.\S|[^\s.]\.[^\s.]*\p{L}{2}|mailto:\S/gu);
   expect(links).toBeNull();
@@ -87,6 +88,17 @@ describe('attack 5: what strangers write', () => {
     },
   );
 
+  it.each([
+    'bob+www.evil-shop.com/free-phone@gmail.com',
+    'bob+http//evil.example/prize@gmail.com',
+    'Your+account+is+locked/call+0800.123456@gmail.com',
+    '{{token}}&amp`evil.com`@gmail.com',
+    'evil.com/أليس@مثال.إختبار',
+    `${'a/'.repeat(110)}@gmail.com`,
+  ])('%s arrives harmless as the address that a mail goes to', (to) => {
+    expectAllHarmless({ to });
+  });
+
   it('never becomes markup, a foreign link, or a further line', () => {
     const part = fc.constantFrom(
       ...['<', '>', '"', "'", '&', '\r\n', '\n', '.', '://', 'evil', 'com', '@', ':', '`', '&lt;'],
@@ -106,6 +118,10 @@ describe('attack 5: what strangers write', () => {
           ip: text,
           place: text,
           device: text,
+          to: fc.constantFrom(
+            'alice@example.com',
+            ...['evil.com/x@gmail.com', "o'evil.com@gmail.com", '|evil.com|أليس@пример.рф'],
+          ),
         }),
         expectAllHarmless,
       ),
@@ -139,13 +155,46 @@ describe('attack 5: what strangers write', () => {
     }
   });
 
-  it('a telephone number is no name, place or device', () => {
+  it('a telephone number is no name, place or device, whatever its digits are', () => {
     for (const displayName of ['Call 0800 123456', 'Call ⓪⑧⓪⓪①②', 'Call ⁰⁸⁰⁰¹', 'Call ０８００１'])
       expect(render(resetMail({ displayName })).text).toContain('Hello,');
-    for (const number of ['0800 123456', '(0)800-12.34.56', 'Call +49/800/1234', '０８００１２'])
+    for (const digits of [
+      '〇三一二三四五六七八九',
+      '零三壹贰叁肆伍',
+      '٠٨٠٠١٢',
+      '०८००१२',
+      '0三1二3',
+    ])
+      expect(render(resetMail({ displayName: `電話 ${digits}` })).text, digits).toContain('Hello,');
+    for (const number of [
+      ...['0800 123456', '(0)800-12.34.56', 'Call +49/800/1234', '０８００１２'],
+      ...['電話〇三一二三四五六', '٠٨٠٠-١٢٣', '⓪⑧⓪⓪①②', '0三-1二 3'],
+    ])
       expect(render(resetMail({ place: number, device: number })).text).not.toMatch(
         /Place|Device: (?!Firefox)/,
       );
+  });
+
+  it('a telephone number that is spelt in letters is no name', () => {
+    for (const displayName of [
+      ...['Call 1-800-FLOWERS now', 'call 1-800-flowers', '1 800 FLOWERS', '0800 REIFEN'],
+      ...['1.800.flowers', '(800)FLOWERS', '１-８００-ＦＬＯＷＥＲＳ'],
+    ])
+      expect(render(resetMail({ displayName })).text, displayName).toContain('Hello,');
+  });
+
+  it('what shows nothing is no name, place or device', () => {
+    const blank = ['\u3164\u3164', '\u2800', '\u115f\u1160', '\uffa0', '\u180b\ufe0f', '\u0301'];
+    for (const nothing of [...blank, '\u200b\u2060\ufeff', '\u{e0041}', '\u00ad', ' \u3164 \u2800'])
+      for (const [place, device] of [
+        [nothing, null],
+        [null, nothing],
+      ]) {
+        const facts = { place: place ?? null, device: device ?? null, userAgent: null };
+        const { text } = render(resetMail({ displayName: nothing, ...facts }));
+        expect(text, JSON.stringify(nothing)).toContain('Hello,');
+        expect(text, JSON.stringify(nothing)).not.toMatch(/Place|Device/);
+      }
   });
 
   it('a dot or a colon of any width is parted from what follows', () => {
@@ -158,7 +207,10 @@ describe('attack 5: what strangers write', () => {
   });
 
   it('honest words stay whole', () => {
-    for (const name of ['Alice', 'Seán O’Neill', 'José-María', '愛麗絲', 'J. R. Tolkien'])
+    for (const name of [
+      ...['Alice', 'Seán O’Neill', 'José-María', '愛麗絲', 'J. R. Tolkien', '五十嵐三四郎', '한글'],
+      ...['Studio 54', 'Class of 2024', 'Agent 007 Bond', 'B2B-Team', '🎉', 'A1-B2-C3'],
+    ])
       expect(render(resetMail({ displayName: name })).text).toContain(`Hello ${name},`);
     expect(withoutIsolates(render(resetMail({ displayName: 'أليس' })).text)).toContain(
       'Hello أليس,',

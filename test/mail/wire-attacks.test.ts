@@ -165,7 +165,7 @@ describeEngines(
             .filter((line) => /^rcpt/i.test(line))
             .map((line) => /^RCPT TO:<(.*)>$/.exec(line)?.[1]),
         toHeaders: () =>
-          office.received.slice(sent).map(({ raw }) => /^To: (.*)\r$/m.exec(raw)?.[1]),
+          office.received.slice(sent).map(({ raw }) => /^To:(?:\r\n)? (.*)\r$/m.exec(raw)?.[1]),
       };
     }
 

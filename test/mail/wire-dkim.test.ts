@@ -106,6 +106,14 @@ describe('DKIM', () => {
     expect(signedBy(raw, key)).toContain('to');
   });
 
+  it('an address on a line of its own is signed like any other', async () => {
+    const to = `${'w'.repeat(60)}@${'m'.repeat(60)}.example`;
+    const raw = await sentWith({ dkim }, to);
+    expect(raw).toContain(`To:\r\n ${to}\r\n`);
+    expect(signedBy(raw, key)).toContain('to');
+    expect(signedBy(raw.replace(to, `x${to}`), key)).toBeNull();
+  });
+
   it('the options of nodemailer’s pool sign as well, and several keys', async () => {
     const second = rsa(2048);
     const server = await opened(scriptedServer());

@@ -129,6 +129,27 @@ describe('structure', () => {
     expect((await simpleParser(raw)).text?.trim()).toBe(word.repeat(10));
   });
 
+  it('an address that does not fit after its header’s name stands on a line of its own', async () => {
+    const ofLength = (length: number) => `${'w'.repeat(length - 64)}@${'m'.repeat(55)}.example`;
+    for (const [length, header] of [
+      [74, 'To: '],
+      [75, 'To:\r\n '],
+      [77, 'To:\r\n '],
+    ] as const) {
+      const to = ofLength(length);
+      expect(to).toHaveLength(length);
+      const raw = await onTheWire({ to });
+      expect(raw).toContain(`\r\n${header}${to}\r\n`);
+      expectSevenBit(raw);
+      expect((await simpleParser(raw)).to).toMatchObject({ value: [{ address: to, name: '' }] });
+    }
+    // Longer ones have no place to fold at.
+    const to = `${'w'.repeat(64)}@${'m'.repeat(60)}.${'m'.repeat(60)}.${'m'.repeat(50)}.example`;
+    const raw = await onTheWire({ to });
+    expect(raw.split('\r\n').filter((line) => line.length > 78)).toEqual([` ${to}`]);
+    expect((await simpleParser(raw)).to).toMatchObject({ value: [{ address: to }] });
+  });
+
   it('a mail without HTML is plain text', async () => {
     const raw = await onTheWire({ html: null });
     expect(valuesOf(raw, 'content-type')).toEqual(['text/plain; charset=utf-8']);

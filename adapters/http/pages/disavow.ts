@@ -9,7 +9,7 @@ export interface DisavowProps {
   readonly faults: readonly FieldFault[];
 }
 
-/** Says what will happen, and asks for the address, which a mail's scanner does not know. */
+/** Says what will happen, and asks for the address, which programs that send forms do not fill in. */
 export function disavowPage(view: View, { flowId, address, faults }: DisavowProps): Html {
   const { disavow: text } = view.texts;
   const faulty = faults.length > 0;

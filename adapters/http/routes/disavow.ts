@@ -12,7 +12,8 @@ import { refuse, refuseJson, statusOf } from '../respond.js';
 
 /**
  * Takes the "this wasn't me" link of a notice. Opening it changes nothing, however often and by
- * whom: a scanner of mails fetches pages, and may send forms, but knows no address to put in.
+ * whom. The question for the address is against scanners of mails, which fetch pages and may send
+ * forms, and against accidents with a notice that was passed on. It is no secret: headers tell it.
  */
 export function disavowRoutes<Id extends AccountId, Native>(
   app: App<Native>,

@@ -18,7 +18,7 @@ export function notice(
     preheader: words.preheader(names),
     heading: words.heading(names),
     blocks: [
-      tools.greeting(mail.account),
+      tools.greeting(greeted(mail)),
       words.body({ ...names, instant: tools.instant(mail.changedAt) }),
       ...tools.facts(mail, 'change'),
       words.expected,
@@ -26,6 +26,12 @@ export function notice(
     ],
     footer: tools.footer(mail),
   });
+}
+
+/** Nobody by an address: the page behind the link asks for it, and this mail may be forwarded. */
+function greeted({ account, disavow }: ChangedMail | AddressChangedMail): typeof account {
+  const byAddress = /[@＠﹫]/.test(account?.displayName ?? '');
+  return disavow !== null && byAddress ? null : account;
 }
 
 function unexpected(
