@@ -45,6 +45,8 @@ async function openPostgres(): Promise<Engine> {
     db,
     bare: (statement, values) => pool.query(statement, [...values]),
     close: async () => {
+      // A connection may still be closing when its database goes.
+      pool.on('error', () => {});
       await db.destroy();
       await onServer(`drop database ${name} with (force)`);
     },

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { type EngineName, engines } from './engines.js';
 import type { Measurement, Size } from './measurement.js';
 import { authenticateTiming } from './measurements/authenticate-timing.js';
+import { codesTiming } from './measurements/codes-timing.js';
 import { fileReads } from './measurements/file-reads.js';
 import { importTime } from './measurements/import-time.js';
 import { installSize } from './measurements/install-size.js';
@@ -33,6 +34,7 @@ const measurements: readonly Measurement[] = [
   redeem,
   requestReset,
   requestResetTiming,
+  codesTiming,
   authenticateTiming,
   mixedFormatsTiming,
   peer,

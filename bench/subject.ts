@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { dangerouslyUnlimited, type PasswordHasher, PasswordService } from 'latchkey';
 import { sqlStores } from 'latchkey/sql';
 import type { Engine } from './engines.js';
@@ -5,8 +6,9 @@ import type { Engine } from './engines.js';
 const UNLIMITED = { points: 1_000_000, windowSeconds: 60 };
 
 /**
- * latchkey as it is by default on this database, but for its limits: they would end a bench. A mail
- * is handed over at once, to nobody. Its outbox stands still unless a bench is about it.
+ * latchkey as it is by default on this database, but for its limits: they would end a bench. It has
+ * a key, for codes. A mail is handed over at once, to nobody. Its outbox stands still unless a bench
+ * is about it.
  */
 export function openSubject(
   engine: Engine,
@@ -21,6 +23,7 @@ export function openSubject(
       if ('url' in mail) onLink(mail.url);
     },
     links: { reset: 'https://app.example/password/reset' },
+    keys: [randomBytes(32)],
     throttle: dangerouslyUnlimited(),
     limits: { mailsPerAccount: UNLIMITED },
     maxPending: 1_000_000,

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { PasswordService } from 'latchkey';
 import { addressOf, unknownAddressOf } from './accounts.js';
-import { auc } from './auc.js';
 import { duration } from './load.js';
+import { aucOf, intervalOf, type Sample } from './sample.js';
 
 const WARM_UP = 50;
 
@@ -15,18 +15,17 @@ export async function tellApart(
   tries: number,
   accounts: number,
 ): Promise<{ readonly value: number; readonly detail: string }> {
-  const times = { known: [] as number[], unknown: [] as number[] };
+  const samples: Sample[] = [];
   for (let i = -WARM_UP; i < tries; i++) {
-    const group = randomInt(2) === 1 ? 'known' : 'unknown';
+    const known = randomInt(2) === 1;
     const n = randomInt(accounts);
-    const identifier = group === 'known' ? addressOf(n) : unknownAddressOf(n);
+    const identifier = known ? addressOf(n) : unknownAddressOf(n);
     const milliseconds = await duration(async () => {
       const result = await passwords.authenticate({ identifier, password: 'not the password' });
       if (result.ok) throw new Error('A wrong password signed in.');
     });
-    if (i >= 0) times[group].push(milliseconds);
+    if (i >= 0) samples.push({ known, milliseconds });
   }
-  const { value, low, high } = auc(times.known, times.unknown);
-  const detail = `95 % interval ${low.toFixed(4)} to ${high.toFixed(4)}, ${tries} tries`;
-  return { value, detail };
+  const told = aucOf(samples);
+  return { value: told.value, detail: `${intervalOf(told)}, ${tries} tries` };
 }

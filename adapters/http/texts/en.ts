@@ -9,7 +9,7 @@ const span = spanOfTime('en', {
 });
 
 /** What the pages say of a channel that carries codes. */
-interface ChannelTexts {
+export interface ChannelTexts {
   /** One of the ways to choose from. */
   readonly way: string;
   /** Above the field for the code; the same for everyone, so it must be true without an account. */
