@@ -41,6 +41,7 @@ export type { PasswordHandler } from './serve.js';
 export {
   allLanguages,
   arabic,
+  type ChannelTexts,
   english,
   french,
   german,
