@@ -17,7 +17,7 @@ const LINKS = ['https', 'http'];
 /** Checks what is data; throws `ERR_INVALID_OPTION`, naming the option. */
 export function checkOptions(options: LiquidTemplatesOptions<never, never, never>): void {
   must(isObject(options), 'options', 'must be an object');
-  const { templates, variables, timeLimitMs = 100, timeZone = 'UTC', clock } = options;
+  const { templates, variables, timeLimitMs = 100, timeZone = 'UTC', clock, onError } = options;
   must(isObject(templates), 'templates', 'must be an object of templates by kind of mail');
   must(isObject(variables), 'variables', 'must be an object with "application"');
   must(
@@ -26,7 +26,8 @@ export function checkOptions(options: LiquidTemplatesOptions<never, never, never
     'must be a whole number from 10 to 1000',
   );
   must(isTimeZone(timeZone), 'timeZone', 'must be an IANA time zone');
-  must(clock === undefined || typeof clock === 'function', 'clock', 'must be a function');
+  for (const [name, value] of Object.entries({ clock, onError }))
+    must(value === undefined || typeof value === 'function', name, 'must be a function');
 
   checkApplication(variables.application, 'variables.application');
   for (const name of TEXTS)

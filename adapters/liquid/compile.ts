@@ -2,8 +2,9 @@ import type { Liquid } from 'liquidjs';
 import { BoundedParser } from './bounded-parser.js';
 import { MAX_TEMPLATE_LENGTH } from './engine.js';
 import { deliveryFault, invalid, positionOf, reasonOf } from './faults.js';
+import { writeAs } from './html-writing.js';
 import type { KnownNames } from './known-variables.js';
-import { misplacedOutputs } from './misplaced.js';
+import { type HtmlOutputs, htmlOutputs } from './misplaced.js';
 import { openRanges } from './open-ranges.js';
 import { at } from './position.js';
 import { isTimeout, withinTime } from './time-limit.js';
@@ -14,6 +15,8 @@ const READING_MS = 2_000;
 
 /** How many of the unknown variables a message names. */
 const MOST_NAMED = 8;
+
+const NO_OUTPUTS: HtmlOutputs = { misplaced: [], writings: new Map() };
 
 export interface Compiled {
   /** Renders in bounded time and size; throws a coded `MailDeliveryError` where that fails. */
@@ -41,14 +44,14 @@ export function compile(
   if (source.length > MAX_TEMPLATE_LENGTH)
     throw invalid(where, `must have ${MAX_TEMPLATE_LENGTH} characters at most`);
 
-  const { parsed, analysis, ranges, misplaced } = reading(where, () => {
+  const { parsed, analysis, ranges, outputs } = reading(where, () => {
     const templates = new BoundedParser(liquid).parse(source);
     const found = liquid.analyzeSync(templates, { partials: false });
     return {
       parsed: templates,
       analysis: found,
       ranges: openRanges(templates),
-      misplaced: isHtml ? misplacedOutputs(templates, found) : [],
+      outputs: isHtml ? htmlOutputs(templates, found) : NO_OUTPUTS,
     };
   });
   const unknown = unknownVariables(analysis, known);
@@ -60,8 +63,9 @@ export function compile(
   const [range] = ranges;
   if (range !== undefined)
     throw invalid(where, `at ${at(range)} has a range that is not written out, as (1..5) is`);
-  const [first] = misplaced;
+  const [first] = outputs.misplaced;
   if (first !== undefined) throw invalid(where, `at ${at(first)} ${first.fault}`);
+  for (const [output, writing] of outputs.writings) writeAs(output, writing);
 
   const roots = new Set(mentions(analysis).map(({ root }) => root));
   return {

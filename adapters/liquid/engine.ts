@@ -1,5 +1,6 @@
 import { type Context, type Emitter, Liquid } from 'liquidjs';
 import { type FilterOptions, setFilters } from './filters.js';
+import { writeHtml, writingOf } from './html-writing.js';
 import { escapes } from './surroundings.js';
 import { setTags } from './tags.js';
 import { textOf } from './text-of.js';
@@ -26,7 +27,7 @@ export function engineFor(options: EngineOptions): Liquid {
     strictFilters: true,
     parseLimit: MAX_TEMPLATE_LENGTH,
     memoryLimit: MAX_MADE,
-    outputEscape: escapes[options.surroundings],
+    outputEscape: options.surroundings === 'html' ? escapeHtml : escapes[options.surroundings],
     locale: 'en',
     timezoneOffset: options.timeZone,
   });
@@ -34,6 +35,11 @@ export function engineFor(options: EngineOptions): Liquid {
   setFilters(liquid, options);
   countOutput(liquid);
   return liquid;
+}
+
+/** LiquidJS calls it as it calls a filter. */
+function escapeHtml(this: { readonly context: Context }, value: unknown): string {
+  return writeHtml(value, writingOf(this.context));
 }
 
 /**

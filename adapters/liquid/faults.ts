@@ -29,28 +29,41 @@ export function reasonOf(error: unknown): string {
 }
 
 /**
- * What a mail fails with whose template does: coded, and about this mail alone. LiquidJS' own message
+ * What a template fails with while a mail is written: coded, and with its place. LiquidJS' own message
  * stays out, since it may quote a value, the link among them.
- *
- * It is tried again until it expires: time may have run out because the machine was busy, and whatever
- * else was wrong is an operator's to mend, for whom a notice waits for days.
  */
 export function deliveryFault(where: string, error: unknown): MailDeliveryError {
-  const field = where.slice(where.indexOf(' ') + 1);
+  const field = fieldOf(where);
   if (isTimeout(error))
     return unmade(`The template "${field}" takes too long.`, 'template_timeout');
   const position = positionOf(error);
   const place = position === null ? '' : ` at ${at(position)}`;
   const isLimit = /limit exceeded|Invalid string length|call stack/.test(reasonOf(error));
+  if (!isLimit) return failed(`The template "${field}" failed${place}.`);
+  return unmade(`The template "${field}" makes too much${place}.`, 'template_limit');
+}
+
+/** What a From fails with that comes to no address. */
+export function senderFault(where: string): MailDeliveryError {
+  const field = fieldOf(where);
   return unmade(
-    `The template "${field}" ${isLimit ? 'makes too much' : 'failed'}${place}.`,
-    isLimit ? 'template_limit' : 'template_failed',
+    `The template "${field}" comes to no plain address with its name.`,
+    'template_sender',
   );
 }
 
-/** What a mail fails with whose From comes to no address. */
-export function senderFault(): MailDeliveryError {
-  return unmade('The template’s From is not one plain address with its name.', 'template_sender');
+/** What one of the application's own functions fails with; its error may quote the person. */
+export function variablesFault(option: string, error: unknown): MailDeliveryError {
+  const name = error instanceof Error && /^[A-Z]\w{1,40}$/.test(error.name) ? error.name : 'Error';
+  return unmade(`The function "${option}" threw: ${name}.`, 'template_variables');
+}
+
+export function failed(message: string): MailDeliveryError {
+  return unmade(message, 'template_failed');
+}
+
+function fieldOf(where: string): string {
+  return where.slice(where.indexOf(' ') + 1);
 }
 
 function unmade(message: string, code: `template_${string}`): MailDeliveryError {

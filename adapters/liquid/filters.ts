@@ -1,4 +1,9 @@
-import { type FilterImplOptions, type Liquid, filters as liquidFilters } from 'liquidjs';
+import {
+  type FilterImplOptions,
+  type Liquid,
+  filters as liquidFilters,
+  TypeGuards,
+} from 'liquidjs';
 import { SafeHtml } from './safe-html.js';
 import { escapes, type Surroundings } from './surroundings.js';
 import { textOf } from './text-of.js';
@@ -26,7 +31,10 @@ export interface FilterOptions {
   readonly clock: () => Date;
 }
 
-/** Leaves an engine Auth0's filters, and replaces those that know of escaping or of the time. */
+/**
+ * Leaves an engine Auth0's filters, and replaces those that know of escaping or of the time, and those
+ * that a value can make throw: whoever edits the value would keep the mail from its reader.
+ */
 export function setFilters(liquid: Liquid, options: FilterOptions): void {
   for (const name of Object.keys(liquid.filters))
     if (!AUTH0_FILTERS.has(name)) delete liquid.filters[name];
@@ -36,15 +44,25 @@ export function setFilters(liquid: Liquid, options: FilterOptions): void {
   const own: Record<string, Handler> = {
     escape: escaped,
     escape_once: (value) => escaped(SafeHtml.is(value) ? value : unescapeOnce(textOf(value))),
-    date(value, ...rest) {
-      const said = textOf(value);
-      const isNow = said === 'now' || said === 'today';
-      return original('date').call(this, isNow ? options.clock() : value, ...rest);
+    date(value, format, zone) {
+      const moment = momentOf(value, options.clock);
+      if (moment === null) return value;
+      const [written, zoned] = this.token.args;
+      const wide = isWritten(written) ? format : textOf(format).replace(WIDTHS, '$1');
+      const known = isWritten(zoned) || isZone(zone) ? zone : undefined;
+      return original('date').call(this, moment, isNone(format) ? undefined : wide, known);
     },
-    default(value, ...rest) {
-      if (!SafeHtml.is(value)) return original('default').call(this, value, ...rest);
-      return value.length === 0 ? rest[0] : value;
+    default(value, instead, ...named) {
+      if (SafeHtml.is(value)) return value.length === 0 ? instead : value;
+      return original('default').call(this, value, instead, ...named.filter(Array.isArray));
     },
+    slice(value, begin, length = 1) {
+      const most = Array.isArray(value) ? value.length : textOf(value).length;
+      const taken = Math.min(Number(length) || 0, most);
+      return original('slice').call(this, value, Number(begin) || 0, taken);
+    },
+    url_encode: (value) => encodeURIComponent(wellFormed(textOf(value))).replaceAll('%20', '+'),
+    url_decode: (value) => textOf(value).replaceAll('+', ' ').replace(ENCODED, decoded),
   };
   if (options.surroundings === 'html') {
     own.newline_to_br = (value) => new SafeHtml(write(value).replace(/\r?\n/g, '<br />\n'));
@@ -64,8 +82,56 @@ function counted(handler: Handler): Handler {
   };
 }
 
-function original(name: 'date' | 'default'): Handler {
+function original(name: 'date' | 'default' | 'slice'): Handler {
   return liquidFilters[name] as Handler;
+}
+
+/** Text, numbers and dates are moments; a list or an object of somebody's is none. */
+function momentOf(value: unknown, clock: () => Date): unknown {
+  if (typeof value === 'number' || value instanceof Date) return value;
+  if (typeof value !== 'string' && !SafeHtml.is(value)) return null;
+  const said = textOf(value);
+  return said === 'now' || said === 'today' ? clock() : said;
+}
+
+/** Widths of three digits and more, which no date needs. */
+const WIDTHS = /(%[-_0^#:]*)\d{3,}/g;
+
+/** Whether the template says so itself: its own mistakes are to be seen when it is tried. */
+function isWritten(argument: unknown): boolean {
+  return TypeGuards.isQuotedToken(argument) || TypeGuards.isNumberToken(argument);
+}
+
+/** Minutes, or the name of a time zone. */
+function isZone(zone: unknown): boolean {
+  if (typeof zone === 'number') return Number.isFinite(zone);
+  if (typeof zone !== 'string') return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isNone(value: unknown): boolean {
+  return value === null || value === undefined;
+}
+
+/** `split: ""` parts what only a pair of surrogates says, and half of one has no UTF-8. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Cs}/gu, '\ufffd');
+}
+
+const ENCODED = /(?:%[\da-f]{2})+/gi;
+
+/** As it stands, where it is the UTF-8 of nothing. */
+function decoded(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
+  }
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,5 +1,11 @@
-import type { AccountId, Mail } from 'latchkey';
-import { type RenderedContent, singleLine, type Template } from 'latchkey/mail';
+import { type AccountId, type Mail, MailDeliveryError } from 'latchkey';
+import {
+  type MailTools,
+  type RenderedContent,
+  templates as shipped,
+  singleLine,
+  type Template,
+} from 'latchkey/mail';
 import { checkOptions } from './check-options.js';
 import { engineFor } from './engine.js';
 import { deliveryFault, invalid, senderFault } from './faults.js';
@@ -11,6 +17,7 @@ import { plainText } from './plain-text.js';
 import { sampleMail } from './sample-mail.js';
 import { senderOf } from './sender.js';
 import type { Surroundings } from './surroundings.js';
+import { TemplateFaults } from './template-faults.js';
 import { withinTime } from './time-limit.js';
 
 /** For the one try at construction, when a process is at its slowest. */
@@ -24,9 +31,10 @@ const CALLED = 'liquidTemplates';
  *
  * Values are escaped wherever they come out, `| escape` or not. Names, metadata and whatever else a
  * stranger may have chosen are one line without links besides. A template has no file access, and it
- * ends: by time (`timeLimitMs`), and after a million characters. One that fails is a
- * `MailDeliveryError` of that mail (`template_timeout`, `template_limit`, `template_failed` or
- * `template_sender`), which is tried again until it expires, so that the template can be mended.
+ * ends: by time (`timeLimitMs`), and after a million characters. Where one fails over a mail, or what
+ * your functions say of it, the mail goes out in the shipped words, and `onError` is told of a
+ * `MailDeliveryError` (`template_timeout`, `template_limit`, `template_failed`, `template_sender` or
+ * `template_variables`).
  *
  * @throws LatchkeyError `ERR_INVALID_OPTION` where a template cannot be read, has a tag, a filter or a
  *   variable that is not there (with line and column), leaves out the `url` or `code` that it is
@@ -62,14 +70,30 @@ export function liquidTemplates<
 ): { readonly [Each in Kind]: Template<Mail<Id, Extra>> } {
   checkOptions(options);
   const { templates, variables, timeLimitMs = 100 } = options;
+  const faults = new TemplateFaults(options.onError);
   const engines = enginesOf(options);
   const settled = settledVariables(variables);
 
   function templateOf(kind: MailKind): Template<Mail<Id, Extra>> {
     const fields = fieldsOf(kind, templates[kind as Kind], { engines, variables });
     tryOnce(kind, fields, settled);
-    return (mail, tools) =>
-      contentOf(fields, { ...settled, ...mailVariables(mail, tools, variables) }, timeLimitMs);
+
+    function written(mail: Mail<Id, Extra>, tools: MailTools): RenderedContent {
+      const given = { ...settled, ...mailVariables(mail, tools, variables) };
+      return orOnceMore(() => contentOf(kind, fields, given, timeLimitMs));
+    }
+
+    return (mail, tools) => {
+      try {
+        return written(mail, tools);
+      } catch (error) {
+        // The mail's own fault, such as a link that no mail may carry, is no template's.
+        if (error instanceof MailDeliveryError && error.permanent) throw error;
+        const content = (shipped[kind] as Template<Mail>)(mail, tools);
+        faults.tell(kind, error);
+        return content;
+      }
+    };
   }
 
   const kinds = Object.keys(templates) as Kind[];
@@ -87,7 +111,18 @@ function enginesOf(options: Omit<LiquidTemplatesOptions, 'templates' | 'variable
   return { html: of('html'), text: of('text'), line: of('line'), sender: of('sender') };
 }
 
+/** The machine may have been busy, and a mail is to be the same whenever it is written. */
+function orOnceMore<Result>(write: () => Result): Result {
+  try {
+    return write();
+  } catch (error) {
+    if (!(error instanceof MailDeliveryError && error.code === 'template_timeout')) throw error;
+    return write();
+  }
+}
+
 function contentOf(
+  kind: MailKind,
   fields: Fields,
   given: Readonly<Record<string, unknown>>,
   timeLimitMs: number,
@@ -96,19 +131,19 @@ function contentOf(
   const content = {
     subject: fields.subject.render(given, timeLimitMs),
     html,
-    text: fields.text?.render(given, timeLimitMs) ?? textOfBody(html, timeLimitMs),
+    text: fields.text?.render(given, timeLimitMs) ?? textOfBody(kind, html, timeLimitMs),
   };
   if (fields.from === null) return content;
   const from = senderOf(fields.from.render(given, timeLimitMs));
   if (from !== null) return { ...content, from };
-  throw senderFault();
+  throw senderFault(`${CALLED}: ${kind}.from`);
 }
 
-function textOfBody(html: string, timeLimitMs: number): string {
+function textOfBody(kind: MailKind, html: string, timeLimitMs: number): string {
   try {
     return withinTime(timeLimitMs * 2, () => plainText(html));
   } catch (error) {
-    throw deliveryFault(`${CALLED}: body`, error);
+    throw deliveryFault(`${CALLED}: ${kind}.body`, error);
   }
 }
 
@@ -120,7 +155,7 @@ function tryOnce(kind: MailKind, fields: Fields, settled: Readonly<Record<string
     { application: { name: '' } },
   );
   try {
-    const { subject } = contentOf(fields, { ...settled, ...sample }, TRIAL_MS);
+    const { subject } = contentOf(kind, fields, { ...settled, ...sample }, TRIAL_MS);
     if (singleLine(subject) === '') throw new Error('The subject came out empty.');
   } catch (error) {
     const { message } = error as Error;

@@ -1,5 +1,6 @@
 import type { AccountId, Mail } from 'latchkey';
 import { inertName, isLink, type MailTools } from 'latchkey/mail';
+import { variablesFault } from './faults.js';
 import type { LiquidOrganization, LiquidUser, LiquidVariables } from './options.js';
 import { type PlainData, plainData } from './plain-data.js';
 import { printable } from './printable.js';
@@ -40,14 +41,18 @@ export function settledVariables<Id extends AccountId, Extra extends object>(
   };
 }
 
-/** The variables of one mail. */
+/**
+ * The variables of one mail.
+ *
+ * @throws MailDeliveryError `template_variables` where a function of the application's own throws,
+ *   or a getter of what it returned
+ */
 export function mailVariables<Id extends AccountId, Extra extends object>(
   mail: Mail<Id, Extra>,
   tools: Pick<MailTools, 'link'>,
   variables: LiquidVariables<Id, Extra>,
 ): Variables {
   const account = 'account' in mail ? mail.account : null;
-  const organization = account === null ? null : (variables.organization?.(account) ?? null);
   return {
     ...ownVariables(mail, variables),
     ...variablesOfKind(mail, tools),
@@ -58,11 +63,24 @@ export function mailVariables<Id extends AccountId, Extra extends object>(
         ? {}
         : {
             email_verified: account.emailVerified,
-            ...userOf({ name: account.displayName, ...variables.user?.(account) }),
+            ...asked('variables.user', () =>
+              userOf({ name: account.displayName, ...variables.user?.(account) }),
+            ),
           }),
     },
-    organization: organization === null ? null : organizationOf(organization),
+    organization: asked('variables.organization', () => {
+      const organization = account === null ? null : variables.organization?.(account);
+      return organization ? organizationOf(organization) : null;
+    }),
   };
+}
+
+function asked<Result>(option: string, ask: () => Result): Result {
+  try {
+    return ask();
+  } catch (error) {
+    throw variablesFault(option, error);
+  }
 }
 
 function variablesOfKind(mail: Mail, tools: Pick<MailTools, 'link'>): Variables {
@@ -138,7 +156,9 @@ function ownVariables<Id extends AccountId, Extra extends object>(
   return Object.fromEntries(
     Object.entries(own).map(([name, value]) => [
       name,
-      untrusted(typeof value === 'function' ? value(mail) : value),
+      asked(`variables.own.${name}`, () =>
+        untrusted(typeof value === 'function' ? value(mail) : value),
+      ),
     ]),
   );
 }

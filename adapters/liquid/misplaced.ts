@@ -1,10 +1,12 @@
 import type { StaticAnalysis, Template, Variable } from 'liquidjs';
-import { outputPlaces } from './html-places.js';
+import { htmlPlaces } from './html-places.js';
+import { type HtmlWriting, writingAt } from './html-writing.js';
+import type { Place } from './place.js';
 import { at, type Position, startOf } from './position.js';
-import { KNOWN_START } from './tag-reader.js';
 import { mentions } from './unknown-variables.js';
+import { KNOWN_START } from './url-start.js';
 
-/** An output that cannot be made safe where it stands. */
+/** An output that cannot be made safe where it stands, or a tag that leaves that open. */
 export interface Misplaced extends Position {
   readonly fault: string;
 }
@@ -19,17 +21,31 @@ const COLOURS = /^organization\.branding\.colors(?:[.[]|$)/;
 /** What may say where a URL leads beside it: links of the library's own, and what is a URL for certain. */
 const LINKS = /^(?:url|disavow_url|user\.picture|organization\.branding\.logo_url)$/;
 
+/** What the HTML around its outputs says of a template. */
+export interface HtmlOutputs {
+  /** What cannot stand as it does, from top to bottom. */
+  readonly misplaced: readonly Misplaced[];
+  /** How the values of all others are to be written. */
+  readonly writings: ReadonlyMap<Template, HtmlWriting>;
+}
+
+/** What each of these places lets nothing into. */
+const FAULTS: Readonly<Partial<Record<Place, string>>> = {
+  in_tag: 'stands in a tag outside of quotes; put quotes around it',
+  script: 'stands where HTML has no way to escape it; take it out',
+  lost: 'comes after a <style>, <title> or the like within an <svg>, <math> or <select>; take that out',
+};
+
 /**
  * Finds the outputs that stand where escaping does not help: in a tag outside of quotes, in a script,
  * in a style, and where a URL begins. In the last two the configuration's values may stand, and a few
  * that are nothing but a colour or a URL.
  */
-export function misplacedOutputs(
-  templates: readonly Template[],
-  analysis: StaticAnalysis,
-): Misplaced[] {
+export function htmlOutputs(templates: readonly Template[], analysis: StaticAnalysis): HtmlOutputs {
   const named = mentions(analysis);
   const given = new Set(Object.values(analysis.globals).flat().map(locationOf));
+  // In a loop, what is given at first may be made by then.
+  const made = new Set(Object.keys(analysis.locals));
 
   function namesIn({ token }: Template) {
     const start = startOf(token);
@@ -40,7 +56,10 @@ export function misplacedOutputs(
   /** The first name in an output that is of neither kind, or was given another meaning. */
   const strangeIn = (template: Template, also: RegExp) =>
     namesIn(template).find(
-      (name) => !given.has(at(name)) || !(CONFIGURED.test(name.path) || also.test(name.path)),
+      (name) =>
+        !given.has(at(name)) ||
+        made.has(name.root) ||
+        !(CONFIGURED.test(name.path) || also.test(name.path)),
     );
 
   /** The link is there in every mail that may name it, with its path; what may be empty says nothing. */
@@ -50,21 +69,32 @@ export function misplacedOutputs(
     return first.path === 'url' ? `${KNOWN_START}/` : KNOWN_START;
   }
 
-  return outputPlaces(templates, standsFor).flatMap(({ place, template }) => {
-    const start = startOf(template.token);
-    if (place === 'in_tag')
-      return [{ ...start, fault: 'stands in a tag outside of quotes; put quotes around it' }];
-    if (place === 'script')
-      return [{ ...start, fault: 'stands where HTML has no way to escape it; take it out' }];
-    if (place !== 'style' && place !== 'url') return [];
+  function faultAt(place: Place, template: Template): string | undefined {
+    if (place !== 'style' && place !== 'url') return FAULTS[place];
     const strange = strangeIn(template, place === 'style' ? COLOURS : LINKS)?.path;
-    if (strange === undefined) return [];
-    const fault =
-      place === 'style'
-        ? `lets "${strange}" into a style; take it out`
-        : `lets "${strange}" say where a URL leads; write its scheme and host before it`;
-    return [{ ...start, fault }];
+    if (strange === undefined) return undefined;
+    return place === 'style'
+      ? `lets "${strange}" into a style; take it out`
+      : `lets "${strange}" say where a URL leads; write its scheme and host before it`;
+  }
+
+  const { places, unfollowed } = htmlPlaces(templates, standsFor);
+  const misplaced = [...places].flatMap(([template, all]) => {
+    const faults = [...all].map((place) => faultAt(place, template));
+    const fault = faults.find((each) => each !== undefined);
+    if (fault === undefined) return [];
+    // By another branch it may be well placed, and nobody would look for what is wrong.
+    const depends = all.has('in_tag') && (all.has('text') || all.has('quoted'));
+    const said = depends ? fault.replace(';', ', by one of the branches before it;') : fault;
+    return [{ ...startOf(template.token), fault: said }];
   });
+  return {
+    misplaced: [
+      ...misplaced,
+      ...unfollowed.map(({ template, fault }) => ({ ...startOf(template.token), fault })),
+    ].sort((one, other) => (isBefore(one, other) ? -1 : 1)),
+    writings: new Map([...places].map(([template, all]) => [template, writingAt(all)])),
+  };
 }
 
 function locationOf({ location }: Variable): string {

@@ -1,4 +1,4 @@
-import type { Account, AccountId, Mail } from 'latchkey';
+import type { Account, AccountId, Mail, MailDeliveryError } from 'latchkey';
 import type { MailKind } from './known-variables.js';
 
 /** A mail as Auth0's dashboard has it. Every field is a Liquid template. */
@@ -19,7 +19,10 @@ export interface LiquidUser {
   readonly given_name?: string | null | undefined;
   readonly family_name?: string | null | undefined;
   readonly nickname?: string | null | undefined;
-  /** An https URL; else it is left out. */
+  /**
+   * An https URL; else it is left out. Whoever sets it chooses what picture the mail shows, and from
+   * where it is loaded.
+   */
   readonly picture?: string | null | undefined;
   /** What the person edits. Its texts are shown as names are: one line, 40 characters, no links. */
   readonly user_metadata?: object | null | undefined;
@@ -94,7 +97,7 @@ export interface LiquidTemplatesOptions<
   readonly variables: LiquidVariables<Id, Extra>;
   /**
    * How long a field may take to render, 10 to 1,000 milliseconds. Between two tags it is stopped at
-   * once then, within a single filter after twice the time. @default 100
+   * once then, within a single filter after twice the time. It is given one more try. @default 100
    */
   readonly timeLimitMs?: number | undefined;
   /** IANA name, for the filter `date`. @default 'UTC' */
@@ -106,4 +109,10 @@ export interface LiquidTemplatesOptions<
    * then is markup, in every mail whose template says so (CVE-2022-31127).
    */
   readonly dangerouslyAllowRaw?: boolean | undefined;
+  /**
+   * Told of each mail that went out in the shipped words because its template failed. The message
+   * names field, line and column, and holds no value. What it throws is dropped.
+   * @default a process warning, once for each template and code
+   */
+  readonly onError?: ((error: MailDeliveryError) => void) | undefined;
 }

@@ -13,8 +13,18 @@ export type PlainData =
   | { readonly [name: string]: PlainData };
 
 /**
+ * What such an object is to JavaScript: the text ''. Liquid looks at own properties only, but a filter
+ * or a comparison asks the object itself for its text, and would take the person's own `toString` for
+ * an answer. JSON can name no symbol, so this one stands whatever the object holds.
+ */
+const BARE: object = Object.freeze(
+  Object.defineProperty(Object.create(null), Symbol.toPrimitive, { value: () => '' }),
+);
+
+/**
  * Copies a value as plain data: own enumerable properties, four levels and 200 entries in all. What
- * is no data (functions, symbols, instances but dates) becomes `null`.
+ * is no data (functions, symbols, instances but dates) becomes `null`. Whatever its properties are
+ * called, no filter, comparison or output of it throws.
  *
  * @param clean - makes each text harmless, or refuses it with `null`
  */
@@ -33,7 +43,8 @@ export function plainData(value: unknown, clean: (text: string) => string | null
     if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return null;
     // A template may list names, too. `fromEntries` takes `__proto__` for a name like any other.
     const named = within(Object.entries(from)).filter(([name]) => clean(name) === name);
-    return Object.fromEntries(named.map(([name, item]) => [name, copy(item, depth + 1)]));
+    const data = Object.fromEntries(named.map(([name, item]) => [name, copy(item, depth + 1)]));
+    return Object.setPrototypeOf(data, BARE);
   }
 
   function within<Item>(items: readonly Item[]): readonly Item[] {

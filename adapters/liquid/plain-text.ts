@@ -1,4 +1,5 @@
 import { decodeReferences } from './character-references.js';
+import { type HtmlTag, readTag } from './html-tag.js';
 import { printable } from './printable.js';
 
 /** Elements whose text nobody reads. */
@@ -23,27 +24,32 @@ export function plainText(html: string): string {
     const start = html.indexOf('<', index);
     page.write(html.slice(index, start < 0 ? html.length : start));
     if (start < 0) break;
-    if (!/[a-z/!?]/i.test(html.charAt(start + 1))) {
-      page.write('<');
-      index = start + 1;
-      continue;
-    }
-    const end = html.startsWith('<!--', start)
-      ? after(html, '-->', start + 4)
-      : endOfTag(html, start);
+    const end = TAG.test(html.slice(start, start + 3))
+      ? pastTag(html, start, page)
+      : pastOther(html, start, page);
     // Never closed: browsers, too, drop the rest.
     if (end < 0) break;
     index = end;
-    const tag = html.slice(start, end);
-    const [, closing, name = ''] = /^<(\/?)([a-z][a-z\d]*)/i.exec(tag) ?? [];
-    const element = name.toLowerCase();
-    if (closing === '' && UNREAD.has(element)) {
-      const close = closingOf(html, element, end);
-      if (close < 0) break;
-      index = close;
-    } else if (element !== '') page.meet(element, tag, closing === '/');
   }
   return page.toString();
+}
+
+const TAG = /^<\/?[a-z]/i;
+
+function pastTag(html: string, start: number, page: Page): number {
+  const tag = readTag(html, start);
+  if (tag === null) return -1;
+  if (!tag.closes && UNREAD.has(tag.name)) return closingOf(html, tag.name, tag.end);
+  page.meet(tag);
+  return tag.end;
+}
+
+/** A comment, a declaration, or an angle bracket that is none. */
+function pastOther(html: string, start: number, page: Page): number {
+  if (html.startsWith('<!--', start)) return afterComment(html, start);
+  if (/[/!?]/.test(html.charAt(start + 1))) return after(html, '>', start);
+  page.write('<');
+  return start + 1;
 }
 
 /** The text so far, and what is to come before the next word. */
@@ -74,16 +80,16 @@ class Page {
     this.#space = words.endsWith(' ');
   }
 
-  meet(element: string, tag: string, isClosing: boolean): void {
-    const breaks = BREAKS[element] ?? 0;
-    if (element === 'br') this.#breaks = Math.min(this.#breaks + 1, 2);
+  meet({ name, closes, attributes }: HtmlTag): void {
+    const breaks = Object.hasOwn(BREAKS, name) ? (BREAKS[name] ?? 0) : 0;
+    if (name === 'br') this.#breaks = Math.min(this.#breaks + 1, 2);
     else this.#breaks = Math.max(this.#breaks, breaks);
-    if (element === 'td' || element === 'th') this.#space = true;
-    if (element === 'a') this.#endLink();
-    if (isClosing) return;
-    if (element === 'li') this.write('- ');
-    if (element === 'img') this.write(` ${attribute(tag, 'alt')} `);
-    const url = element === 'a' ? attribute(tag, 'href') : '';
+    if (name === 'td' || name === 'th') this.#space = true;
+    if (name === 'a') this.#endLink();
+    if (closes) return;
+    if (name === 'li') this.write('- ');
+    if (name === 'img') this.write(` ${said(attributes.get('alt'))} `);
+    const url = name === 'a' ? said(attributes.get('href')) : '';
     if (ABSOLUTE.test(url)) this.#link = { url, label: '' };
   }
 
@@ -112,24 +118,18 @@ class Page {
   }
 }
 
-/** After the tag's `>`, which may also stand within quotes; -1 where there is none. */
-function endOfTag(html: string, start: number): number {
-  let quote = '';
-  for (let index = start + 1; index < html.length; index += 1) {
-    const character = html.charAt(index);
-    if (quote !== '') {
-      if (character === quote) quote = '';
-    } else if (character === '>') return index + 1;
-    else if ((character === '"' || character === "'") && /[=\s]/.test(html.charAt(index - 1)))
-      quote = character;
-  }
-  return -1;
+/** After the end tag of an element whose text is no HTML; `</stylex>` is none of a style. */
+function closingOf(html: string, element: string, from: number): number {
+  const pattern = new RegExp(`</${element}[\\t\\n\\f\\r />]`, 'gi');
+  pattern.lastIndex = from;
+  return pattern.test(html) ? after(html, '>', pattern.lastIndex - 1) : -1;
 }
 
-function closingOf(html: string, element: string, from: number): number {
-  const pattern = new RegExp(`</${element}`, 'gi');
-  pattern.lastIndex = from;
-  return pattern.test(html) ? after(html, '>', pattern.lastIndex) : -1;
+/** A comment's end may be `--!>` as well, and its beginning's dashes may be those of its end. */
+function afterComment(html: string, start: number): number {
+  if (/^<!---?>/.test(html.slice(start, start + 6))) return after(html, '>', start);
+  COMMENT_END.lastIndex = start + 4;
+  return COMMENT_END.test(html) ? COMMENT_END.lastIndex : -1;
 }
 
 function after(html: string, end: string, from: number): number {
@@ -137,12 +137,9 @@ function after(html: string, end: string, from: number): number {
   return index < 0 ? -1 : index + end.length;
 }
 
-function attribute(tag: string, name: 'href' | 'alt'): string {
-  const pattern = name === 'href' ? HREF : ALT;
-  const [, double, single, bare] = pattern.exec(tag) ?? [];
-  return printable(decodeReferences(double ?? single ?? bare ?? '')).trim();
+function said(value = ''): string {
+  return printable(decodeReferences(value)).trim();
 }
 
 const ABSOLUTE = /^(?!javascript:|vbscript:|data:)[a-z][a-z\d+.-]*:/i;
-const HREF = /\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
-const ALT = /\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
+const COMMENT_END = /--!?>/g;

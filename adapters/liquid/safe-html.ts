@@ -2,8 +2,9 @@ import type { Comparable } from 'liquidjs';
 
 /**
  * HTML in which every value is escaped already: what `escape`, `newline_to_br` and `capture` make.
- * A template's output takes it as it is, so that `{{ user.name | escape }}` is escaped once. A filter
- * that makes other text of it makes a plain string, which is escaped as any other: never too little.
+ * Where markup counts, a template's output takes it as it is, so that `{{ user.name | escape }}` is
+ * escaped once; elsewhere its quotes and brackets are escaped as well. A filter that makes other text
+ * of it makes a plain string, which is escaped as any other: never too little.
  *
  * In comparisons it is its text. Only code makes one; data from a request or a row never passes for it.
  */

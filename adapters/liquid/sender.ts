@@ -1,4 +1,5 @@
 import { isPlainAddress, singleLine } from 'latchkey/mail';
+import { AT_SIGNS } from './surroundings.js';
 
 export interface Sender {
   readonly name: string;
@@ -24,7 +25,7 @@ export function senderOf(rendered: string): Sender | null {
   const unquoted = name
     .trim()
     .replace(/^"(.*)"$/, '$1')
-    .replaceAll('@', '');
+    .replace(AT_SIGNS, '');
   const characters = [...singleLine(unquoted)];
   return { name: characters.slice(0, MAX_NAME_LENGTH).join('').trim(), address: plain };
 }

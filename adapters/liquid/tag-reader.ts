@@ -1,168 +1,296 @@
-/** Where a browser is in its reading. `url` is the beginning of one, which says where it leads. */
-export type Place = 'text' | 'quoted' | 'in_tag' | 'style' | 'script' | 'url';
+import { type CommentText, readInComment } from './comment-text.js';
+import { type ElementText, readInElement, TEXT_ELEMENTS, textOfElement } from './element-text.js';
+import type { Place } from './place.js';
+import { ownText, placeInValue, urlStart } from './url-start.js';
 
-/** Elements whose text is no HTML. In the first two character references still count. */
-const TEXT_ELEMENTS: Readonly<Record<string, Place>> = {
-  title: 'text',
-  textarea: 'text',
-  style: 'style',
-  script: 'script',
-  xmp: 'script',
-  iframe: 'script',
-  noembed: 'script',
-  noframes: 'script',
-  plaintext: 'script',
-};
+/** Who reads. */
+export interface Reading {
+  /** Whether `<!--[if mso]>` is HTML, as it is to Outlook and to nobody else. */
+  readonly conditionals: boolean;
+  /** Whether scripts run, so that what a `noscript` holds is no HTML. */
+  readonly scripting: boolean;
+}
 
-/** Attributes that are URLs. */
-const URLS = new Set(
-  'href xlink:href src srcset action formaction background poster data ping lowsrc'.split(' '),
-);
+/** In which elements of this kind are ignored, or are HTML, depending on what else stands there. */
+const FOREIGN = new Set(['svg', 'math', 'select', 'frameset']);
 
-/** Stands, in a value that is read, for an output that says where a URL leads. */
-export const KNOWN_START = '\ue000';
-
-/** A URL's scheme and host, with what ends them. No `javascript:`, which has comments that look so. */
-const WITH_HOST = new RegExp(
-  `^\\s*(?:mailto:|(?:${KNOWN_START}[^\\s/?#\\\\]*|(?!javascript:)[a-z][a-z\\d+.-]*://[^\\s/?#\\\\]+)[/?#])`,
-  'i',
-);
+/** Longer names of tags and attributes are told apart no further. */
+const MAX_NAME = 64;
 
 type State =
   | 'text'
   | 'opening'
+  | 'closing'
   | 'name'
   | 'tag'
   | 'attribute'
+  | 'named'
   | 'equals'
   | 'unquoted'
   | 'quoted'
+  | 'markup'
   | 'declaration'
   | 'comment'
-  | 'element_text';
+  | 'element'
+  | 'lost';
 
-/** As much of the HTML standard's tokenizer (13.2.5) as tells text, tags and values apart. */
+interface At {
+  state: State;
+  /** Of the tag that is being read, with `/` where it closes. */
+  name: string;
+  attribute: string;
+  quote: string;
+  /** What {@link urlStart} says of the value. */
+  value: string;
+  element: ElementText | null;
+  comment: CommentText;
+  isConditional: boolean;
+  /** After `<!`, or at the beginning of a comment. */
+  word: string;
+  /** Whether a {@link FOREIGN} element has been opened. */
+  isForeign: boolean;
+}
+
+/** What of it tells one place from another. */
+const MEANINGFUL: Readonly<Record<State, readonly (keyof At)[]>> = {
+  text: [],
+  opening: [],
+  closing: [],
+  name: ['name'],
+  tag: ['name'],
+  attribute: ['name', 'attribute'],
+  named: ['name', 'attribute'],
+  equals: ['name', 'attribute'],
+  unquoted: ['name'],
+  quoted: ['name', 'attribute', 'quote', 'value'],
+  markup: ['word'],
+  declaration: [],
+  comment: ['comment', 'isConditional', 'word'],
+  element: ['element'],
+  lost: [],
+};
+
+/**
+ * As much of the HTML standard's tokenizer (13.2.5) as tells text, tags and values apart. It looks at
+ * one character after the other and at none again, so its text may come in any pieces.
+ */
 export class TagReader {
-  #state: State = 'text';
-  #quote = '';
-  /** Of the tag that is being read; `/` and more in one that closes. */
-  #name = '';
-  /** The element whose text is being read, of those in {@link TEXT_ELEMENTS}. */
-  #element = '';
-  /** Of the attribute that is being read. */
-  #attribute = '';
-  /** Whether a tag of Liquid parts the attribute's name, which then may be another one. */
-  #isParted = false;
-  /** How much of the attribute's value is certainly there, whatever branches are taken. */
-  #value = '';
-  /** In how many tags of Liquid the value began. */
-  #depth = 0;
-  readonly #readsComments: boolean;
+  readonly #reading: Reading;
+  #at: At = {
+    state: 'text',
+    name: '',
+    attribute: '',
+    quote: '',
+    value: '',
+    element: null,
+    comment: 'start',
+    isConditional: false,
+    word: '',
+    isForeign: false,
+  };
 
-  /**
-   * @param readsComments - whether `<!--[if mso]>` is HTML, as it is to Outlook and to nobody else
-   */
-  constructor(readsComments: boolean) {
-    this.#readsComments = readsComments;
+  constructor(reading: Reading) {
+    this.#reading = reading;
+  }
+
+  copy(): TagReader {
+    const copy = new TagReader(this.#reading);
+    copy.#at = { ...this.#at };
+    return copy;
+  }
+
+  /** A reader of text of its own, which may become a part of this one's. */
+  inside(): TagReader {
+    const inside = new TagReader(this.#reading);
+    inside.#at.isForeign = this.#at.isForeign;
+    return inside;
+  }
+
+  /** A copy that has seen what another reader has seen of elements. */
+  having(seen: TagReader): TagReader {
+    const copy = this.copy();
+    copy.#at.isForeign ||= seen.#at.isForeign;
+    return copy;
+  }
+
+  /** The same for readers that whatever follows means the same to. */
+  get key(): string {
+    const at = this.#at;
+    const told = MEANINGFUL[at.state].map((name) => at[name]);
+    return JSON.stringify([at.state, at.isForeign, ...told]);
   }
 
   /** Where an output stands that comes next. */
   place(): Place {
-    if (this.#state === 'quoted') return this.#placeInValue();
-    if (this.#state === 'element_text') return TEXT_ELEMENTS[this.#element] ?? 'script';
-    return ['text', 'comment', 'declaration'].includes(this.#state) ? 'text' : 'in_tag';
+    const { state, attribute, value, element, isConditional } = this.#at;
+    switch (state) {
+      case 'text':
+      case 'lost':
+        return state;
+      case 'declaration':
+        return 'plain';
+      case 'markup':
+        return 'script';
+      case 'comment':
+        return isConditional ? 'conditional' : 'comment';
+      case 'quoted':
+        return placeInValue(attribute, value);
+      case 'element':
+        // Half an end tag: with an empty output in it, it is a whole one.
+        if (element === null || element.tail.startsWith('<')) return 'script';
+        return TEXT_ELEMENTS[element.element] ?? 'script';
+      default:
+        return 'in_tag';
+    }
+  }
+
+  /** Reads the template's own text. */
+  read(text: string): this {
+    for (const character of text) this.#at.state = this.#after(character);
+    return this;
   }
 
   /**
-   * Reads the template's own text.
+   * Goes over an output, which is escaped by where it stands.
    *
-   * @param depth - in how many tags of Liquid it stands
+   * @param standsFor - what it counts for at the beginning of a URL
    */
-  read(text: string, depth: number): void {
-    if (this.#state === 'attribute' || this.#state === 'tag') this.#isParted = true;
-    for (let index = 0; index < text.length; index += 1) {
-      const before = this.#state;
-      this.#state = this.#after(text, index);
-      if (this.#state !== 'quoted') continue;
-      if (before === 'quoted') this.count(text.charAt(index), depth);
-      else [this.#value, this.#depth] = ['', depth];
-    }
+  write(standsFor: () => string): this {
+    const at = this.#at;
+    if (at.state === 'quoted') {
+      if (this.place() === 'url') at.value = urlStart(at.attribute, at.value, standsFor());
+    } else if (at.state === 'comment') [at.comment, at.word] = ['inside', ''];
+    else if (at.state === 'equals') at.state = 'unquoted';
+    else if (at.element !== null) at.element = { ...at.element, tail: '' };
+    return this;
   }
 
-  /** Adds to the value what always is there; what a branch says may be missing. */
-  count(text: string, depth: number): void {
-    if (this.#state === 'quoted' && depth === this.#depth) this.#value += text;
-  }
-
-  #placeInValue(): Place {
-    const name = this.#attribute;
-    if (this.#isParted || name === 'srcdoc' || name.startsWith('on')) return 'script';
-    if (name === 'style') return 'style';
-    return URLS.has(name) && !WITH_HOST.test(this.#value) ? 'url' : 'quoted';
-  }
-
-  #after(text: string, index: number): State {
-    const state = this.#state;
-    const character = text.charAt(index);
-    const isSpace = /[\t\n\f\r ]/.test(character);
-    switch (state) {
+  #after(character: string): State {
+    const at = this.#at;
+    switch (at.state) {
       case 'text':
         return character === '<' ? 'opening' : 'text';
-      case 'opening':
-        return this.#open(text, index);
+      case 'quoted':
+        if (character === at.quote) return 'tag';
+        at.value = urlStart(at.attribute, at.value, ownText(character));
+        return 'quoted';
+      case 'element':
+        return this.#inElement(character);
       case 'comment':
-        return text.startsWith('-->', index - 2) ? 'text' : 'comment';
+        return this.#inComment(character);
       case 'declaration':
         return character === '>' ? 'text' : 'declaration';
-      case 'element_text':
-        return this.#closes(text, index) ? 'opening' : 'element_text';
-      case 'quoted':
-        return character === this.#quote ? 'tag' : 'quoted';
+      case 'lost':
+        return 'lost';
+      case 'opening':
+      case 'closing':
+        return this.#open(at.state, character);
+      case 'markup':
+        return this.#inMarkup(character);
+      default:
+        return this.#inTag(at.state, character);
     }
+  }
+
+  #open(state: 'opening' | 'closing', character: string): State {
+    const at = this.#at;
+    if (/[a-z]/i.test(character)) {
+      at.name = (state === 'closing' ? '/' : '') + character.toLowerCase();
+      return 'name';
+    }
+    if (state === 'closing') return character === '>' ? 'text' : 'declaration';
+    if (character === '/') return 'closing';
+    if (character === '?') return 'declaration';
+    if (character === '<') return 'opening';
+    at.word = '';
+    return character === '!' ? 'markup' : 'text';
+  }
+
+  /** After `<!`. What is neither a comment nor `[CDATA[` ends at the first `>`, quoted or not. */
+  #inMarkup(character: string): State {
+    const at = this.#at;
+    at.word += character;
+    if (at.word === '--') {
+      [at.comment, at.isConditional, at.word] = ['start', false, ''];
+      return 'comment';
+    }
+    if (at.word === '[CDATA[') return at.isForeign ? 'lost' : 'declaration';
+    if (at.word === '-' || '[CDATA['.startsWith(at.word)) return 'markup';
+    return character === '>' ? 'text' : 'declaration';
+  }
+
+  #inComment(character: string): State {
+    const at = this.#at;
+    const isFirst = at.comment === 'start';
+    const after = readInComment(at.comment, character);
+    if (after === 'ended') return 'text';
+    at.comment = after;
+    at.word = isFirst || at.word !== '' ? at.word + character.toLowerCase() : '';
+    if (!'[if'.startsWith(at.word)) at.word = '';
+    if (at.word !== '[if') return 'comment';
+    at.word = '';
+    if (this.#reading.conditionals) return 'declaration';
+    at.isConditional = true;
+    return 'comment';
+  }
+
+  #inElement(character: string): State {
+    const at = this.#at;
+    if (at.element === null) return 'text';
+    const element = readInElement(at.element, character);
+    if (element !== null) {
+      at.element = element;
+      return 'element';
+    }
+    [at.name, at.element] = [`/${at.element.element}`, null];
+    return this.#inTag('name', character);
+  }
+
+  #inTag(state: State, character: string): State {
+    const at = this.#at;
+    const isSpace = /[\t\n\f\r ]/.test(character);
     if (character === '>') return this.#endTag();
     switch (state) {
       case 'name':
-        if (isSpace || (character === '/' && this.#name !== '')) return 'tag';
-        this.#name += character.toLowerCase();
-        return 'name';
-      case 'tag':
+        if (!isSpace && character !== '/') {
+          at.name = longer(at.name, character);
+          return 'name';
+        }
+        if (!Object.hasOwn(TEXT_ELEMENTS, at.name) && !FOREIGN.has(at.name)) at.name = '';
+        return 'tag';
       case 'attribute':
+      case 'named':
         if (character === '=') return 'equals';
-        if (isSpace || character === '/') return 'tag';
-        if (state === 'tag') [this.#attribute, this.#isParted] = ['', false];
-        this.#attribute += character.toLowerCase();
+        if (isSpace) return 'named';
+        if (character === '/') return 'tag';
+        at.attribute = longer(state === 'named' ? '' : at.attribute, character);
         return 'attribute';
       case 'equals':
         if (isSpace) return 'equals';
-        this.#quote = character;
+        [at.quote, at.value] = [character, ''];
         return character === '"' || character === "'" ? 'quoted' : 'unquoted';
       case 'unquoted':
         return isSpace ? 'tag' : 'unquoted';
+      default:
+        if (isSpace || character === '/') return 'tag';
+        // An equals sign, too, begins a name here.
+        at.attribute = character.toLowerCase();
+        return 'attribute';
     }
-  }
-
-  #open(text: string, index: number): State {
-    const character = text.charAt(index);
-    this.#name = '';
-    if (/[a-z/]/i.test(character)) {
-      this.#name = character.toLowerCase();
-      return 'name';
-    }
-    if (character === '!' || character === '?') {
-      const isRead = this.#readsComments && /^--\[if/i.test(text.slice(index + 1, index + 6));
-      return text.startsWith('--', index + 1) && !isRead ? 'comment' : 'declaration';
-    }
-    return character === '<' ? 'opening' : 'text';
-  }
-
-  #closes(text: string, index: number): boolean {
-    const end = `</${this.#element}`;
-    return text.slice(index, index + end.length).toLowerCase() === end;
   }
 
   #endTag(): State {
-    const opens = Object.hasOwn(TEXT_ELEMENTS, this.#name);
-    this.#element = opens ? this.#name : '';
-    return opens ? 'element_text' : 'text';
+    const at = this.#at;
+    at.isForeign ||= FOREIGN.has(at.name);
+    const isText =
+      Object.hasOwn(TEXT_ELEMENTS, at.name) && (at.name !== 'noscript' || this.#reading.scripting);
+    if (!isText) return 'text';
+    if (at.isForeign) return 'lost';
+    at.element = textOfElement(at.name);
+    return 'element';
   }
+}
+
+function longer(name: string, character: string): string {
+  return name.length < MAX_NAME ? name + character.toLowerCase() : name;
 }

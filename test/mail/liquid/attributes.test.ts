@@ -36,6 +36,8 @@ describe('attack 5: a value in a style', () => {
     '{% for tenant in user.app_metadata.list %}<p style="{{ tenant }}">{% endfor %}',
     '<p style="{{ \'a\' | append: user.name }}">',
     '<p style="{{ url }}">',
+    '<p {% if user.name %}style {% else %}title {% endif %}="{{ user.name }}">',
+    '<p {% if user.name %}style{% else %}title{% endif %}="{{ user.name }}">',
     '<!--[if mso]><v:rect style="{{ user.name }}"><![endif]-->',
     '<!--[if mso]><style>{{ user.name }}</style><![endif]-->',
   ])('so is %s', (source) => {
@@ -69,8 +71,6 @@ describe('a value where it would be a script', () => {
     '<p ONLOAD="{{ application.name }}">',
     '<iframe srcdoc="{{ user.name }}">',
     '<p {% if user.name %}on{% endif %}click="{{ user.name }}">',
-    '<p {% if user.name %}style{% else %}title{% endif %}="{{ user.name }}">',
-    '<p {% if user.name %}style {% else %}title {% endif %}="{{ user.name }}">',
   ])('is refused: %s', (source) => {
     expect(faultOf(source)).toContain('stands where HTML has no way to escape it');
   });

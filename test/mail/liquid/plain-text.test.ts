@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../adapters/liquid/plain-text.js';
-import { render } from './support.js';
+import { LINK, mailOf, render } from './support.js';
 
 describe('the plain text of a body', () => {
   it.each([
@@ -22,6 +22,12 @@ describe('the plain text of a body', () => {
     ['&nope; &#0;&#xd800;&#x110000;&#8238;&#13;x', '&nope; x'],
     ['<img src="x" alt="Logo &amp; sign">text', 'Logo & sign text'],
     ['<p title="a > b">text</p>', 'text'],
+    ['<style>no</stylex>no</style >yes', 'yes'],
+    ['<script>no</scripts>no</script/>yes', 'yes'],
+    ['a<!-- no --!>b<!-->c<!--->d', 'abcd'],
+    ['a<constructor>b', 'ab'],
+    ['a</ no>b<?no?>c<!no>d', 'abcd'],
+    ["a<p title=it's>b</p>", 'a\n\nb'],
     ["<p title='a > b' x>text</p>", 'text'],
     ["It's <b>5 o'clock</b>", "It's 5 o'clock"],
     ['1 < 2, a<3, 4 <', '1 < 2, a<3, 4 <'],
@@ -48,6 +54,16 @@ describe('the plain text of a body', () => {
     ["<a class=x href = 'https://a.example'>Go</a>", 'Go\nhttps://a.example'],
     ['<a href=https://a.example>Go</a>', 'Go\nhttps://a.example'],
     ['<a data-href="no" href="https://a.example">Go', 'Go\nhttps://a.example'],
+    ['<a title="x href=https: y" href="https://a.example">Go</a>', 'Go\nhttps://a.example'],
+    [
+      `<a title=' href="https://b.example"' href="https://a.example">Go</a>`,
+      'Go\nhttps://a.example',
+    ],
+    ['<a href="https://a.example" href="https://b.example">Go</a>', 'Go\nhttps://a.example'],
+    ['<a/href="https://a.example"class=x>Go</a>', 'Go\nhttps://a.example'],
+    ['<a ="href" href="https://a.example">Go</a>', 'Go\nhttps://a.example'],
+    ['<a HREF=https://a.example/x/>Go</a>', 'Go\nhttps://a.example/x/'],
+    ['<img title=" alt=no " alt="yes">', 'yes'],
   ])('a link is written out: %s', (html, text) => {
     expect(plainText(html)).toBe(`${text}\n`);
   });
@@ -115,6 +131,17 @@ describe('the plain text of a body', () => {
       }),
     );
   });
+});
+
+describe('attack: a name that looks like an attribute', () => {
+  it.each(['Bob href=https: x', "' href='https: x", '" href="https: x', 'x> href=https:'])(
+    'does not stand in for the link in the text: %j',
+    (displayName) => {
+      const body = '<a title="{{ user.name }}" href="{{ url }}"><img alt="{{ user.name }}"></a>';
+      const mail = mailOf('reset_link', { account: { displayName } });
+      expect(render({ body }, { mail }).text).toContain(`\n${LINK}\n`);
+    },
+  );
 });
 
 describe('a text of the template’s own', () => {

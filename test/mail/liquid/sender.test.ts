@@ -13,6 +13,8 @@ describe('From', () => {
     ['"Acme, Inc." <a@b.example>', { name: 'Acme, Inc.', address: 'a@b.example' }],
     ['Acmé <a@bücher.example>', { name: 'Acmé', address: 'a@bücher.example' }],
     ['ceo@bank.example <a@b.example>', { name: 'ceobank.example', address: 'a@b.example' }],
+    ['help＠bank <a@b.example>', { name: 'helpbank', address: 'a@b.example' }],
+    ['help﹫bank.example <a@b.example>', { name: 'helpbank.example', address: 'a@b.example' }],
     [`${'x'.repeat(100)} <a@b.example>`, { name: 'x'.repeat(80), address: 'a@b.example' }],
   ])('%s is read', (text, sender) => {
     expect(senderOf(text)).toEqual(sender);
@@ -56,6 +58,17 @@ describe('From', () => {
     expect(render({ from: '' }).from).toEqual(own);
   });
 
+  it.each(['help@bank', 'help＠bank', 'help﹫bank', '@＠﹫'])(
+    'attack: an organization called %s looks like no address',
+    (display_name) => {
+      const from = '{{ organization.display_name }} <no-reply@acme.example>';
+      const organization = () => ({ display_name });
+      const { from: sender } = render({ from }, { variables: { ...variables, organization } });
+      expect(sender.name.normalize('NFKC')).not.toContain('@');
+      expect(sender.name).toBe(display_name.replace(/[@＠﹫]/g, ''));
+    },
+  );
+
   it('the address is the template’s, whatever a name says', () => {
     const from = '{{ organization.display_name }} <no-reply@acme.example>';
     fc.assert(
@@ -63,7 +76,7 @@ describe('From', () => {
         const organization = () => ({ display_name });
         const sender = render({ from }, { variables: { ...variables, organization } }).from;
         expect(sender.address).toBe('no-reply@acme.example');
-        expect(sender.name).not.toMatch(/[@<>"\p{Cc}\p{Zl}\p{Zp}]/u);
+        expect(sender.name).not.toMatch(/[@＠﹫<>"\p{Cc}\p{Zl}\p{Zp}]/u);
       }),
       { numRuns: 50 },
     );

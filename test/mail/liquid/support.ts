@@ -1,11 +1,11 @@
-import type { Account, Mail } from 'latchkey';
+import type { Account, Mail, MailDeliveryError } from 'latchkey';
 import {
   type LiquidTemplate,
   type LiquidTemplatesOptions,
   type LiquidVariables,
   liquidTemplates,
 } from 'latchkey/liquid';
-import { captureTransport, mailer, type RenderedMail } from 'latchkey/mail';
+import { captureTransport, mailer, type RenderedMail, type TemplateMailer } from 'latchkey/mail';
 
 /** 43 characters, as the library makes them. */
 export const TOKEN = 'q7-ZsYx3hVdK1mB_t0uPfLrGwJ9aEcN5iQ2oT8vMkXA';
@@ -84,18 +84,41 @@ export function templateWith(field: Partial<LiquidTemplate>): LiquidTemplate {
 
 type Options = Partial<LiquidTemplatesOptions>;
 
-/** Renders a reset link's mail through the mailer itself. */
-export function render(
+interface Written {
+  readonly mail: RenderedMail;
+  /** What the operator is told of the template. Where it is anything, the mail is the shipped one. */
+  readonly faults: readonly MailDeliveryError[];
+}
+
+/** A mailer with one template. */
+export function mailerOf(
   template: Partial<LiquidTemplate>,
-  { mail = mailOf('reset_link'), ...options }: Options & { readonly mail?: Mail | undefined } = {},
-): RenderedMail {
-  const mails = mailer({
+  { kind = 'reset_link', ...options }: Options & { readonly kind?: Kind } = {},
+): TemplateMailer {
+  return mailer({
     transport: captureTransport(() => {}),
     from: { name: 'Default', address: 'default@acme.example' },
     product: { name: 'Acme' },
-    templates: templatesOf(mail.kind, template, options),
+    templates: templatesOf(kind, template, options),
   });
-  return mails.render(mail);
+}
+
+/** Renders a reset link's mail through the mailer itself. */
+export function written(
+  template: Partial<LiquidTemplate>,
+  { mail = mailOf('reset_link'), ...options }: Options & { readonly mail?: Mail | undefined } = {},
+): Written {
+  const faults: MailDeliveryError[] = [];
+  const onError = (error: MailDeliveryError) => void faults.push(error);
+  const mails = mailerOf(template, { kind: mail.kind, onError, ...options });
+  return { mail: mails.render(mail), faults };
+}
+
+/** The same, of a template that does not fail. */
+export function render(...given: Parameters<typeof written>): RenderedMail {
+  const { mail, faults } = written(...given);
+  for (const fault of faults) throw fault;
+  return mail;
 }
 
 export function templatesOf(kind: Kind, template: Partial<LiquidTemplate>, options: Options = {}) {

@@ -69,6 +69,7 @@ const from = `"${headerPaths
   .join('')}" <no-reply@acme.example>`;
 
 function renderWith(value: string): RenderedMail {
+  const faults: Error[] = [];
   const templates = liquidTemplates({
     templates: {
       reset_link: { from, subject, body, text: `{{ url }}\n${outputs.join('')}` },
@@ -99,6 +100,7 @@ function renderWith(value: string): RenderedMail {
       own: { inviter: { name: value } },
     } satisfies LiquidVariables,
     timeLimitMs: 1_000,
+    onError: (error) => void faults.push(error),
   });
   const mails = mailer({
     transport: captureTransport(() => {}),
@@ -106,7 +108,11 @@ function renderWith(value: string): RenderedMail {
     product: { name: 'Acme' },
     templates,
   });
-  return mails.render(mailOf('reset_link', { locale: value, account: { displayName: value } }));
+  const mail = mails.render(
+    mailOf('reset_link', { locale: value, account: { displayName: value } }),
+  );
+  for (const fault of faults) throw fault;
+  return mail;
 }
 
 /** The tags of a mail without what their quoted attributes say, in order. */
