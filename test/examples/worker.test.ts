@@ -4,8 +4,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PasswordService } from 'latchkey';
 import { expect, it, onTestFinished } from 'vitest';
-import { postOffice } from '../mail/smtp-post-office.js';
 import { describeEngines, sqlEngines } from '../support/engines.js';
+import { postOffice } from '../support/smtp-post-office.js';
 import { ROOT } from '../support/source-files.js';
 
 const PROGRAM = join(ROOT, 'examples', 'worker', 'main.ts');

@@ -2,9 +2,9 @@ import { MailDeliveryError } from 'latchkey';
 import { smtpTransport } from 'latchkey/nodemailer';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Pace } from '../../adapters/nodemailer/pace.js';
+import { postOffice } from '../support/smtp-post-office.js';
 import { failureOf, handOver, opened, openTransport } from './hand-over.js';
 import { HANG, scriptedServer } from './scripted-server.js';
-import { postOffice } from './smtp-post-office.js';
 
 const never = new AbortController().signal;
 

@@ -3,11 +3,11 @@ import { type MailerOptions, type MailTransport, mailer } from 'latchkey/mail';
 import { smtpTransport } from 'latchkey/nodemailer';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { postOffice } from '../support/smtp-post-office.js';
 import { opened } from './hand-over.js';
 import { resetMail } from './mails.js';
 import { answering, PROVIDERS, provider } from './provider.js';
 import { render } from './render.js';
-import { postOffice } from './smtp-post-office.js';
 
 /** "Win: evil.com", a line end with a header, a bidi override; and words that fold into one. */
 const NAMES = [

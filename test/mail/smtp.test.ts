@@ -5,8 +5,8 @@ import { type SmtpTransportOptions, smtpTransport } from 'latchkey/nodemailer';
 import { createTransport } from 'nodemailer';
 import type { SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
+import { type PostOffice, postOffice, smtpReply } from '../support/smtp-post-office.js';
 import { everyKind, LINK, resetMail, TOKEN } from './mails.js';
-import { type PostOffice, postOffice, smtpReply } from './smtp-post-office.js';
 
 const opened: { close?(): Promise<void> }[] = [];
 afterEach(async () => {

@@ -1,8 +1,8 @@
 import { createTransport } from 'nodemailer';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { type PostOffice, postOffice } from '../support/smtp-post-office.js';
 import { failureOf, handOver, opened, openTransport } from './hand-over.js';
 import { HANG, scriptedServer } from './scripted-server.js';
-import { type PostOffice, postOffice } from './smtp-post-office.js';
 
 const aboutMails = ({ commands }: PostOffice) =>
   commands.filter((line) => /^(?:mail|rcpt|data)/i.test(line));

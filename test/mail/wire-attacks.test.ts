@@ -12,7 +12,7 @@ import {
   sqlEngines,
 } from '../support/engines.js';
 import { mappedService } from '../support/mapped-service.js';
-import { type PostOffice, postOffice } from './smtp-post-office.js';
+import { type PostOffice, postOffice } from '../support/smtp-post-office.js';
 
 /** The text that folds the most on each engine: case, accents, and what merely looks alike. */
 const FOLDING: Partial<Record<SqlEngine['name'], string>> = {

@@ -2,10 +2,10 @@ import { mailer } from 'latchkey/mail';
 import { smtpTransport } from 'latchkey/nodemailer';
 import { simpleParser } from 'mailparser';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { postOffice } from '../support/smtp-post-office.js';
 import { handOver, opened, openTransport, renderedMail } from './hand-over.js';
 import { everyKind, resetMail } from './mails.js';
 import { scriptedServer } from './scripted-server.js';
-import { postOffice } from './smtp-post-office.js';
 
 /** What people write in, and what encoders have broken before: see the test's lengths. */
 const WRITING: Record<string, string> = {

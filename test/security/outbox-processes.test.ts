@@ -1,10 +1,10 @@
 import { mailer } from 'latchkey/mail';
 import { smtpTransport } from 'latchkey/nodemailer';
 import { expect, it, onTestFinished } from 'vitest';
-import { type PostOffice, postOffice } from '../mail/smtp-post-office.js';
 import { type Engine, forEachEngine } from '../support/each-engine.js';
 import { type AppMail, openService, passwordOf } from '../support/open-service.js';
 import type { Halt } from '../support/outbox-process.js';
+import { type PostOffice, postOffice } from '../support/smtp-post-office.js';
 import { outboxProcesses } from '../support/start-outbox-process.js';
 
 const ANN = { id: 'ann', email: 'ann@example.org', password: passwordOf('old') };

@@ -5,13 +5,13 @@ import { type SmtpTransportOptions, smtpTransport } from 'latchkey/nodemailer';
 import { sqlStores } from 'latchkey/sql';
 import type { SMTPServerOptions } from 'smtp-server';
 import { expect, it, onTestFinished } from 'vitest';
-import { postOffice, smtpReply } from '../mail/smtp-post-office.js';
 import { type DemoTables, demoMapping } from '../support/demo-users.js';
 import { type AppStores, type Engine, forEachEngine } from '../support/each-engine.js';
 import { dialectOf } from '../support/engines.js';
 import { gate } from '../support/gate.js';
 import { lineTo } from '../support/line-to.js';
 import { type OpenService, openService, passwordOf } from '../support/open-service.js';
+import { postOffice, smtpReply } from '../support/smtp-post-office.js';
 
 const ANN = { id: 'ann', email: 'ann@example.org', password: passwordOf('old') };
 const newPassword = passwordOf('new');

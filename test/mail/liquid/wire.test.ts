@@ -5,7 +5,7 @@ import { memoryStores } from 'latchkey/memory';
 import { smtpTransport } from 'latchkey/nodemailer';
 import { fixedClock, insecureTestHasher } from 'latchkey/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type PostOffice, postOffice } from '../smtp-post-office.js';
+import { type PostOffice, postOffice } from '../../support/smtp-post-office.js';
 import {
   breachAlert,
   changePasswordCode,
