@@ -36,8 +36,12 @@ export interface Settings {
     readonly codeTriesPerIdentifier: Limit;
     /** Wrong addresses on the page that disavows a change. */
     readonly disavowalsPerLink: Limit;
-    /** Notices of a change of address to one old address; beyond it they are dropped, with an event. */
+    /**
+     * Notices of a change of address to one old address, besides the first about each account;
+     * beyond it they are dropped, with an event.
+     */
     readonly addressNoticesPerReader: Limit;
+    /** Changes of one account's password by who knows the current one. */
     readonly changesPerAccount: Limit;
   };
   readonly passwordless: 'link' | 'notice';
