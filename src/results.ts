@@ -339,6 +339,8 @@ export type AccountRecord<
 > = Account<Id, Extra> & {
   readonly passwordChangedAt: Date | null;
   readonly changeRequired: ChangeReason | null;
+  /** Raised by every change of the password and by every lock: what `unlock` is told was seen. */
+  readonly credentialsVersion: number;
 };
 
 export type FindAccountsResult<Id extends AccountId = AccountId, Extra extends object = object> =

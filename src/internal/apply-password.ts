@@ -138,7 +138,7 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
 
   const ended = await endSessionsAfterCommit(core, ending, inTransaction);
   core.watchOutbox();
-  await forgetFailures(core, { accountKey, email: account.email }, context);
+  await forgetFailures(core, { accountKey, email: account.email }, cause, context);
   core.emit({ type: 'password.changed', accountKey, cause, credentialsVersion }, context);
   tellOfSessions(core, accountKey, ended, context);
   const { outcome: sessions, keptSessionId } = ended;

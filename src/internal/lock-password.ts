@@ -12,8 +12,6 @@ import { normalizeIdentifier } from './identifier.js';
 import { linkAddress } from './link-address.js';
 import { lockMail } from './outbox/account-entries.js';
 import { Overtaken, unlessOvertaken } from './overtaken.js';
-import { publicAccount } from './public-account.js';
-import { runHook } from './run-hook.js';
 import { setLock } from './set-lock.js';
 
 export interface PasswordLocking {
@@ -69,23 +67,11 @@ export async function lockPassword<Id extends AccountId, Extra extends object, T
     // Only now: an address that changed a moment ago must be seen.
     const account = await stores.users.findByKey(accountKey, tx);
     const reason = reasonOf(locking, changeRequired, account);
-    const lock = { accountKey, reason, from, lockedAt, spentId };
-    const { ending, closing, ended } = await setLock(core, lock, tx);
-    const { credentialsVersion } = ending;
     const address = locking.notify && reason !== 'disputed' ? linkAddress(core, account) : null;
     if (address !== null)
       await stores.outbox.enqueue(lockMail(core, { accountKey, address, context }), tx);
-    await runHook(core, 'onPasswordLock', { accountKey, credentialsVersion, tx }, () =>
-      core.hooks.onPasswordLock?.({
-        accountKey,
-        account: account === null ? null : publicAccount(account),
-        reason,
-        credentialsVersion,
-        lockedAt,
-        context,
-        transaction: tx,
-      }),
-    );
+    const lock = { accountKey, account, reason, from, lockedAt, spentId, context };
+    const { ending, closing, ended } = await setLock(core, lock, tx);
     return { reason, ending, closing, ended, linkFollows: address !== null };
   };
 
@@ -104,8 +90,7 @@ export async function lockPassword<Id extends AccountId, Extra extends object, T
 /**
  * Which lock there is afterwards. In dispute is an account of which nobody can tell from here whose
  * it is: somebody with a notice says that its owner did not do it, and the address of that notice is
- * not the account's any more. Only an operator ends a dispute, by saying so. A disavowal outlasts
- * what else locks the account, since a change of the address is to begin a dispute then.
+ * not the account's any more. Only an operator ends a dispute, by saying so.
  */
 function reasonOf(
   { reason, disavowal, endDispute }: PasswordLocking,
@@ -113,7 +98,7 @@ function reasonOf(
   account: StoredAccount | null,
 ): LockReason {
   if (present === 'disputed' && endDispute !== true) return 'disputed';
-  if (reason !== 'disavowed') return present === 'disavowed' ? 'disavowed' : reason;
+  if (reason !== 'disavowed') return reason;
   const isElsewhere =
     account !== null &&
     normalizeIdentifier(account.email ?? '') !== normalizeIdentifier(disavowal?.address ?? '');

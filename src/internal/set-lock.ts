@@ -1,27 +1,32 @@
-import type { AccountId, LockReason } from '../ports/index.js';
+import type { AccountId, CallContext, LockReason, StoredAccount } from '../ports/index.js';
 import type { Core } from './core.js';
 import { endSessions } from './end-sessions.js';
 import { Overtaken } from './overtaken.js';
+import { publicAccount } from './public-account.js';
+import { runHook } from './run-hook.js';
 
 /**
  * Raises the version of an account that is held (`credentials.lock`) and sets a lock: every earlier
- * ticket and session is dead by that, and those that share the database end here and now.
+ * ticket and session is dead by that, and those that share the database end here and now. The
+ * application's hook runs last, with the same transaction.
  */
 export async function setLock<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   lock: {
     readonly accountKey: string;
+    readonly account: StoredAccount<Id, Extra> | null;
     readonly reason: LockReason;
     /** The version that is held. */
     readonly from: number;
     readonly lockedAt: Date;
     /** The disavow ticket that is spent on it, or `null`. */
     readonly spentId: string | null;
+    readonly context: CallContext;
   },
   tx: Tx,
 ) {
   const { credentials, tickets } = core.stores;
-  const { accountKey, reason, from, lockedAt, spentId } = lock;
+  const { accountKey, account, reason, from, lockedAt, spentId, context } = lock;
   const credentialsVersion = from + 1;
   const ending = { accountKey, credentialsVersion, keepSessionId: null };
   const closing = { accountKey, spentId, belowVersion: credentialsVersion };
@@ -29,5 +34,17 @@ export async function setLock<Id extends AccountId, Extra extends object, Tx>(
     throw new Overtaken();
   await credentials.requireChange({ accountKey, reason }, tx);
   if (tickets.transactional && !(await tickets.close(closing, tx))) throw new Overtaken();
-  return { ending, closing, ended: await endSessions(core, ending, tx) };
+  const ended = await endSessions(core, ending, tx);
+  await runHook(core, 'onPasswordLock', { accountKey, credentialsVersion, tx }, () =>
+    core.hooks.onPasswordLock?.({
+      accountKey,
+      account: account === null ? null : publicAccount(account),
+      reason,
+      credentialsVersion,
+      lockedAt,
+      context,
+      transaction: tx,
+    }),
+  );
+  return { ending, closing, ended };
 }

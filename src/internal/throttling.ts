@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isLatchkeyError, LatchkeyError } from '../errors.js';
-import type { AccountId, CallContext, Limit } from '../ports/index.js';
+import type { AccountId, CallContext, ChangeCause, Limit } from '../ports/index.js';
 import type { Throttled } from '../results.js';
 import { clientKey } from '../throttle/index.js';
 import type { Core } from './core.js';
@@ -165,8 +165,15 @@ export function admitChange<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   accountKey: string,
 ): Promise<Admission | Throttled> {
+  return admit(core, [changeCounter(core, accountKey)]);
+}
+
+function changeCounter<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  accountKey: string,
+): Counter {
   const limit = core.settings.limits.changesPerAccount;
-  return admit(core, [{ key: `change:account:${hashed(accountKey)}`, limit, onSuccess: 'refund' }]);
+  return { key: `change:account:${hashed(accountKey)}`, limit, onSuccess: 'refund' };
 }
 
 /**
@@ -209,9 +216,13 @@ export function countPlainMail<Id extends AccountId, Extra extends object, Tx>(
 export async function forgetFailures<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   account: { readonly accountKey: string; readonly email: string | null },
+  cause: ChangeCause,
   context: CallContext,
 ): Promise<void> {
   const counters = [checkCounter(core, account.accountKey)];
+  // What a thief changed with a session is not held against the owner who is back by a link.
+  if (cause !== 'change')
+    counters.push({ ...changeCounter(core, account.accountKey), onSuccess: 'clear' });
   if (account.email !== null) counters.push(...signInCounters(core, account.email, context));
   await succeed(
     core,

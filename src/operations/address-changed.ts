@@ -35,7 +35,10 @@ const schema = z.object({
  *
  * Links that were mailed to the old address are dead by themselves. Where the password is locked,
  * for whichever reason, a change of the address puts the account in dispute: nobody who may change
- * it signs in with that password, and no link that is asked for at the new address opens it.
+ * it signs in with that password, and no link that is asked for at the new address opens it. Every
+ * session ends, and `onPasswordLock` runs in the same transaction.
+ *
+ * The events of that are told when this resolves, and so ahead of a commit of your own.
  *
  * @see ASVS 5.0.0 6.3.7; NIST SP 800-63B-4 4.6
  */
@@ -49,22 +52,19 @@ export async function addressChanged<Id extends AccountId, Extra extends object,
   const { oldAddress: address, changedAt = core.now() } = read.value;
   const { signal, context } = readCall(call);
   const accountKey = accountKeyOf(read.value.accountId);
-  const { unitOfWork, credentials, outbox } = core.stores;
+  const { unitOfWork, credentials, users, outbox } = core.stores;
   signal?.throwIfAborted();
 
   const note = async (tx: Tx) => {
     // Held, so that a lock at the same time sees the new address, or is seen here.
     const { version: from, changeRequired } = await credentials.lock(accountKey, tx);
     const begins = isLock(changeRequired) && changeRequired !== 'disputed';
-    // The version as well, or a link that was mailed a moment ago would end the dispute.
-    const lock = {
-      accountKey,
-      reason: 'disputed',
-      from,
-      lockedAt: core.now(),
-      spentId: null,
-    } as const;
-    if (begins) await setLock(core, lock, tx);
+    if (begins) {
+      const account = await users.findByKey(accountKey, tx);
+      // With the version, or a redemption that has passed its checks would end the dispute.
+      const at = { accountKey, account, from, lockedAt: core.now(), spentId: null, context };
+      await setLock(core, { ...at, reason: 'disputed' }, tx);
+    }
     await outbox.enqueue(addressNotice(core, { accountKey, address, changedAt, context }), tx);
     return begins;
   };

@@ -65,7 +65,7 @@ export async function changePassword<Id extends AccountId, Extra extends object,
   if (isLock(changeRequired)) return { ok: false, reason: 'reset_required' };
 
   const admitted = await admitChange(core, accountKey);
-  if (!admitted.ok) return admitted;
+  if (!admitted.ok) return refuseCheck(core, accountKey, admitted, context);
   const set = await admitted.check(() =>
     setPassword(core, {
       password: newPassword,

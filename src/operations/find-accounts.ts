@@ -43,6 +43,7 @@ export async function findAccounts<Id extends AccountId, Extra extends object, T
       ...publicAccount(account),
       passwordChangedAt: credentials.changedAt,
       changeRequired: credentials.changeRequired,
+      credentialsVersion: credentials.version,
     });
   }
   return { ok: true, accounts };

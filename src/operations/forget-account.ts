@@ -40,6 +40,8 @@ export async function forgetAccount<Id extends AccountId, Extra extends object, 
   if (!tickets.transactional)
     await askStore(core, 'tickets', () => tickets.removeByAccount(accountKey));
   await stores.unitOfWork.run(async (tx) => {
+    // First, as everywhere: a transaction of the host's that changes the address is not tried again.
+    await stores.credentials.lock(accountKey, tx);
     if (tickets.transactional) await tickets.removeByAccount(accountKey, tx);
     await stores.history.removeByAccount(accountKey, tx);
     await stores.outbox.removeByAccount(accountKey, tx);

@@ -9,7 +9,10 @@ import type { RequireChangeResult } from '../results.js';
 
 export interface RequireChangeInput<Id extends AccountId = AccountId> {
   readonly accountId: Id;
-  /** `null` takes an earlier requirement back, or a lock. */
+  /**
+   * `null` takes an earlier requirement back, or a lock, whichever there is by then; `unlock` can be
+   * told which one was seen.
+   */
   readonly reason: ChangeRequirement | 'breached' | null;
   /**
    * Whether the owner is mailed of `breached`, with a link to set a new password. The mail is the way
@@ -54,7 +57,10 @@ export async function requireChange<Id extends AccountId, Extra extends object, 
   if (account.passwordHash === null) return { ok: false, reason: 'no_password' };
   signal?.throwIfAborted();
 
-  if (reason !== 'breached') await stores.credentials.requireChange({ accountKey, reason });
+  if (reason === null) {
+    if (await endRequirement(core, accountKey))
+      core.emit({ type: 'password.unlocked', accountKey }, context);
+  } else if (reason !== 'breached') await stores.credentials.requireChange({ accountKey, reason });
   // Locked for this already, or for what its owner has said: a second lock would kill the link that
   // she was mailed for the first.
   else if (isLock(changeRequired) && changeRequired !== 'locked') return { ok: true };
@@ -65,4 +71,17 @@ export async function requireChange<Id extends AccountId, Extra extends object, 
   }
   core.emit({ type: 'change.required', accountKey, reason }, context);
   return { ok: true };
+}
+
+/** Takes back whatever there is, and resolves to whether that was a lock. */
+function endRequirement<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  accountKey: string,
+): Promise<boolean> {
+  const { unitOfWork, credentials } = core.stores;
+  return unitOfWork.run(async (tx) => {
+    const { changeRequired } = await credentials.lock(accountKey, tx);
+    await credentials.requireChange({ accountKey, reason: null }, tx);
+    return isLock(changeRequired);
+  });
 }

@@ -2,33 +2,41 @@ import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
 import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
-import { isLock, lockReasons } from '../is-lock.js';
-import type { AccountId, Call, LockReason } from '../ports/index.js';
+import { isLock } from '../is-lock.js';
+import type { AccountId, Call } from '../ports/index.js';
 import type { UnlockResult } from '../results.js';
 
 export interface UnlockInput<Id extends AccountId = AccountId> {
   readonly accountId: Id;
   /**
-   * The lock that was looked at: another one, which came meanwhile, stays. An owner may say this very
-   * moment that a change was not theirs. @default whichever there is
+   * The version that was looked at, as `findAccounts` tells it: a lock that came meanwhile stays. An
+   * owner may say this very moment that a change was not theirs, for the second time even, so the
+   * kind of lock tells nothing; every lock raises the version.
+   * @default whichever lock there is
    */
-  readonly reason?: LockReason | undefined;
+  readonly credentialsVersion?: number | undefined;
 }
 
 const schema = z.object({
   accountId: accountIdInput,
-  reason: z.enum(lockReasons, { error: 'invalid_value' }).optional(),
+  credentialsVersion: z
+    .int({ error: 'invalid_type' })
+    .nonnegative({ error: 'out_of_range' })
+    .optional(),
 });
 
 /**
  * Takes a lock back, whoever set it: the same password is good again. Sessions and tickets of
  * before stay dead, and what a thief has set stays set, so after a disavowal a new password is the
- * better way back. Where an operator decides, say of which lock: `changed_meanwhile` tells that it is
- * another one by now, and nothing was changed.
+ * better way back. Where an operator decides, say which version was seen: `changed_meanwhile` tells
+ * that the lock is another one by now, and nothing was changed.
  *
  * @example
  * ```ts
- * const result = await passwords.unlock({ accountId: '1', reason: 'locked' });
+ * const { accounts } = unwrap(await passwords.findAccounts({ accountId: '1' }));
+ * const seen = accounts[0]?.credentialsVersion;
+ * // Once an operator has looked at it:
+ * const result = await passwords.unlock({ accountId: '1', credentialsVersion: seen });
  * ```
  */
 export async function unlock<Id extends AccountId, Extra extends object, Tx>(
@@ -46,9 +54,9 @@ export async function unlock<Id extends AccountId, Extra extends object, Tx>(
     return { ok: false, reason: 'account_not_found' };
   signal?.throwIfAborted();
   const refusal = await unitOfWork.run(async (tx) => {
-    const { changeRequired } = await credentials.lock(accountKey, tx);
+    const { version, changeRequired } = await credentials.lock(accountKey, tx);
     if (!isLock(changeRequired)) return 'not_locked';
-    if (changeRequired !== (read.value.reason ?? changeRequired)) return 'changed_meanwhile';
+    if (version !== (read.value.credentialsVersion ?? version)) return 'changed_meanwhile';
     await credentials.requireChange({ accountKey, reason: null }, tx);
     return null;
   });

@@ -42,7 +42,10 @@ export interface LinkMail<Id extends AccountId = AccountId, Extra extends object
   readonly purpose: TicketPurpose;
   readonly url: string;
   readonly expiresAt: Date;
-  /** From now on; in whole minutes, rounded down, where an earlier try of the mail has failed. */
+  /**
+   * The link's whole life, or what was left of it, in whole minutes rounded down, when a mail that
+   * certainly had reached nobody was tried again. A mail that may have arrived is repeated as it was.
+   */
   readonly lifetimeSeconds: number;
 }
 
@@ -56,7 +59,7 @@ export interface CodeMail<Id extends AccountId = AccountId, Extra extends object
   /** Digits only. Text that shows it in groups must not change what is copied. */
   readonly code: string;
   readonly expiresAt: Date;
-  /** From now on; in whole minutes, rounded down, where an earlier try of the mail has failed. */
+  /** From now on: the whole life, or in whole minutes rounded down where an earlier try has failed. */
   readonly lifetimeSeconds: number;
 }
 
@@ -64,7 +67,7 @@ export interface CodeMail<Id extends AccountId = AccountId, Extra extends object
 export interface DisavowLink {
   readonly url: string;
   readonly expiresAt: Date;
-  /** From now on; in whole minutes, rounded down, where an earlier try of the mail has failed. */
+  /** As of a {@link LinkMail}. */
   readonly lifetimeSeconds: number;
 }
 

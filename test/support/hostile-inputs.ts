@@ -40,6 +40,7 @@ const NO_VALUES: readonly unknown[] = [
   '\u{1f600}'.repeat(250_000),
 ];
 const NEVER = [...NO_TEXTS, ...NO_VALUES];
+const NO_VERSIONS = [null, '', '0', MARK, -1, 0.5, 2 ** 53, Number.NaN, 1n, {}, [], [0], true];
 
 export interface Field {
   readonly good: unknown;
@@ -109,18 +110,14 @@ const fields = {
       1,
     ],
   },
-  lock: {
-    good: undefined,
-    bad: [null, '', MARK, 'administrative', 'LOCKED', ' locked', 1, {}, ['locked'], true],
-    optional: true,
-  },
   instant: {
     good: undefined,
     bad: [null, '', '2026-01-15', 0, 1e12, 1n, {}, [], new Date(Number.NaN)],
     optional: true,
   },
   transaction: { good: undefined, bad: ['', MARK, 0, 1n, true, () => {}], optional: true },
-  version: { good: 0, bad: [null, '', '0', -1, 0.5, Number.NaN, 1n, {}, [], true] },
+  version: { good: 0, bad: NO_VERSIONS },
+  seenVersion: { good: undefined, bad: NO_VERSIONS, optional: true },
   account: {
     good: undefined,
     bad: [null, '', MARK, 1, true, { email: 1 }, { email: {} }, { displayName: ['a'] }],
@@ -229,7 +226,7 @@ export const operations: Record<
   },
   unlock: {
     call: (service, input) => service.unlock(input),
-    takes: { accountId: fields.accountId, reason: fields.lock },
+    takes: { accountId: fields.accountId, credentialsVersion: fields.seenVersion },
   },
   inspectDisavowal: {
     call: (service, input) => service.inspectDisavowal(input),

@@ -105,17 +105,20 @@ test('each reason narrows to what comes with it', async () => {
   }
 });
 
-test('a lock is taken back by its reason, and by no other', async () => {
-  const unlocked = await passwords.unlock({ accountId: 'a', reason: 'disavowed' });
+test('a lock is taken back by the version that was seen, and by no kind of lock', async () => {
+  const [account] = unwrap(await passwords.findAccounts({ accountId: 'a' })).accounts;
+  const credentialsVersion = account?.credentialsVersion;
+  expectTypeOf(credentialsVersion).toEqualTypeOf<number | undefined>();
+  const unlocked = await passwords.unlock({ accountId: 'a', credentialsVersion });
   expectTypeOf(await passwords.unlock({ accountId: 'a' })).toEqualTypeOf<typeof unlocked>();
   if (!unlocked.ok)
     expectTypeOf(unlocked.reason).toEqualTypeOf<
       'invalid_input' | 'account_not_found' | 'not_locked' | 'changed_meanwhile'
     >();
-  // @ts-expect-error: that is no lock
-  await passwords.unlock({ accountId: 'a', reason: 'expired' });
+  // @ts-expect-error: another lock of the same kind may have come meanwhile
+  await passwords.unlock({ accountId: 'a', reason: 'disavowed' });
   // @ts-expect-error
-  await passwords.unlock({ accountId: 'a', reason: null });
+  await passwords.unlock({ accountId: 'a', credentialsVersion: null });
 });
 
 test('attack 60: no account that leaves the library has a hash', async () => {

@@ -41,5 +41,6 @@ export function shownAccount(account: AccountRecord): ShownAccount {
     displayName: account.displayName,
     passwordChangedAt: account.passwordChangedAt,
     changeRequired: account.changeRequired,
+    credentialsVersion: account.credentialsVersion,
   };
 }

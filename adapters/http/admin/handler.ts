@@ -34,7 +34,7 @@ import { ticketsRoute } from './tickets.js';
  * | `POST /tickets` | JSON alone: `accountKey` | `tickets`, those that are open |
  * | `POST /revoke-tickets` | `ticketId`, or all | `revoked` |
  * | `POST /lock` | `notify` | `sessions` |
- * | `POST /unlock` | `reason`: the lock that was shown; another one stays | |
+ * | `POST /unlock` | `credentialsVersion`: the one that was shown; a lock since then stays | |
  * | `POST /end-sessions` | | `revoked` |
  *
  * Whoever `authorizeAdmin` does not name gets 403 everywhere. All but `/find` and

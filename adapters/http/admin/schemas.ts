@@ -1,4 +1,3 @@
-import { lockReasons } from 'latchkey';
 import * as z from 'zod';
 import { password, text } from '../api/text.js';
 
@@ -19,5 +18,8 @@ export const requireChangeBody = z.object({
 export const revokeTicketsBody = z.object({ ticketId: text(64).optional() });
 export const lockBody = z.object({ notify: flag });
 export const unlockBody = z.object({
-  reason: z.enum(lockReasons, { error: 'invalid_value' }).optional(),
+  credentialsVersion: z
+    .int({ error: 'invalid_type' })
+    .nonnegative({ error: 'out_of_range' })
+    .optional(),
 });

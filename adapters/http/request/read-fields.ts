@@ -57,6 +57,16 @@ export function ticked(fields: Fields, name: string): boolean {
   return value === 'on' ? true : (value as boolean);
 }
 
+/**
+ * A whole number, which a form sends as text. What is none, or is written in another way than it
+ * was handed out, stays what it is, and the core says so.
+ */
+export function wholeNumber(fields: Fields, name: string): number | undefined {
+  const value = fields[name];
+  const isWhole = typeof value === 'string' && /^(0|[1-9][0-9]{0,15})$/.test(value);
+  return isWhole ? Number(value) : (value as number | undefined);
+}
+
 function mediaType(request: HonoRequest): 'json' | 'form' | null {
   const type = (request.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
   if (type === 'application/json') return 'json';

@@ -7,17 +7,17 @@ import { callContextOf } from './payload.js';
 import { sameLink } from './same-link.js';
 
 /**
- * How many of its links an account may have at a time. Somebody who resets his own password all day
- * would fill the store otherwise. Whoever has this many notices has a link in each of the first ones,
- * and each of them does the same.
+ * How many links one address may have about an account at a time. Somebody who resets his own
+ * password all day would fill the store otherwise. Who has this many has no use for another; what
+ * went to other addresses, or has to be made anew for a second try, is not held against her.
  */
 const MAX_LINKS = 50;
 const MAX_TICKETS = 1000;
 
 /**
  * Makes the "this wasn't me" link of a notice, or finds the one that this process made for it
- * before; `null` where the application has no page for it, and where the account has had so many
- * that another one would be of no use. The ticket is bound to the address that
+ * before; `null` where the application has no page for it, and where its reader has so many that
+ * another one would be of no use. The ticket is bound to the address that
  * the notice goes to, is good at once and stays so whatever is changed, mailed or promoted since:
  * it is for undoing just that. It counts among nobody's mails.
  */
@@ -34,7 +34,7 @@ export async function mintDisavowal<Id extends AccountId, Extra extends object, 
   if (!core.links.disavows) return null;
   const { entry, desk, locale } = minting;
   const kept = desk.find(entry.id, core.now());
-  if (kept === null && (await hasManyLinks(core, minting.accountKey))) return null;
+  if (kept === null && entry.attempts === 1 && (await hasManyLinks(core, minting))) return null;
   const { ticket, token, lifetimeSeconds } =
     kept === null
       ? await mint(core, minting)
@@ -49,13 +49,16 @@ export async function mintDisavowal<Id extends AccountId, Extra extends object, 
 
 async function hasManyLinks<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
-  accountKey: string,
+  { accountKey, address }: { readonly accountKey: string; readonly address: string },
 ): Promise<boolean> {
   const { tickets, realm } = core.stores;
   const listed = await tickets.listByAccount({ accountKey, limit: MAX_TICKETS });
   const against = { realm, now: core.now() };
   const good = listed.filter(
-    (ticket) => ticket.purpose === 'disavow' && judgeDisavowal(ticket, against).ok,
+    (ticket) =>
+      ticket.purpose === 'disavow' &&
+      ticket.address === address &&
+      judgeDisavowal(ticket, against).ok,
   );
   return good.length >= MAX_LINKS;
 }

@@ -5,8 +5,7 @@ const AT_ONCE_MS = 10_000;
 
 /**
  * How long a ticket works from now on, as its mail tells it. Minted a moment ago that is its whole
- * life; sent again after a failure it is what is left, in whole minutes, rounded down, so that no
- * mail promises sixty minutes of which forty are left.
+ * life; later it is what is left, in whole minutes, rounded down.
  */
 export function secondsLeft({ issuedAt, expiresAt }: Ticket, now: Date): number {
   const lifeMs = expiresAt.getTime() - issuedAt.getTime();

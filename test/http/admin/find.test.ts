@@ -67,6 +67,7 @@ test('as JSON it is told field by field', async () => {
           displayName: null,
           passwordChangedAt: null,
           changeRequired: null,
+          credentialsVersion: 0,
         },
       ],
     },

@@ -77,37 +77,95 @@ test('what is not locked cannot be unlocked, and what has no password not be loc
   }
 });
 
+/** The version of a page's form to unlock. */
+const shownVersion = (page: string) =>
+  /action="\/admin\/password\/unlock"[\s\S]*?name="credentialsVersion" value="(\d+)"/.exec(
+    page,
+  )?.[1] ?? '';
+
 test('a form that shows another lock than there is by now unlocks nothing', async () => {
   const visitor = new Visitor(app.handler);
   const token = await app.disavowalToken();
   await byForm('/lock');
-  const shown = (page: string) =>
-    /action="\/admin\/password\/unlock"[\s\S]*?name="reason" value="(\w*)"/.exec(page)?.[1];
-  const page = await pageOf('alice');
-  expect(shown(page)).toBe('locked');
+  const credentialsVersion = shownVersion(await pageOf('alice'));
+  expect(credentialsVersion).toBe('2');
   await visitor.postJson('/password/disavow', { token, address: alice });
 
-  const refused = await byForm('/unlock', { reason: 'locked' });
+  const refused = await byForm('/unlock', { credentialsVersion });
   expect(refused.status).toBe(409);
   expect(partOf(refused.page, 'summary')).toContain('changed a moment ago');
   expect(refused.page).toContain('The owner has said that a change was not theirs');
-  expect(shown(refused.page), 'what there is now').toBe('disavowed');
-  expect(refused.page, 'a choice of another form').toMatch(/value="administrative" checked/);
-  const unlock = (reason: unknown) =>
-    app.root.postJson('/admin/password/unlock', { ...about('alice'), reason });
-  for (const reason of ['', 'expired', 1, ['locked']])
-    expect((await unlock(reason)).status).toBe(400);
-  const asJson = await unlock('locked');
+  expect(shownVersion(refused.page), 'what there is now').toBe('3');
+  const asJson = await app.root.postJson('/admin/password/unlock', {
+    ...about('alice'),
+    credentialsVersion: Number(credentialsVersion),
+  });
   expect([asJson.status, await asJson.json()]).toEqual([
     409,
     { ok: false, reason: 'changed_meanwhile' },
   ]);
-  for (const reason of ['', 'expired'])
-    expect((await byForm('/unlock', { reason })).status).toBe(400);
   expect(await app.signsIn(alice, STOLEN_PASSWORD)).toBe('reset_required');
 
-  expect((await byForm('/unlock', { reason: 'disavowed' })).status).toBe(200);
+  const seenNow = { credentialsVersion: shownVersion(refused.page) };
+  expect((await byForm('/unlock', seenNow)).status).toBe(200);
   expect(await app.signsIn(alice, STOLEN_PASSWORD)).toBe('ok');
+});
+
+test('nor does one that shows an earlier lock of the same kind', async () => {
+  const { page } = await byForm('/lock');
+  const first = { credentialsVersion: shownVersion(page) };
+  expect((await byForm('/unlock', first)).status).toBe(200);
+  const again = await byForm('/lock');
+  expect((await byForm('/unlock', first)).status).toBe(409);
+  expect(await app.signsIn(alice, OLD_PASSWORD)).toBe('reset_required');
+
+  const found = await app.root.postJson('/admin/password/find', { accountKey: 'alice' });
+  const { accounts } = (await found.json()) as { accounts: { credentialsVersion: number }[] };
+  expect(String(accounts[0]?.credentialsVersion)).toBe(shownVersion(again.page));
+  const body = { ...about('alice'), credentialsVersion: accounts[0]?.credentialsVersion };
+  expect((await app.root.postJson('/admin/password/unlock', body)).status).toBe(200);
+  expect(await app.signsIn(alice, OLD_PASSWORD)).toBe('ok');
+});
+
+test('a version that is none unlocks nothing', async () => {
+  await byForm('/lock');
+  for (const [credentialsVersion, code] of [
+    ['', 'invalid_type'],
+    ['1', 'invalid_type'],
+    [null, 'invalid_type'],
+    [[1], 'invalid_type'],
+    [true, 'invalid_type'],
+    [1.5, 'invalid_type'],
+    [2 ** 53, 'invalid_type'],
+    [-1, 'out_of_range'],
+  ]) {
+    const body = { ...about('alice'), credentialsVersion };
+    const answer = await app.root.postJson('/admin/password/unlock', body);
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      { ok: false, reason: 'invalid_input', issues: [{ path: 'credentialsVersion', code }] },
+    ]);
+  }
+  for (const credentialsVersion of [
+    '',
+    ' 1',
+    '+1',
+    '-1',
+    '01',
+    '1.0',
+    '1e0',
+    '0x1',
+    'NaN',
+    '9'.repeat(16),
+    '9'.repeat(400),
+  ])
+    expect((await byForm('/unlock', { credentialsVersion })).status).toBe(400);
+  const twice = await app.root.post(
+    '/admin/password/unlock',
+    `${new URLSearchParams(about('alice'))}&credentialsVersion=1&credentialsVersion=1`,
+  );
+  expect(twice.status).toBe(400);
+  expect(await app.signsIn(alice, OLD_PASSWORD)).toBe('reset_required');
 });
 
 test('a disavowed change shows as such, and whether links still help', async () => {

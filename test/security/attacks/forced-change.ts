@@ -125,7 +125,9 @@ export function forcedChangeAttacks(engine: Engine): void {
       const found = await passwords.findAccounts(query);
       expect(found).toMatchObject({
         ok: true,
-        accounts: [{ id: 'ann', email: identifier, changeRequired: 'expired' }],
+        accounts: [
+          { id: 'ann', email: identifier, changeRequired: 'expired', credentialsVersion: 0 },
+        ],
       });
       expect(JSON.stringify(found)).not.toContain('argon2');
     }

@@ -35,6 +35,14 @@ const KNOWN = {
 
 const readOf = ({ stores }: OpenService) => stores.credentials.read('ann');
 
+/** An unlock of the lock that an operator looks at now. */
+async function asSeen({ passwords }: OpenService) {
+  const found = await passwords.findAccounts({ accountId });
+  if (!found.ok || found.accounts[0] === undefined) throw new Error('no account');
+  const { credentialsVersion } = found.accounts[0];
+  return { accountId, credentialsVersion };
+}
+
 /** Locks: by an operator, by a breach, and what each owner is told. */
 export function lockAttacks(engine: Engine): void {
   it('attacks 24, 50: a lock ends sessions and tickets, and the password opens nothing', async () => {
@@ -100,24 +108,69 @@ export function lockAttacks(engine: Engine): void {
     await passwords.adminSetPassword({ accountId, newPassword, notify: true });
     const token = disavowTokenIn((await drained(service))[0]);
     await passwords.lock({ accountId });
+    const unlock = await asSeen(service);
     during = () => passwords.disavowChange({ token, address });
-    const unlock = { accountId, reason: 'locked' } as const;
     for (let n = 0; n < 2; n += 1)
       expect(await passwords.unlock(unlock)).toEqual(refused('changed_meanwhile'));
     expect(await readOf(service)).toMatchObject({ changeRequired: 'disavowed' });
     expect(service.eventsOf('password.unlocked')).toEqual([]);
     expect(await service.signIn(address, newPassword), 'what the thief has set').toBeNull();
 
-    expect(await passwords.unlock({ accountId, reason: 'disavowed' })).toEqual({ ok: true });
-    expect(await passwords.unlock({ accountId, reason: 'disavowed' })).toEqual(
-      refused('not_locked'),
-    );
+    const seenNow = await asSeen(service);
+    expect(await passwords.unlock(seenNow)).toEqual({ ok: true });
+    expect(await passwords.unlock(seenNow)).toEqual(refused('not_locked'));
     expect(await service.signIn(address, newPassword)).not.toBeNull();
     await passwords.requireChange({ accountId, reason: 'expired' });
-    expect(await passwords.unlock(unlock), 'a milder reason is no lock').toEqual(
-      refused('not_locked'),
-    );
+    for (const each of [unlock, seenNow])
+      expect(await passwords.unlock(each), 'a milder reason is no lock').toEqual(
+        refused('not_locked'),
+      );
     expect(await readOf(service)).toMatchObject({ changeRequired: 'expired' });
+  });
+
+  it('an unlock of the disavowal that an operator saw takes back no second one', async () => {
+    const service = await open(engine);
+    const { passwords } = service;
+    const thiefs = passwordOf('thief');
+    const thiefChanges = async () => {
+      await passwords.adminSetPassword({ accountId, newPassword: thiefs, notify: true });
+      return disavowTokenIn((await drained(service))[0]);
+    };
+    const annDisavows = async (token: string) =>
+      expect(await passwords.disavowChange({ token, address })).toMatchObject({ ok: true });
+    await annDisavows(await thiefChanges());
+    const first = await asSeen(service);
+
+    const redeem = { token: tokenIn((await drained(service))[0]), newPassword };
+    expect(await passwords.redeemTicket(redeem), 'she is back').toMatchObject({ ok: true });
+    await annDisavows(await thiefChanges());
+    expect(await readOf(service)).toMatchObject({ changeRequired: 'disavowed' });
+
+    expect(await passwords.unlock(first)).toEqual(refused('changed_meanwhile'));
+    expect(await readOf(service)).toMatchObject({ changeRequired: 'disavowed' });
+    expect(service.eventsOf('password.unlocked')).toEqual([]);
+    expect(await service.signIn(address, thiefs)).toBeNull();
+    expect(await passwords.unlock(await asSeen(service))).toEqual({ ok: true });
+  });
+
+  it('an end of every requirement that ends a lock says so', async () => {
+    const service = await open(engine);
+    const { passwords } = service;
+    const context = { actor: 'operator-7' };
+    const end = () => passwords.requireChange({ accountId, reason: null }, { context });
+    for (const reason of ['expired', null] as const) {
+      await passwords.requireChange({ accountId, reason });
+      expect(await end()).toEqual({ ok: true });
+    }
+    expect(service.eventsOf('password.unlocked'), 'there was no lock').toEqual([]);
+    await passwords.lock({ accountId });
+    expect(await end()).toEqual({ ok: true });
+    const unlocked = [{ accountKey: 'ann', context }];
+    expect(service.eventsOf('password.unlocked')).toMatchObject(unlocked);
+    expect(service.eventsOf('change.required').at(-1)).toMatchObject({ reason: null, context });
+    expect(await service.signIn(address, ANN.password)).not.toBeNull();
+    await end();
+    expect(service.eventsOf('password.unlocked')).toMatchObject(unlocked);
   });
 
   it('attack 24: a forced change of before the lock leads nowhere, and one after it to no ticket', async () => {

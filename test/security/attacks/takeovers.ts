@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { cheapHasher } from '../../support/cheap-hasher.js';
 import type { Engine } from '../../support/each-engine.js';
 import { disavowTokenIn, drained, LINKS, lastNotice } from '../../support/notices.js';
 import {
@@ -69,6 +70,78 @@ export function takeoverAttacks(engine: Engine): void {
     },
   );
 
+  it('attack 25: a redemption under way ends no dispute that begins meanwhile', async () => {
+    const service = await open();
+    const { passwords } = service;
+    await passwords.lock({ accountId: 'ann' });
+    await drained(service);
+    await engine.update('ann', { email: THIEF });
+    await service.request(THIEF);
+    const redeem = { token: service.lastToken(), newPassword: passwordOf('thief') };
+    // While the thief's password is hashed.
+    const slow = openService(engine, {
+      clock: service.clock,
+      hasher: {
+        ...cheapHasher,
+        async hash(password) {
+          await passwords.addressChanged({ accountId: 'ann', oldAddress: address });
+          return cheapHasher.hash(password);
+        },
+      },
+    });
+    expect(await slow.passwords.redeemTicket(redeem)).toEqual(refused('token_superseded'));
+    const { version, changeRequired } = await service.stores.credentials.read('ann');
+    expect(changeRequired).toBe('disputed');
+    // Said again, it changes nothing and calls nobody.
+    await passwords.addressChanged({ accountId: 'ann', oldAddress: address });
+    expect(await service.stores.credentials.read('ann')).toMatchObject({ version });
+    expect(service.eventsOf('disavowal.needs_operator')).toHaveLength(1);
+  });
+
+  it('attack 51: the hook of a lock runs for a dispute as well, in the transaction of the change', async () => {
+    const seen: (string | null)[] = [];
+    const service = await open({
+      hooks: {
+        onPasswordLock: ({ reason, account }) => void seen.push(reason, account?.id ?? null),
+      },
+    });
+    await service.passwords.lock({ accountId: 'ann' });
+    await service.passwords.addressChanged({ accountId: 'ann', oldAddress: address });
+    expect(seen).toEqual(['locked', 'ann', 'disputed', 'ann']);
+  });
+
+  it('attack 55: no number of resets at another address takes the link out of hers', async () => {
+    const service = await open();
+    const { passwords, clock } = service;
+    service.mailServer = 'fails';
+    await engine.update('ann', { email: THIEF });
+    await passwords.addressChanged({ accountId: 'ann', oldAddress: address });
+    await passwords.drainOutbox();
+    service.mailServer = 'accepts';
+    for (let n = 0; n < 50; n += 1) await passwords.adminSetPassword(notify('ann', n % 9));
+    await passwords.drainOutbox();
+    // Another worker, which has not made hers.
+    clock.advance(15 * 60);
+    const other = openService(engine, { links: LINKS, clock });
+    const [notice, ...more] = await drained(other);
+    expect(more).toEqual([]);
+    expect(notice).toMatchObject({ kind: 'address_changed', to: address });
+    expect(disavowTokenIn(notice)).toBeDefined();
+  });
+
+  it('attack 55: nor does a mail server that is away while each try is another worker’s', async () => {
+    const service = await open();
+    const { passwords, clock } = service;
+    await passwords.adminSetPassword(notify('ann', 1));
+    for (let n = 0; n < 52; n += 1) {
+      const worker = openService(engine, { links: LINKS, clock });
+      worker.mailServer = 'fails';
+      await worker.passwords.drainOutbox();
+      clock.advance(15 * 60);
+    }
+    expect(disavowTokenIn((await drained(service))[0])).toBeDefined();
+  });
+
   it('attack 55: whoever toggles an account of his own silences no notice about hers', async () => {
     const service = await open();
     const { passwords } = service;
@@ -107,7 +180,7 @@ export function takeoverAttacks(engine: Engine): void {
 
   it('attack 34: a session changes the password twenty times a day, and refusals count nothing', async () => {
     const service = await open();
-    const { passwords, clock } = service;
+    const { passwords } = service;
     const change = (from: number | 'ann', to: string) =>
       passwords.changePassword({
         accountId: 'ann',
@@ -125,7 +198,8 @@ export function takeoverAttacks(engine: Engine): void {
     await service.request(address);
     const redeem = { token: service.lastToken(), newPassword: passwordOf(21) };
     expect(await passwords.redeemTicket(redeem)).toMatchObject({ ok: true });
-    clock.advance(86_400);
+    expect(await change(21, passwordOf(22))).toMatchObject({ ok: true });
+    expect(service.eventsOf('password.check_failed')).toMatchObject([{ reason: 'throttled' }]);
   });
 
   it('attack 35: mails that wait close the door to nobody, and tell nobody apart', async () => {

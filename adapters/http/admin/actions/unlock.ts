@@ -1,4 +1,4 @@
-import type { LockReason } from 'latchkey';
+import { wholeNumber } from '../../request/read-fields.js';
 import type { ActionSpec } from '../action-route.js';
 import { unlockBody } from '../schemas.js';
 
@@ -6,9 +6,9 @@ import { unlockBody } from '../schemas.js';
 export const unlock: ActionSpec<typeof unlockBody> = {
   action: 'unlock',
   body: unlockBody,
-  ofForm: (fields) => ({ reason: fields.reason as LockReason | undefined }),
-  run: async (passwords, { id: accountId }, { reason }, call) => {
-    const result = await passwords.unlock({ accountId, reason }, call);
+  ofForm: (fields) => ({ credentialsVersion: wholeNumber(fields, 'credentialsVersion') }),
+  run: async (passwords, { id: accountId }, { credentialsVersion }, call) => {
+    const result = await passwords.unlock({ accountId, credentialsVersion }, call);
     return result.ok ? { ok: true, outcome: { action: 'unlock' } } : result;
   },
 };

@@ -38,6 +38,8 @@ export interface ShownAccount {
   readonly displayName: string | null;
   readonly passwordChangedAt: Date | null;
   readonly changeRequired: ChangeReason | null;
+  /** Which password and which lock this is about; both raise it. */
+  readonly credentialsVersion: number;
 }
 
 /** A link or a code that would open the account now; nothing here opens it. */

@@ -7,8 +7,7 @@ const REASONS: readonly RequiredReason[] = ['administrative', 'expired', 'policy
 /** Why a change is required: for what follows from it, and for who reads the events. */
 export function requireChangeFields(view: View, { refused }: AdminAccountProps): Html {
   const { lead, reason, reasons } = view.texts.admin.requireChange;
-  const chosen =
-    (refused?.action === 'requireChange' ? refused.chosen.reason : null) ?? 'administrative';
+  const chosen = refused?.chosen.reason ?? 'administrative';
   return html`<p class="lead">${lead}</p>
 <fieldset class="field">
 <legend>${reason}</legend>

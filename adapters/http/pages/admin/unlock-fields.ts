@@ -2,8 +2,8 @@ import { html } from 'hono/html';
 import type { Html, View } from '../view.js';
 import type { AdminAccountProps } from './props.js';
 
-/** Which lock it is about: the one that the administrator sees, and not one that comes meanwhile. */
+/** Takes back the lock that the administrator sees, and not one that comes meanwhile. */
 export function unlockFields(view: View, { account }: AdminAccountProps): Html {
   return html`<p class="lead">${view.texts.admin.unlock.lead}</p>
-${account.changeRequired === null ? '' : html`<input type="hidden" name="reason" value="${account.changeRequired}">`}`;
+<input type="hidden" name="credentialsVersion" value="${account.credentialsVersion}">`;
 }
