@@ -70,7 +70,7 @@ button, .button {
 .aside { margin-top: 1.1rem; text-align: center; }
 .mail p.to { color: var(--soft); font-size: 0.9rem; overflow-wrap: anywhere; }
 .mail pre {
-  white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; margin: 0.9rem 0 0;
+  white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; font: inherit; margin: 0.9rem 0 0;
   padding-top: 0.9rem; border-top: 1px solid var(--line);
 }
 `;
