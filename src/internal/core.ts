@@ -9,7 +9,6 @@ import type {
   Hooks,
   Limit,
   Mail,
-  MailerCall,
   Policy,
   SecondFactor,
   Stores,
@@ -66,7 +65,7 @@ export type Told = PasswordEvent extends infer Event
 /** How a code goes out, and to whom. */
 export interface Channel<Id extends AccountId, Extra extends object>
   extends Pick<CodeChannel<Id, Extra>, 'recipient'> {
-  readonly send: (mail: CodeMail<Id, Extra>, call: MailerCall) => Promise<unknown>;
+  readonly send: (mail: CodeMail<Id, Extra>) => Promise<unknown>;
 }
 
 /** The wired parts, handed to each operation. Operations never import each other. */
@@ -76,7 +75,8 @@ export interface Core<
   Tx = unknown,
 > {
   readonly stores: Stores<Id, Extra, Tx>;
-  readonly sendMail: (mail: Mail<Id, Extra>, call: MailerCall) => Promise<unknown>;
+  /** Gives the mailer `mailTimeoutSeconds`, and rejects then. */
+  readonly sendMail: (mail: Mail<Id, Extra>) => Promise<unknown>;
   /** By name; `mail` is always there, and reads the account's address. */
   readonly channels: ReadonlyMap<string, Channel<Id, Extra>>;
   /** The current key and those of before; empty where no codes are sent. */

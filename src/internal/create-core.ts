@@ -19,6 +19,7 @@ import type { Core, Settings, Told } from './core.js';
 import { createLinkBuilder, type LinkOptions } from './links.js';
 import { Backlog } from './outbox/backlog.js';
 import { warnOperator } from './warn-operator.js';
+import { withTimeout } from './with-timeout.js';
 
 const ID_LENGTH = 21;
 
@@ -61,7 +62,7 @@ export function createCore<Id extends AccountId, Extra extends object, Tx>(parts
     emit,
   });
 
-  const sendMail = senderOf(mailer);
+  const sendMail = senderOf(mailer, settings);
   return {
     stores,
     sendMail,
@@ -69,7 +70,10 @@ export function createCore<Id extends AccountId, Extra extends object, Tx>(parts
       ['mail', { send: sendMail, recipient: (account) => account.email }],
       ...Object.entries(parts.channels).map(
         ([name, channel]) =>
-          [name, { send: senderOf(channel.mailer), recipient: channel.recipient }] as const,
+          [
+            name,
+            { send: senderOf(channel.mailer, settings), recipient: channel.recipient },
+          ] as const,
       ),
     ]),
     codeKeys: parts.codeKeys,
@@ -95,12 +99,18 @@ export function createCore<Id extends AccountId, Extra extends object, Tx>(parts
   };
 }
 
-/** A mailer may be a function or an object; and a throw of either is a rejection. */
+/**
+ * A mailer may be a function or an object; a throw of either is a rejection, and so is the end of
+ * its time.
+ */
 function senderOf<Sent>(
   mailer:
     | ((mail: Sent, call: MailerCall) => Promise<unknown>)
     | { send(mail: Sent, call: MailerCall): Promise<unknown> },
-): (mail: Sent, call: MailerCall) => Promise<unknown> {
-  return async (mail, call) =>
-    typeof mailer === 'function' ? mailer(mail, call) : mailer.send(mail, call);
+  { mailTimeoutSeconds }: Settings,
+): (mail: Sent) => Promise<unknown> {
+  return (mail) =>
+    withTimeout(mailTimeoutSeconds, async (signal) =>
+      typeof mailer === 'function' ? mailer(mail, { signal }) : mailer.send(mail, { signal }),
+    );
 }

@@ -1,29 +1,10 @@
 import { createHash } from 'node:crypto';
-import { isLatchkeyError, LatchkeyError } from '../errors.js';
-import type { AccountId, CallContext, ChangeCause, Limit } from '../ports/index.js';
+import type { AccountId, CallContext, ChangeCause } from '../ports/index.js';
 import type { Throttled } from '../results.js';
 import { clientKey } from '../throttle/index.js';
+import { type Admission, admit, type Counter, succeed } from './admission.js';
 import type { Core } from './core.js';
 import { normalizeIdentifier } from './identifier.js';
-
-/** Counted tries, to be taken back or forgotten once they turn out to be successes. */
-export interface Admission {
-  readonly ok: true;
-  succeeded(): Promise<void>;
-  /**
-   * Runs the check that the try is for. Where it comes to no verdict because we are busy or a store
-   * is away (a coded 503), or because the application's hook throws, nothing was tried, and the try
-   * is taken back.
-   */
-  check<T>(work: () => Promise<T>): Promise<T>;
-}
-
-interface Counter {
-  readonly key: string;
-  readonly limit: Limit;
-  /** What a success does: forget the key, or take this one try back. */
-  readonly onSuccess: 'clear' | 'refund' | 'keep';
-}
 
 /** Keys hold a digest of the identifier, never the identifier: a throttle store may be shared. */
 function hashed(identifier: string): string {
@@ -159,7 +140,7 @@ export async function countAddressNotice<Id extends AccountId, Extra extends obj
 
 /**
  * Counts a change of an account's password by whoever knows the current one. Each makes a hash, a
- * mail, and a ticket that lives for days. `succeeded` is for a change that did not come about.
+ * mail, and a ticket that lives for days.
  */
 export function admitChange<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
@@ -173,7 +154,7 @@ function changeCounter<Id extends AccountId, Extra extends object, Tx>(
   accountKey: string,
 ): Counter {
   const limit = core.settings.limits.changesPerAccount;
-  return { key: `change:account:${hashed(accountKey)}`, limit, onSuccess: 'refund' };
+  return { key: `change:account:${hashed(accountKey)}`, limit, onSuccess: 'keep' };
 }
 
 /**
@@ -187,17 +168,6 @@ export function admitDisavowal<Id extends AccountId, Extra extends object, Tx>(
   const limit = core.settings.limits.disavowalsPerLink;
   return admit(core, [{ key: `disavowal:link:${hashed(ticketId)}`, limit, onSuccess: 'clear' }]);
 }
-
-/** Realms share a throttle without sharing counters. */
-function keyOf(core: { readonly stores: { readonly realm: string } }, counter: Counter): string {
-  return `${core.stores.realm}:${counter.key}`;
-}
-
-/** The limit with its kind: the two words that a key begins with, which nobody outside chooses. */
-const limitOf = ({ key, limit }: Counter): Limit => ({
-  ...limit,
-  kind: key.split(':', 2).join(':'),
-});
 
 /** Counts a mail that mints nothing (the provider's name, an unknown address) by its reader. */
 export function countPlainMail<Id extends AccountId, Extra extends object, Tx>(
@@ -228,63 +198,6 @@ export async function forgetFailures<Id extends AccountId, Extra extends object,
     core,
     counters.filter(({ onSuccess }) => onSuccess === 'clear'),
   );
-}
-
-async function admit<Id extends AccountId, Extra extends object, Tx>(
-  core: Core<Id, Extra, Tx>,
-  counters: readonly Counter[],
-): Promise<Admission | Throttled> {
-  for (const counter of counters) {
-    const decision = await core.throttle
-      .consume(keyOf(core, counter), limitOf(counter))
-      .catch((cause: unknown) => {
-        // Not to count is to let everybody try: a throttle that is away closes the door.
-        throw new LatchkeyError('ERR_STORE', 'The throttle could not be reached; see "cause".', {
-          cause,
-        });
-      });
-    if (!decision.allowed)
-      return { ok: false, reason: 'throttled', retryAfterSeconds: decision.retryAfterSeconds };
-  }
-  // Two accounts may have one address: who has learnt of one that his guess was wrong gets no try
-  // back because the other could not be asked.
-  let judged = false;
-  return {
-    ok: true,
-    succeeded: () => succeed(core, counters),
-    check: async (work) => {
-      try {
-        const verdict = await work();
-        judged = true;
-        return verdict;
-      } catch (error) {
-        if (
-          !judged &&
-          isLatchkeyError(error) &&
-          (error.statusCode === 503 || error.code === 'ERR_HOOK')
-        )
-          await succeed(
-            core,
-            counters.map((counter) => ({ ...counter, onSuccess: 'refund' })),
-          );
-        throw error;
-      }
-    },
-  };
-}
-
-/** A success stands, whatever becomes of its counters: they run out by themselves. */
-async function succeed<Id extends AccountId, Extra extends object, Tx>(
-  core: Core<Id, Extra, Tx>,
-  counters: readonly Counter[],
-): Promise<void> {
-  try {
-    for (const counter of counters) {
-      const key = keyOf(core, counter);
-      if (counter.onSuccess === 'clear') await core.throttle.clear(key, limitOf(counter));
-      if (counter.onSuccess === 'refund') await core.throttle.refund(key, limitOf(counter));
-    }
-  } catch {}
 }
 
 function clientOf<Id extends AccountId, Extra extends object, Tx>(

@@ -83,7 +83,7 @@ export async function changePassword<Id extends AccountId, Extra extends object,
     }),
   );
   if (!set.ok) {
-    await admitted.succeeded();
+    await admitted.takeBack();
     return set;
   }
   return withSecrets(set.changed, { keptSessionId: set.keptSessionId });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
 import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
+import { listedTickets } from '../internal/listed-tickets.js';
 import { PURPOSES, purposesInput } from '../internal/purposes.js';
 import type { AccountId, Call, Ticket, TicketPurpose } from '../ports/index.js';
 import type { ListTicketsResult, TicketRecord } from '../results.js';
@@ -14,8 +15,6 @@ export interface ListTicketsInput<Id extends AccountId = AccountId> {
 }
 
 const schema = z.object({ accountId: accountIdInput, purposes: purposesInput.optional() });
-
-const MAX_TICKETS = 1000;
 
 /**
  * Lists the newest thousand of an account's tickets, newest first, for an operator: nothing in it
@@ -31,12 +30,12 @@ export async function listTickets<Id extends AccountId, Extra extends object, Tx
   if (!read.ok) return read;
   readCall(call).signal?.throwIfAborted();
   const accountKey = accountKeyOf(read.value.accountId);
-  const { credentials, users, tickets, realm } = core.stores;
+  const { credentials, users, realm } = core.stores;
   const purposes: readonly TicketPurpose[] = read.value.purposes ?? PURPOSES;
 
   const current = await credentials.read(accountKey);
   const account = await users.findByKey(accountKey);
-  const listed = await tickets.listByAccount({ accountKey, limit: MAX_TICKETS });
+  const listed = await listedTickets(core, accountKey);
   const against = { realm, now: core.now() };
 
   const stateOf = (ticket: Ticket): TicketRecord['state'] => {

@@ -3,6 +3,7 @@ import { askStore } from '../internal/ask-store.js';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
 import { accountIdInput, accountKeyOf, opaqueInput, readInput } from '../internal/input.js';
+import { listedTickets } from '../internal/listed-tickets.js';
 import { waitingMails } from '../internal/outbox/account-entries.js';
 import { PURPOSES, purposesInput } from '../internal/purposes.js';
 import type { AccountId, Call, TicketPurpose } from '../ports/index.js';
@@ -26,7 +27,6 @@ const schema = z.object({
 
 /** Beyond every lease, and beyond what the clocks of two machines differ by. */
 const ANY_LEASE_SECONDS = 24 * 60 * 60;
-const MAX_TICKETS = 1000;
 
 /**
  * Kills open tickets of an account, and the mails that would bring further ones: those that wait,
@@ -79,9 +79,7 @@ async function mailsOf<Id extends AccountId, Extra extends object, Tx>(
     const account = await core.stores.users.findByKey(accountKey);
     return waitingMails({ accountKey, address: account?.email ?? null, purposes });
   }
-  const listed = await askStore(core, 'tickets', () =>
-    core.stores.tickets.listByAccount({ accountKey, limit: MAX_TICKETS }),
-  );
+  const listed = await askStore(core, 'tickets', () => listedTickets(core, accountKey));
   const ticket = listed.find(({ id, state }) => id === ticketId && state === 'candidate');
   if (ticket === undefined || !purposes.includes(ticket.purpose)) return [];
   const { address, purpose, entryId } = ticket;

@@ -2,6 +2,7 @@ import type { SecondFactor } from 'latchkey';
 import { english } from 'latchkey/http';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type App, KEYS, NEW_PASSWORD, OLD_PASSWORD, startApp } from './support/app.js';
+import { startCodeApp } from './support/code-app.js';
 import { Visitor } from './support/visitor.js';
 
 const identifier = 'alice@example.com';
@@ -11,11 +12,7 @@ let now: Date;
 
 beforeEach(async () => {
   now = new Date('2030-01-01T12:00:00Z');
-  app = await startApp({
-    service: { keys: KEYS, clock: () => now },
-    handler: { deliver: 'choice' },
-  });
-  visitor = new Visitor(app.handler);
+  ({ app, visitor } = await startCodeApp(() => now));
 });
 
 const signsIn = async (password: string) =>

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import { mailer } from 'latchkey/mail';
+import { type MailTransport, mailer } from 'latchkey/mail';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { forEachEngine } from '../support/each-engine.js';
-import { openService, passwordOf } from '../support/open-service.js';
+import { type OpenService, openService, passwordOf } from '../support/open-service.js';
 import { failureOf, handOver, renderedMail } from './hand-over.js';
 import { TOKEN } from './mails.js';
 import { answering, type Posted, PROVIDERS, provider, SECRET } from './provider.js';
@@ -217,6 +217,16 @@ describe('what Postmark says of the account is the operator’s', () => {
 forEachEngine(
   'through the whole service',
   (engine) => {
+    async function open(transport: MailTransport): Promise<OpenService> {
+      const product = { name: 'Acme' };
+      const service = openService(engine, {
+        mailer: mailer({ transport, from: 'no-reply@acme.example', product }),
+      });
+      const alice = { id: 'alice', email: 'alice@example.com', password: passwordOf(1) };
+      await service.seedAccount(alice);
+      return service;
+    }
+
     it('an answer that was lost: the same key again, and one mail', async () => {
       const taken = new Map<unknown, unknown>();
       let lose = 2;
@@ -228,18 +238,7 @@ forEachEngine(
         const same = JSON.stringify(taken.get(key)) === JSON.stringify(body);
         return answering(same ? 200 : 409)({} as Posted, response);
       });
-      const service = openService(engine, {
-        mailer: mailer({
-          transport: PROVIDERS.Resend!(endpoint),
-          from: 'no-reply@acme.example',
-          product: { name: 'Acme' },
-        }),
-      });
-      await service.seedAccount({
-        id: 'alice',
-        email: 'alice@example.com',
-        password: passwordOf(1),
-      });
+      const service = await open(PROVIDERS.Resend!(endpoint));
       await service.request('alice@example.com');
       for (const wait of [6, 20]) {
         service.clock.advance(wait);
@@ -256,18 +255,7 @@ forEachEngine(
 
     it('an inactive recipient is a bounce', async () => {
       const { endpoint } = await provider(answering(422, { ErrorCode: 406, Message: 'inactive' }));
-      const service = openService(engine, {
-        mailer: mailer({
-          transport: PROVIDERS.Postmark!(endpoint),
-          from: 'no-reply@acme.example',
-          product: { name: 'Acme' },
-        }),
-      });
-      await service.seedAccount({
-        id: 'alice',
-        email: 'alice@example.com',
-        password: passwordOf(1),
-      });
+      const service = await open(PROVIDERS.Postmark!(endpoint));
       await service.request('alice@example.com');
       expect(service.eventsOf('mail.bounced')).toMatchObject([
         { kind: 'reset_mail', status: null },

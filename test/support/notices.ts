@@ -1,4 +1,10 @@
-import type { AppMail, OpenService, ServiceOverrides } from './open-service.js';
+import type { Engine } from './each-engine.js';
+import {
+  type AppMail,
+  type OpenService,
+  openService,
+  type ServiceOverrides,
+} from './open-service.js';
 
 /** Links for each of the mails, so that a test can tell them apart. */
 export const LINKS = {
@@ -6,6 +12,17 @@ export const LINKS = {
   invite: 'https://app.example/welcome',
   disavow: 'https://app.example/password/disavow',
 } satisfies ServiceOverrides['links'];
+
+/** A service with those links and one account. */
+export async function openWith(
+  engine: Engine,
+  account: Parameters<OpenService['seedAccount']>[0],
+  overrides: ServiceOverrides = {},
+): Promise<OpenService> {
+  const service = openService(engine, { links: LINKS, ...overrides });
+  await service.seedAccount(account);
+  return service;
+}
 
 /** The token of a notice's "this wasn't me" link; fails where the mail has none. */
 export function disavowTokenIn(mail: AppMail | undefined): string {

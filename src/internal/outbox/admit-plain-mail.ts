@@ -1,7 +1,7 @@
 import type { AccountId, LeasedEntry } from '../../ports/index.js';
 import type { Throttled } from '../../results.js';
+import type { Admission } from '../admission.js';
 import type { Core } from '../core.js';
-import type { Admission } from '../throttling.js';
 import { countMint } from './count-mint.js';
 
 /**

@@ -1,6 +1,7 @@
 import type { AccountId, DisavowLink, LeasedEntry } from '../../ports/index.js';
 import { judgeDisavowal, mintTicket } from '../../tickets/index.js';
 import type { Core } from '../core.js';
+import { listedTickets } from '../listed-tickets.js';
 import type { Candidate, CandidateDesk } from './candidate-desk.js';
 import { countMint } from './count-mint.js';
 import { callContextOf } from './payload.js';
@@ -12,7 +13,6 @@ import { sameLink } from './same-link.js';
  * went to other addresses, or has to be made anew for a second try, is not held against her.
  */
 const MAX_LINKS = 50;
-const MAX_TICKETS = 1000;
 
 /**
  * Makes the "this wasn't me" link of a notice, or finds the one that this process made for it
@@ -51,10 +51,8 @@ async function hasManyLinks<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   { accountKey, address }: { readonly accountKey: string; readonly address: string },
 ): Promise<boolean> {
-  const { tickets, realm } = core.stores;
-  const listed = await tickets.listByAccount({ accountKey, limit: MAX_TICKETS });
-  const against = { realm, now: core.now() };
-  const good = listed.filter(
+  const against = { realm: core.stores.realm, now: core.now() };
+  const good = (await listedTickets(core, accountKey)).filter(
     (ticket) =>
       ticket.purpose === 'disavow' &&
       ticket.address === address &&

@@ -1,7 +1,6 @@
 import type { AccountId, LeasedEntry, LinkMail, StoredAccount } from '../../ports/index.js';
 import type { Core } from '../core.js';
 import { publicAccount } from '../public-account.js';
-import { withTimeout } from '../with-timeout.js';
 import type { Candidate } from './candidate-desk.js';
 import type { Handled } from './handler.js';
 import { localeOf, mailContextOf, textOf } from './payload.js';
@@ -21,27 +20,22 @@ export async function sendLink<Id extends AccountId, Extra extends object, Tx>(
 ): Promise<Handled<Tx>> {
   const { entry, account, candidate, kind } = sending;
   const { ticket, token } = candidate;
-  const { stores, settings } = core;
+  const { stores } = core;
   const { purpose, accountKey, expiresAt } = ticket;
   const locale = localeOf(entry, account);
-  await withTimeout(settings.mailTimeoutSeconds, (signal) =>
-    core.sendMail(
-      {
-        kind,
-        // The link's own id: a mailbox that drops repeated ids must not drop a newer link.
-        id: ticket.id,
-        to: account.email as string,
-        locale,
-        context: mailContextOf(entry),
-        account: publicAccount(account),
-        purpose,
-        url: core.links.build({ token, purpose, name: textOf(entry, 'link'), locale }),
-        expiresAt,
-        lifetimeSeconds: candidate.lifetimeSeconds,
-      },
-      { signal },
-    ),
-  );
+  await core.sendMail({
+    kind,
+    // The link's own id: a mailbox that drops repeated ids must not drop a newer link.
+    id: ticket.id,
+    to: account.email as string,
+    locale,
+    context: mailContextOf(entry),
+    account: publicAccount(account),
+    purpose,
+    url: core.links.build({ token, purpose, name: textOf(entry, 'link'), locale }),
+    expiresAt,
+    lifetimeSeconds: candidate.lifetimeSeconds,
+  });
   return {
     mailed: true,
     settle: async (tx) => {

@@ -1,7 +1,6 @@
 import type { AccountId, ChangeCause, LeasedEntry } from '../../ports/index.js';
 import type { Core } from '../core.js';
 import { publicAccount } from '../public-account.js';
-import { withTimeout } from '../with-timeout.js';
 import type { CandidateDesk } from './candidate-desk.js';
 import type { Handled } from './handler.js';
 import { mintDisavowal } from './mint-disavowal.js';
@@ -29,21 +28,16 @@ export async function sendNotice<Id extends AccountId, Extra extends object, Tx>
     account === null
       ? null
       : await mintDisavowal(core, { entry, accountKey, address, locale, desk });
-  await withTimeout(core.settings.mailTimeoutSeconds, (signal) =>
-    core.sendMail(
-      {
-        ...about,
-        id: entry.id,
-        to: address,
-        locale,
-        context: mailContextOf(entry),
-        // A thief who deletes the account after the change must not silence the owner with it.
-        account: account === null ? null : publicAccount(account),
-        changedAt: new Date(numberOf(entry, 'changedAt') ?? entry.createdAt.getTime()),
-        disavow,
-      },
-      { signal },
-    ),
-  );
+  await core.sendMail({
+    ...about,
+    id: entry.id,
+    to: address,
+    locale,
+    context: mailContextOf(entry),
+    // A thief who deletes the account after the change must not silence the owner with it.
+    account: account === null ? null : publicAccount(account),
+    changedAt: new Date(numberOf(entry, 'changedAt') ?? entry.createdAt.getTime()),
+    disavow,
+  });
   return { mailed: true };
 }

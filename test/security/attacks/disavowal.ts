@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Engine } from '../../support/each-engine.js';
-import { disavowTokenIn, drained, LINKS, lastNotice } from '../../support/notices.js';
+import { disavowTokenIn, drained, LINKS, lastNotice, openWith } from '../../support/notices.js';
 import {
   type OpenService,
   openService,
@@ -16,11 +16,7 @@ const anns = passwordOf('ann again');
 const THIEF = 'thief@example.net';
 const refused = (reason: string) => ({ ok: false, reason });
 
-async function open(engine: Engine, overrides: ServiceOverrides = {}): Promise<OpenService> {
-  const service = openService(engine, { links: LINKS, ...overrides });
-  await service.seedAccount(ANN);
-  return service;
-}
+const open = (engine: Engine, overrides?: ServiceOverrides) => openWith(engine, ANN, overrides);
 
 /** The thief knows the password, changes it, and keeps a session; the notice goes to Ann. */
 async function takeOver(service: OpenService): Promise<{ session: string; token: string }> {

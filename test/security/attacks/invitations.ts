@@ -2,7 +2,7 @@ import type { MailTicketInput } from 'latchkey';
 import { expect, it } from 'vitest';
 import type { Engine } from '../../support/each-engine.js';
 import { gate } from '../../support/gate.js';
-import { drained, LINKS } from '../../support/notices.js';
+import { drained, LINKS, openWith } from '../../support/notices.js';
 import {
   type AppMail,
   type OpenService,
@@ -19,11 +19,7 @@ const newPassword = passwordOf('chosen');
 const refused = (reason: string) => ({ ok: false, reason });
 const HOURS = 3600;
 
-async function open(engine: Engine, overrides: ServiceOverrides = {}): Promise<OpenService> {
-  const service = openService(engine, { links: LINKS, ...overrides });
-  await service.seedAccount(IVY);
-  return service;
-}
+const open = (engine: Engine, overrides?: ServiceOverrides) => openWith(engine, IVY, overrides);
 
 const invitation: MailTicketInput<string> = { accountId, purpose: 'invite', deliver: 'mail' };
 

@@ -1,7 +1,7 @@
 import { policy } from 'latchkey';
 import { expect, it } from 'vitest';
 import type { Engine } from '../../support/each-engine.js';
-import { disavowTokenIn, drained, LINKS } from '../../support/notices.js';
+import { disavowTokenIn, drained, LINKS, openWith } from '../../support/notices.js';
 import {
   type OpenService,
   openService,
@@ -17,11 +17,7 @@ const newPassword = passwordOf('second');
 const accountId = 'ann';
 const refused = (reason: string) => ({ ok: false, reason });
 
-async function open(engine: Engine, overrides: ServiceOverrides = {}): Promise<OpenService> {
-  const service = openService(engine, { links: LINKS, ...overrides });
-  await service.seedAccount(ANN);
-  return service;
-}
+const open = (engine: Engine, overrides?: ServiceOverrides) => openWith(engine, ANN, overrides);
 
 /** What signs in is held against a list that has Ann's password. */
 const KNOWN = {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { cheapHasher } from '../../support/cheap-hasher.js';
 import type { Engine } from '../../support/each-engine.js';
-import { disavowTokenIn, drained, LINKS, lastNotice } from '../../support/notices.js';
+import { disavowTokenIn, drained, LINKS, lastNotice, openWith } from '../../support/notices.js';
 import {
   type OpenService,
   openService,
@@ -17,11 +17,7 @@ const refused = (reason: string) => ({ ok: false, reason });
 
 /** What a thief with a session of hers, or a stranger with an account of his own, tries against an owner. */
 export function takeoverAttacks(engine: Engine): void {
-  async function open(overrides: ServiceOverrides = {}): Promise<OpenService> {
-    const service = openService(engine, { links: LINKS, ...overrides });
-    await service.seedAccount(ANN);
-    return service;
-  }
+  const open = (overrides?: ServiceOverrides) => openWith(engine, ANN, overrides);
 
   const notify = (accountId: string, n: number) =>
     ({ accountId, newPassword: passwordOf(n), notify: true }) as const;

@@ -3,7 +3,6 @@ import type { AccountId, LeasedEntry, StoredAccount } from '../../../ports/index
 import { decoyTicket, type MintedCode } from '../../../tickets/index.js';
 import type { Channel, Core } from '../../core.js';
 import { publicAccount } from '../../public-account.js';
-import { withTimeout } from '../../with-timeout.js';
 import { findCodeOf, mintCodeFor } from '../code-of-entry.js';
 import type { Handler } from '../handler.js';
 import { localeOf, mailContextOf, textOf } from '../payload.js';
@@ -29,24 +28,19 @@ export const handleResetCode: Handler = async (core, entry) => {
 
   const { account, channel, to } = addressee;
   const { ticket, code } = minted;
-  await withTimeout(core.settings.mailTimeoutSeconds, (signal) =>
-    channel.send(
-      {
-        kind: 'reset_code',
-        id: ticket.id,
-        channel: textOf(entry, 'channel') ?? '',
-        to,
-        locale: localeOf(entry, account),
-        context: mailContextOf(entry),
-        account: publicAccount(account),
-        purpose: ticket.purpose,
-        code,
-        expiresAt: ticket.expiresAt,
-        lifetimeSeconds: secondsLeft(ticket, core.now()),
-      },
-      { signal },
-    ),
-  );
+  await channel.send({
+    kind: 'reset_code',
+    id: ticket.id,
+    channel: textOf(entry, 'channel') ?? '',
+    to,
+    locale: localeOf(entry, account),
+    context: mailContextOf(entry),
+    account: publicAccount(account),
+    purpose: ticket.purpose,
+    code,
+    expiresAt: ticket.expiresAt,
+    lifetimeSeconds: secondsLeft(ticket, core.now()),
+  });
   return { mailed: true };
 };
 

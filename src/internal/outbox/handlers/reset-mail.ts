@@ -2,7 +2,6 @@ import type { AccountId, LeasedEntry, StoredAccount } from '../../../ports/index
 import type { Core } from '../../core.js';
 import { publicAccount } from '../../public-account.js';
 import { countPlainMail } from '../../throttling.js';
-import { withTimeout } from '../../with-timeout.js';
 import { admitPlainMail } from '../admit-plain-mail.js';
 import type { Handled, Handler, Work } from '../handler.js';
 import { mintCandidate } from '../mint-candidate.js';
@@ -77,18 +76,13 @@ async function sendPlain<Id extends AccountId, Extra extends object, Tx>(
     return {};
   }
   await work.absorbOlder();
-  await withTimeout(core.settings.mailTimeoutSeconds, (signal) =>
-    core.sendMail(
-      {
-        ...mail,
-        id: entry.id,
-        to: address,
-        locale: localeOf(entry, account),
-        context: mailContextOf(entry),
-        account: publicAccount(account),
-      },
-      { signal },
-    ),
-  );
+  await core.sendMail({
+    ...mail,
+    id: entry.id,
+    to: address,
+    locale: localeOf(entry, account),
+    context: mailContextOf(entry),
+    account: publicAccount(account),
+  });
   return { mailed: true };
 }

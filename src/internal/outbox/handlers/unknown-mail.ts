@@ -1,6 +1,5 @@
 import { findAccounts } from '../../find-accounts.js';
 import { countPlainMail } from '../../throttling.js';
-import { withTimeout } from '../../with-timeout.js';
 import { admitPlainMail } from '../admit-plain-mail.js';
 import type { Handler } from '../handler.js';
 import { mailContextOf, textOf } from '../payload.js';
@@ -15,17 +14,12 @@ export const handleUnknownMail: Handler = async (core, entry, work) => {
   if ((await findAccounts(core, identifier)).length > 0) return {};
   if (!(await admitPlainMail(core, entry, () => countPlainMail(core, identifier)))) return {};
   await work.absorbOlder();
-  await withTimeout(core.settings.mailTimeoutSeconds, (signal) =>
-    core.sendMail(
-      {
-        kind: 'unknown_address',
-        id: entry.id,
-        to: identifier,
-        locale: textOf(entry, 'locale'),
-        context: mailContextOf(entry),
-      },
-      { signal },
-    ),
-  );
+  await core.sendMail({
+    kind: 'unknown_address',
+    id: entry.id,
+    to: identifier,
+    locale: textOf(entry, 'locale'),
+    context: mailContextOf(entry),
+  });
   return { mailed: true };
 };
