@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { PasswordService } from 'latchkey';
 import { describe, expect, test } from 'vitest';
 import { filesBelow, ROOT, sourceFiles } from '../support/source-files.js';
 import {
@@ -33,6 +34,18 @@ const documents = [
 ];
 const ofDocuments = documents.flatMap((path) => blocksOfDocument(path));
 const ofDocstrings = sourceFiles('src', 'adapters').flatMap(blocksOfSource);
+
+test('the README names every operation', () => {
+  const [, section = ''] = readText('README.md').split(/^## The operations$/m);
+  const [table = ''] = section.split(/^### /m);
+  const own = Object.getOwnPropertyNames(PasswordService.prototype);
+  const operations = own.concat(
+    Object.getOwnPropertyNames(Object.getPrototypeOf(PasswordService.prototype)),
+  );
+  const named = operations.filter((name) => name !== 'constructor');
+  expect(named.length).toBeGreaterThan(25);
+  expect(named.filter((name) => !table.includes(`\`${name}(`))).toEqual([]);
+});
 
 describe('code that people copy', () => {
   test('every block of a document compiles as it stands', () => {
