@@ -42,7 +42,8 @@ test('the README names every operation', () => {
   const operations = own.concat(
     Object.getOwnPropertyNames(Object.getPrototypeOf(PasswordService.prototype)),
   );
-  const named = operations.filter((name) => name !== 'constructor');
+  // At run time, what is protected looks like the rest.
+  const named = operations.filter((name) => !['constructor', 'open'].includes(name));
   expect(named.length).toBeGreaterThan(25);
   expect(named.filter((name) => !table.includes(`\`${name}(`))).toEqual([]);
 });
