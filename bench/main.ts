@@ -99,7 +99,8 @@ if (!quick && only === undefined)
     `# The last full run of the bench
 
 ${startedAt.toISOString().slice(0, 10)}, ${machine}; the database on the same cores. Ratios are
-medians over rounds that alternate between the two sides. \`npm run bench\` writes this file.
+medians over rounds that alternate between the two sides. \`npm run bench\` writes this file; what single
+measurements came to is in [FINDINGS.md](FINDINGS.md).
 
 ${printed}
 `,

@@ -23,6 +23,7 @@ const PICTURES: readonly (readonly [
   ['password_changed', 'en', 320, 'light'],
   ['password_changed', 'ar', 320, 'light'],
   ['password_changed-by-direct_set', 'de', 320, 'dark'],
+  ['account_changed', 'ja', 320, 'light'],
   ['invitation', 'fr', 320, 'light'],
   ['breach_lock', 'es', 320, 'dark'],
   ['provider_account', 'en', 320, 'light'],

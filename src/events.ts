@@ -38,7 +38,7 @@ export type PasswordEvent =
   | (Occurrence<'code.refused'> & { readonly reason: string })
   | (Occurrence<'password.locked'> & OfAccount & { readonly reason: LockReason })
   | (Occurrence<'password.unlocked'> & OfAccount)
-  /** A notice of a change of address was dropped: its reader has had too many. */
+  /** A notice of a change of the address or account was dropped: its reader has had too many. */
   | (Occurrence<'notice.limited'> & OfAccount)
   | (Occurrence<'change.disavowed'> & OfAccount)
   | (Occurrence<'disavowal.refused'> & { readonly reason: string })

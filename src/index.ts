@@ -61,6 +61,7 @@ export type { DrainOutboxBounds } from './internal/outbox/drain-bounds.js';
 export type { IssueTicketInput, MailTicketInput } from './internal/ticket-input.js';
 export { withTimeout } from './internal/with-timeout.js';
 export { isLock, lockReasons } from './is-lock.js';
+export type { AccountChangedInput } from './operations/account-changed.js';
 export type { AddressChangedInput } from './operations/address-changed.js';
 export type { AdminSetPasswordInput } from './operations/admin-set-password.js';
 export type { AuthenticateInput } from './operations/authenticate.js';
@@ -133,7 +134,7 @@ export {
   when,
 } from './policy/index.js';
 export type * from './ports/index.js';
-export type * from './results.js';
+export type * from './results/index.js';
 export { PasswordService } from './service.js';
 export { clientKey, dangerouslyUnlimited, memoryThrottle } from './throttle/index.js';
 export { unwrap } from './unwrap.js';

@@ -7,6 +7,7 @@ import type { HashSchedulerOptions } from './hashing/index.js';
 import type { SignInPolicy } from './internal/check-sign-in.js';
 import type { Settings } from './internal/core.js';
 import type { LinkOptions } from './internal/links.js';
+import { objectWith, storesSchema } from './internal/stores-schema.js';
 import type {
   AccountId,
   CodeChannel,
@@ -145,59 +146,10 @@ const CHANNEL_NAME = /^(?!mail$)[a-z][a-z0-9_]{0,63}$/;
 const fn = z.custom<(...args: never[]) => unknown>((value) => typeof value === 'function', {
   error: 'must be a function',
 });
-const objectWith = (...methods: string[]) =>
-  z.custom<object>(
-    (value) =>
-      typeof value === 'object' &&
-      value !== null &&
-      methods.every((name) => typeof (value as Record<string, unknown>)[name] === 'function'),
-    { error: `must have ${methods.map((name) => `"${name}"`).join(', ')}` },
-  );
 
 /** Every default in one place. */
 const schema = z.strictObject({
-  stores: z.looseObject({
-    realm: z.string().min(1).max(64),
-    unitOfWork: objectWith('run'),
-    users: objectWith(
-      'findByAddress',
-      'findByKey',
-      'writePasswordHash',
-      'replacePasswordHash',
-      'markEmailVerified',
-    ),
-    credentials: objectWith('read', 'lock', 'raiseVersion', 'requireChange', 'remove'),
-    tickets: objectWith(
-      'insert',
-      'findByDigest',
-      'recordProof',
-      'promote',
-      'close',
-      'countTry',
-      'refundTry',
-      'listByAccount',
-      'revoke',
-      'countMintingEntries',
-      'removeByAccount',
-      'purge',
-    ),
-    history: objectWith('append', 'list', 'removeByAccount'),
-    outbox: objectWith(
-      'enqueue',
-      'claim',
-      'complete',
-      'countMint',
-      'defer',
-      'giveUp',
-      'fold',
-      'status',
-      'requeue',
-      'listGivenUp',
-      'removeByAccount',
-      'purge',
-    ),
-    sessions: objectWith('revoke', 'restamp').optional(),
-  }),
+  stores: storesSchema,
   mailer: z.union([fn, objectWith('send')], { error: 'must be a function or have "send"' }),
   links: z.looseObject({ reset: z.union([z.string(), fn]) }),
   policy: objectWith('check', 'describe').optional(),
@@ -222,6 +174,7 @@ const schema = z.strictObject({
       beforeRedemption: fn.optional(),
       onPasswordChange: fn.optional(),
       onPasswordLock: fn.optional(),
+      onDisavowal: fn.optional(),
     })
     .default({}),
   onEvent: fn.optional(),
@@ -251,6 +204,7 @@ const schema = z.strictObject({
       codeTriesPerIdentifier: limit(10, 24 * HOURS),
       disavowalsPerLink: limit(10, 24 * HOURS),
       addressNoticesPerReader: limit(10, 24 * HOURS),
+      accountNoticesPerAccount: limit(20, 24 * HOURS),
       changesPerAccount: limit(20, 24 * HOURS),
     })
     .prefault({}),

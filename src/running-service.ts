@@ -10,7 +10,7 @@ import { type RequeueGivenUpInput, requeueGivenUp } from './operations/requeue-g
 import { type PasswordServiceOptions, readOptions } from './options.js';
 import { nist } from './policy/index.js';
 import type { AccountId, Call, GivenUpEntry, Policy, TicketPurpose } from './ports/index.js';
-import type { DrainOutboxResult, RequeueGivenUpResult } from './results.js';
+import type { DrainOutboxResult, RequeueGivenUpResult } from './results/index.js';
 import { memoryThrottle } from './throttle/index.js';
 
 /**

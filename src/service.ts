@@ -1,4 +1,5 @@
 import type { IssueTicketInput, MailTicketInput } from './internal/ticket-input.js';
+import { type AccountChangedInput, accountChanged } from './operations/account-changed.js';
 import { type AddressChangedInput, addressChanged } from './operations/address-changed.js';
 import { type AdminSetPasswordInput, adminSetPassword } from './operations/admin-set-password.js';
 import { type AuthenticateInput, authenticate } from './operations/authenticate.js';
@@ -35,7 +36,7 @@ import {
   verifySecondFactor,
 } from './operations/verify-second-factor.js';
 import type { AccountId, Call } from './ports/index.js';
-import type * as R from './results.js';
+import type * as R from './results/index.js';
 import { RunningService } from './running-service.js';
 
 /**
@@ -284,6 +285,17 @@ export class PasswordService<
     call?: Call,
   ): Promise<R.AddressChangedResult> {
     return addressChanged(this.open(), input, call);
+  }
+
+  /**
+   * Tells the owner that a second factor, a passkey or another way into the account was changed.
+   * Call it for every such change, best with your `transaction`.
+   */
+  async accountChanged(
+    input: AccountChangedInput<Id, Tx>,
+    call?: Call,
+  ): Promise<R.AccountChangedResult> {
+    return accountChanged(this.open(), input, call);
   }
 
   /**

@@ -7,7 +7,7 @@ const TAKEN = new Set(
   (
     'application client connection request_language tenant friendly_name support_email support_url ' +
     'custom_domain organization user url code expires_at lifetime_minutes changed_at disavow_url ' +
-    'cause identity_provider'
+    'cause change identity_provider'
   ).split(' '),
 );
 

@@ -27,6 +27,7 @@ const OF_KIND: Readonly<Record<MailKind, KnownNames>> = {
   passwordless_account: {},
   password_changed: { ...NOTICE, cause: 'value' },
   address_changed: NOTICE,
+  account_changed: { ...NOTICE, change: 'value' },
   unknown_address: {},
 };
 

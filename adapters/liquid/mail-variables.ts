@@ -100,6 +100,8 @@ function variablesOfKind(mail: Mail, tools: Pick<MailTools, 'link'>): Variables 
       return { ...noticeOf(mail, tools), cause: mail.cause };
     case 'address_changed':
       return noticeOf(mail, tools);
+    case 'account_changed':
+      return { ...noticeOf(mail, tools), change: mail.change };
     case 'passwordless_account':
     case 'unknown_address':
       return {};

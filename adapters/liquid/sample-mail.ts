@@ -41,6 +41,8 @@ export function sampleMail(kind: MailKind): Mail {
       return { ...base, kind, account, changedAt: AT, cause: 'reset', disavow: null };
     case 'address_changed':
       return { ...base, kind, account, changedAt: AT, disavow: null };
+    case 'account_changed':
+      return { ...base, kind, account, changedAt: AT, change: 'passkey_added', disavow: null };
     case 'unknown_address':
       return { ...base, kind };
   }

@@ -3,7 +3,7 @@ export type { ClientDetails } from './client-details.js';
 export { html, type Interpolation, type Markup } from './html.js';
 export { inertAddress } from './inert-address.js';
 export { inertWords } from './inert-words.js';
-export type { Language, LetterWords, LinkWords, Names, NoticeWords } from './language.js';
+export type { Language, LetterWords, LinkWords, Names, Notices, NoticeWords } from './language.js';
 export { allLanguages, ar, de, en, es, fr, ja } from './languages/index.js';
 export type { Block, Button, Facts, Letter, Line } from './letter.js';
 export { isLink } from './link.js';

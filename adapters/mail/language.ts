@@ -1,3 +1,5 @@
+import type { AccountChange } from 'latchkey';
+
 /** What all sentences may name. Every value is harmless text already; none is markup. */
 export interface Names {
   readonly product: string;
@@ -32,11 +34,30 @@ export interface NoticeWords extends LetterWords {
   unexpected(names: { readonly hasSupport: boolean }): string;
 }
 
+/** What the notices say in one language. */
+export interface Notices {
+  /** By the cause of the change. */
+  readonly passwordChanged: {
+    readonly reset: NoticeWords;
+    readonly change: NoticeWords;
+    readonly initial: NoticeWords;
+    readonly direct_set: NoticeWords;
+  };
+  readonly addressChanged: NoticeWords;
+  /** By what was changed. */
+  readonly accountChanged: Readonly<Record<AccountChange, NoticeWords>>;
+  /** The button of a notice, and how long it works. */
+  readonly disavow: {
+    readonly button: string;
+    lifetime(names: { readonly lifetime: string }): string;
+  };
+}
+
 /**
- * Everything that the mails say in one language: one file per language, and no words elsewhere.
- * Sentences are whole, so that a translator can turn them around.
+ * Everything that the mails say in one language: one file per language, the notices in one beside
+ * it, and no words elsewhere. Sentences are whole, so that a translator can turn them around.
  */
-export interface Language {
+export interface Language extends Notices {
   /** BCP 47, in lower case: `en`, `de`, `pt-br`. */
   readonly tag: string;
   readonly direction: 'ltr' | 'rtl';
@@ -90,17 +111,4 @@ export interface Language {
     readonly closing: string;
   };
   readonly unknownAddress: LetterWords & { body(names: Names): string; readonly closing: string };
-  /** By the cause of the change. */
-  readonly passwordChanged: {
-    readonly reset: NoticeWords;
-    readonly change: NoticeWords;
-    readonly initial: NoticeWords;
-    readonly direct_set: NoticeWords;
-  };
-  readonly addressChanged: NoticeWords;
-  /** The button of a notice, and how long it works. */
-  readonly disavow: {
-    readonly button: string;
-    lifetime(names: { readonly lifetime: string }): string;
-  };
 }

@@ -145,6 +145,8 @@ function writeMail<Id extends AccountId, Extra extends object>(
       return templates.password_changed(mail, tools);
     case 'address_changed':
       return templates.address_changed(mail, tools);
+    case 'account_changed':
+      return templates.account_changed(mail, tools);
     case 'unknown_address':
       return templates.unknown_address(mail, tools);
   }

@@ -1,5 +1,6 @@
 import type {
   Account,
+  AccountChangedMail,
   AccountId,
   AddressChangedMail,
   ChangedMail,
@@ -95,6 +96,7 @@ export interface Templates<Id extends AccountId = AccountId, Extra extends objec
   readonly passwordless_account: Template<PasswordlessMail<Id, Extra>>;
   readonly password_changed: Template<ChangedMail<Id, Extra>>;
   readonly address_changed: Template<AddressChangedMail<Id, Extra>>;
+  readonly account_changed: Template<AccountChangedMail<Id, Extra>>;
   readonly unknown_address: Template<UnknownAddressMail>;
 }
 

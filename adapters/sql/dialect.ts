@@ -15,17 +15,26 @@ export interface TableDefinition {
 
 /** Columns that a later step adds to a table of ours. */
 export interface AddedColumns {
-  /** The table as the steps before have left it. */
+  /** The table as its first step made it. */
   readonly to: TableDefinition;
   readonly place: TablePlace;
-  /** Those that it has. */
+  /** Those that it has from there. */
   readonly present: readonly string[];
-  /** Each with its type, and with what rows hold that were there before. */
-  readonly added: readonly {
-    readonly name: string;
-    readonly type: RawBuilder<unknown>;
-    readonly before: RawBuilder<unknown>;
-  }[];
+  /**
+   * All that have been added since, by this step, by those before and by those after it: a table that
+   * is made anew keeps them all, whichever step is run again.
+   */
+  readonly since: readonly AddedColumn[];
+  /** The names of those that this step adds. */
+  readonly added: readonly string[];
+}
+
+/** A column that a step after the first has added. */
+export interface AddedColumn {
+  readonly name: string;
+  readonly type: RawBuilder<unknown>;
+  /** What it holds in rows that were there before. */
+  readonly before: RawBuilder<unknown>;
 }
 
 export interface IndexDefinition {

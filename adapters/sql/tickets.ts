@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Ticket, TicketPurpose, TicketState, TokenStore } from 'latchkey';
+import type { NoticedChange, Ticket, TicketPurpose, TicketState, TokenStore } from 'latchkey';
 import type { Database } from './database.js';
 import type { Handle } from './handle.js';
 import { purgeRows } from './purge.js';
@@ -25,12 +25,14 @@ interface TicketRow {
   readonly proven_at: Integer | null;
   readonly code_digest: Uint8Array | null;
   readonly code_tries: Integer;
+  readonly noticed_change: NoticedChange['change'] | null;
+  readonly noticed_at: Integer | null;
 }
 
 const columns = sql<TicketRow>`
   id, realm, purpose, account_key, address, credentials_version, state, issued_at, expires_at,
   entry_id, result_url, include_email_in_redirect, client_state, mark_email_verified, proof_digest,
-  proven_at, code_digest, code_tries`;
+  proven_at, code_digest, code_tries, noticed_change, noticed_at`;
 
 function toTicket(row: TicketRow): Ticket {
   return {
@@ -56,6 +58,10 @@ function toTicket(row: TicketRow): Ticket {
       row.code_digest === null
         ? null
         : { digest: new Uint8Array(row.code_digest), tries: toNumber(row.code_tries) },
+    noticed:
+      row.noticed_change === null || row.noticed_at === null
+        ? null
+        : { change: row.noticed_change, changedAt: toDate(row.noticed_at) },
   };
 }
 
@@ -73,13 +79,14 @@ export function sqlTokenStore(database: Database, realm: string): TokenStore<Han
     { ticket, digest }: { readonly ticket: Ticket; readonly digest: Uint8Array },
     tx: Handle | undefined,
   ): Promise<true> {
-    const { secondFactorProof: proof, code } = ticket;
+    const { secondFactorProof: proof, code, noticed } = ticket;
     await database.rows(
       sql`
         insert into ${tickets} (
           id, digest, realm, purpose, account_key, address, credentials_version, state,
           issued_at, expires_at, entry_id, result_url, include_email_in_redirect, client_state,
-          mark_email_verified, proof_digest, proven_at, code_digest, code_tries
+          mark_email_verified, proof_digest, proven_at, code_digest, code_tries, noticed_change,
+          noticed_at
         ) values (
           ${ticket.id}, ${Buffer.from(digest)}, ${ticket.realm}, ${ticket.purpose},
           ${ticket.accountKey}, ${ticket.address}, ${ticket.credentialsVersion}, ${ticket.state},
@@ -87,7 +94,8 @@ export function sqlTokenStore(database: Database, realm: string): TokenStore<Han
           ${ticket.resultUrl}, ${ticket.includeEmailInRedirect ? 1 : 0}, ${ticket.clientState},
           ${ticket.markEmailVerified ? 1 : 0}, ${proof && Buffer.from(proof.digest)},
           ${proof && fromDate(proof.provenAt)}, ${code && Buffer.from(code.digest)},
-          ${code?.tries ?? 0}
+          ${code?.tries ?? 0}, ${noticed?.change ?? null},
+          ${noticed && fromDate(noticed.changedAt)}
         )`,
       tx,
     );

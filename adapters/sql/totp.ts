@@ -24,7 +24,7 @@ interface EnrolmentRow {
  * `sqlStores`.
  *
  * Its methods run transactions of their own: on SQLite, do not call them inside
- * `unitOfWork.run`.
+ * `unitOfWork.run`, but for `removeSince` with that transaction, which it joins.
  *
  * @throws `ERR_INVALID_OPTION` at once for an unknown dialect or an impossible name; `ERR_SCHEMA`
  *   when first used, if the tables are missing
@@ -53,6 +53,18 @@ export function sqlTotpStore<DB>(db: Kysely<DB>, options: SqlTotpStoreOptions = 
       sql`insert into ${codes} (realm, account_key, digest) values ${sql.join(rows)}`,
       tx,
     );
+  }
+
+  /** The account's row goes first, as everywhere, so that nobody waits for each other crosswise. */
+  function removeWhere(accountKey: string, condition: RawBuilder<unknown>, tx?: Handle) {
+    return target.inTransaction(tx, async (held) => {
+      const removed = await writesOne(
+        sql`delete from ${factors} where ${ofAccount(accountKey)} ${condition}`,
+        held,
+      );
+      if (removed) await replaceCodes(accountKey, [], held);
+      return removed;
+    });
   }
 
   return {
@@ -144,14 +156,12 @@ export function sqlTotpStore<DB>(db: Kysely<DB>, options: SqlTotpStoreOptions = 
     },
 
     remove(accountKey) {
-      return unitOfWork.run(async (tx) => {
-        const removed = await writesOne(
-          sql`delete from ${factors} where ${ofAccount(accountKey)}`,
-          tx,
-        );
-        if (removed) await replaceCodes(accountKey, [], tx);
-        return removed;
-      });
+      return removeWhere(accountKey, sql``);
+    },
+
+    async removeSince({ accountKey, since }, tx?: Handle) {
+      const isLater = sql`confirmed_at is null or confirmed_at >= ${fromDate(since)}`;
+      return removeWhere(accountKey, sql`and (${isLater})`, tx);
     },
   };
 }

@@ -16,6 +16,8 @@ export interface ConfirmEnrolmentInput {
 export type ConfirmEnrolmentResult =
   | {
       readonly ok: true;
+      /** As it is stored: `changedAt` of the `accountChanged` that tells the owner. */
+      readonly enrolledAt: Date;
       /** To be shown this once. Prints and serialises as redacted. */
       readonly recoveryCodes: readonly string[];
     }
@@ -56,5 +58,5 @@ export async function confirmEnrolment(
     recoveryDigests: codes.map((each) => digestRecoveryCode(owner, each)),
   });
   if (!confirmed) return { ok: false, reason: 'enrolment_changed' };
-  return shownOnce({ ok: true as const }, { recoveryCodes: codes.map(grouped) });
+  return shownOnce({ ok: true as const, enrolledAt: now }, { recoveryCodes: codes.map(grouped) });
 }

@@ -1,4 +1,5 @@
 export type { BeginEnrolmentInput, BeginEnrolmentResult } from './begin-enrolment.js';
+export type { TotpStoreCase, TotpStoreSubject } from './cases/case.js';
 export type { ConfirmEnrolmentInput, ConfirmEnrolmentResult } from './confirm-enrolment.js';
 export type { TotpAccount } from './input.js';
 export { type MemoryTotpStoreOptions, memoryTotpStore } from './memory-totp-store.js';
@@ -6,6 +7,7 @@ export type { NewRecoveryCodesResult } from './new-recovery-codes.js';
 export type { RemoveResult } from './remove.js';
 export type { SecretOwner, TotpSeal } from './sealed-secret.js';
 export type { EnrolmentState, EnrolmentStatusResult } from './status.js';
+export type { TakeBackInput, TakeBackResult } from './take-back.js';
 export { type Totp, type TotpOptions, totp } from './totp.js';
 export type { TotpEnrolment, TotpStore } from './totp-store.js';
-export { type TotpStoreCase, type TotpStoreSubject, totpStoreCases } from './totp-store-cases.js';
+export { totpStoreCases } from './totp-store-cases.js';

@@ -14,7 +14,8 @@ interface Row {
 
 /**
  * Keeps authenticators in this process's memory, for tests and first steps. Each method is one
- * synchronous step, which makes it atomic.
+ * synchronous step, which makes it atomic. It joins no transaction, not even that of `memoryStores`:
+ * what `takeBack` has removed stays removed when the disavowal around it is rolled back.
  *
  * @example
  * ```ts
@@ -81,6 +82,12 @@ export function memoryTotpStore({ realm = 'default' }: MemoryTotpStoreOptions = 
     },
 
     async remove(accountKey) {
+      return rows.delete(accountKey);
+    },
+
+    async removeSince({ accountKey, since }) {
+      const row = rows.get(accountKey);
+      if (row?.confirmed != null && row.confirmed.at < since) return false;
       return rows.delete(accountKey);
     },
   };

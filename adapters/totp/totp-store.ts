@@ -74,4 +74,18 @@ export interface TotpStore {
 
   /** Deletes everything of an account, confirmed or not; resolves to whether there was anything. */
   remove(accountKey: string): Promise<boolean>;
+
+  /**
+   * Deletes everything of an account whose enrolment is not confirmed, or was confirmed at `since`
+   * or later; resolves to whether this call deleted anything. An earlier one stays whole, with its
+   * recovery codes. Of this and a `confirm` at once, either the confirmation resolves to `false`, or
+   * what it confirmed is judged by its `confirmedAt`.
+   *
+   * @param tx of the unit of work around it. A store of the same database joins it, so that what
+   *   is deleted is back after a rollback; any other ignores it.
+   */
+  removeSince(
+    which: { readonly accountKey: string; readonly since: Date },
+    tx?: unknown,
+  ): Promise<boolean>;
 }

@@ -16,6 +16,7 @@ import type { Parts } from './parts.js';
 import { type RemoveResult, remove } from './remove.js';
 import type { TotpSeal } from './sealed-secret.js';
 import { type EnrolmentStatusResult, enrolledMethods, enrolmentStatus } from './status.js';
+import { type TakeBackInput, type TakeBackResult, takeBack } from './take-back.js';
 import type { TotpStore } from './totp-store.js';
 import { verifyCode } from './verify-code.js';
 
@@ -60,7 +61,10 @@ export interface Totp extends SecondFactor {
    */
   beginEnrolment(input: BeginEnrolmentInput): Promise<BeginEnrolmentResult>;
 
-  /** Enrols the account by a first code of the app, and answers its recovery codes, this once. */
+  /**
+   * Enrols the account by a first code of the app, and answers its recovery codes, this once. Tell
+   * the owner by `accountChanged`, with `enrolledAt`.
+   */
   confirmEnrolment(input: ConfirmEnrolmentInput): Promise<ConfirmEnrolmentResult>;
 
   /** Makes a new set of recovery codes in the place of the old one. */
@@ -71,6 +75,20 @@ export interface Totp extends SecondFactor {
    * this beside it when an account is deleted.
    */
   remove(input: TotpAccount): Promise<RemoveResult>;
+
+  /**
+   * Takes back what a thief may have enrolled: removes the authenticator and its recovery codes if
+   * it was confirmed at `since` or later, or up to a minute before, since that instant may be of
+   * another clock. One that was only begun goes whenever that was: whoever began it knows the
+   * secret, and a request under way could still confirm it.
+   *
+   * An older one stays as it is, recovery codes included: when those were made is not stored. If
+   * the thief may have made new ones, offer `newRecoveryCodes` to the owner once she is back.
+   *
+   * It is meant for the hook `onDisavowal`. Whoever reads the owner's mail can cause it, so it never
+   * reaches a factor that was there before.
+   */
+  takeBack(input: TakeBackInput): Promise<TakeBackResult>;
 
   /** Tells where the account stands. */
   status(input: TotpAccount): Promise<EnrolmentStatusResult>;
@@ -95,6 +113,21 @@ export interface Totp extends SecondFactor {
  * const begun = await secondFactor.beginEnrolment({ accountKey: account.id, label });
  * const qrCodeOf = begun.ok ? begun.uri : null; // to be drawn in your own process
  * ```
+ * @example What a thief has enrolled goes when the owner says that it was not her:
+ * ```ts
+ * const secondFactor = totp({ store: sqlTotpStore(db), issuer: 'Acme' });
+ * const passwords = new PasswordService({
+ *   stores,
+ *   mailer,
+ *   links: { ...links, disavow: 'https://app.example/password/disavow' },
+ *   secondFactor,
+ *   hooks: {
+ *     async onDisavowal({ accountKey, changedAt, transaction }) {
+ *       await secondFactor.takeBack({ accountKey, since: changedAt, transaction });
+ *     },
+ *   },
+ * });
+ * ```
  */
 export function totp(options: TotpOptions): Totp {
   const parts = partsOf(options);
@@ -105,6 +138,7 @@ export function totp(options: TotpOptions): Totp {
     confirmEnrolment: (input) => confirmEnrolment(parts, input),
     newRecoveryCodes: (input) => newRecoveryCodes(parts, input),
     remove: (input) => remove(parts, input),
+    takeBack: (input) => takeBack(parts, input),
     status: (input) => enrolmentStatus(parts, input),
   };
 }
@@ -122,7 +156,8 @@ function partsOf(options: TotpOptions): Parts {
     if (!fits)
       throw new LatchkeyError('ERR_INVALID_OPTION', `totp: the option "${option}" must ${must}.`);
   };
-  requireThat(typeof store?.advanceStep === 'function', 'store', 'be a TotpStore');
+  // The newest method: a store of before it would fail at a disavowal, when it is needed.
+  requireThat(typeof store?.removeSince === 'function', 'store', 'be a TotpStore');
   requireThat(
     faultOf(issuer, { longest: 64, without: /:/ }) === null,
     'issuer',

@@ -52,6 +52,12 @@ export async function openPasswords(parts: {
     },
     keys: environment.keys,
     secondFactor,
+    hooks: {
+      // What a thief has enrolled would keep the owner out of the account that she has taken back.
+      async onDisavowal({ accountKey, changedAt, transaction }) {
+        await secondFactor.takeBack({ accountKey, since: changedAt, transaction });
+      },
+    },
     ...(redis === null ? {} : { throttle: redisThrottle(redis) }),
     ...(environment.throttle
       ? {}

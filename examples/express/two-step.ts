@@ -16,7 +16,7 @@ const FAULTS: Readonly<Record<string, string>> = {
 
 /**
  * The page where a person turns the second step on and off. The password is asked for again, and
- * to turn it off a code as well. Either way the other sessions end.
+ * to turn it off a code as well. Either way the owner is told by mail, and the other sessions end.
  */
 export function twoStepRoutes(parts: {
   readonly passwords: PasswordService<string>;
@@ -41,10 +41,14 @@ export function twoStepRoutes(parts: {
     if (session === null) return response.redirect(303, '/login');
     const { accountId, email } = session;
     const { step, password, code } = (request.body ?? {}) as Record<string, string>;
+    const call = { context: contextOf(request) };
 
     if (step === 'confirm') {
       const confirmed = await totp.confirmEnrolment({ accountKey: accountId, code: code ?? '' });
       if (confirmed.ok) {
+        const change = 'second_factor_added';
+        const { enrolledAt: changedAt } = confirmed;
+        await passwords.accountChanged({ accountId, change, changedAt }, call);
         await endOtherSessions(request, accountId);
         return show(response, 200, { is: 'kept', codes: confirmed.recoveryCodes });
       }
@@ -53,13 +57,15 @@ export function twoStepRoutes(parts: {
       const fault = 'This code is not right. Begin again.';
       return show(response, 422, { is: 'off', email, fault });
     }
-    const call = { context: contextOf(request) };
     const checked = await passwords.verifyPassword({ accountId, password: password ?? '' }, call);
     if (!checked.ok) return refuse(checked.reason);
     if (step === 'off') {
       const second = await parts.checkCode(accountId, code);
       if (second.is !== 'passed' && second.is !== 'not_asked') return refuse(second.is);
       await totp.remove({ accountKey: accountId });
+      // What was only begun has never been on.
+      if (second.is === 'passed')
+        await passwords.accountChanged({ accountId, change: 'second_factor_removed' }, call);
       await endOtherSessions(request, accountId);
     }
     if (step !== 'on') return response.redirect(303, '/two-step');

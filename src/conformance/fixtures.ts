@@ -39,6 +39,7 @@ export function newTicket(
     markEmailVerified: false,
     secondFactorProof: null,
     code: null,
+    noticed: null,
     ...columns,
   };
 }

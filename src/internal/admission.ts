@@ -1,6 +1,6 @@
 import { isLatchkeyError, LatchkeyError } from '../errors.js';
 import type { AccountId, Limit } from '../ports/index.js';
-import type { Throttled } from '../results.js';
+import type { Throttled } from '../results/index.js';
 import type { Core } from './core.js';
 
 /** Counted tries, to be taken back or forgotten once they turn out to be successes. */

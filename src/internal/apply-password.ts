@@ -1,5 +1,5 @@
 import type { AccountId, CallContext, ChangeCause, StoredAccount, Ticket } from '../ports/index.js';
-import type { SessionsOutcome } from '../results.js';
+import type { SessionsOutcome } from '../results/index.js';
 import type { Core } from './core.js';
 import { endSessions, endSessionsAfterCommit, tellOfSessions } from './end-sessions.js';
 import { changeNotice } from './outbox/entries.js';

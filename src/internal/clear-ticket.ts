@@ -1,5 +1,11 @@
 import type { AccountId, CallContext, StoredAccount, Ticket } from '../ports/index.js';
-import type { Denied, Refused, SecondFactorRequired, Throttled, TokenRefusal } from '../results.js';
+import type {
+  Denied,
+  Refused,
+  SecondFactorRequired,
+  Throttled,
+  TokenRefusal,
+} from '../results/index.js';
 import type { Core } from './core.js';
 import { decideRedemption } from './decide-redemption.js';
 import { isProven } from './second-factor-proof.js';

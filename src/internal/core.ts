@@ -40,6 +40,11 @@ export interface Settings {
      * beyond it they are dropped, with an event.
      */
     readonly addressNoticesPerReader: Limit;
+    /**
+     * Notices of other changes of one account to one address, besides the first of each kind; beyond
+     * it they are dropped, with an event.
+     */
+    readonly accountNoticesPerAccount: Limit;
     /** Changes of one account's password by who knows the current one. */
     readonly changesPerAccount: Limit;
   };

@@ -1,6 +1,6 @@
 import { LatchkeyError } from '../errors.js';
 import type { Account, AccountId, CallContext, StoredAccount, Ticket } from '../ports/index.js';
-import type { Denied } from '../results.js';
+import type { Denied } from '../results/index.js';
 import type { Core } from './core.js';
 import { publicAccount } from './public-account.js';
 import { isWebUrl } from './web-url.js';

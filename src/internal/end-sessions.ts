@@ -1,5 +1,5 @@
 import type { AccountId, CallContext } from '../ports/index.js';
-import type { SessionsOutcome } from '../results.js';
+import type { SessionsOutcome } from '../results/index.js';
 import type { Core } from './core.js';
 import { sessionRevocation } from './outbox/entries.js';
 import { patienceSeconds } from './patience.js';

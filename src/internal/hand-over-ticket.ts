@@ -1,5 +1,5 @@
 import type { AccountId, CallContext, StoredAccount, TicketPurpose } from '../ports/index.js';
-import type { IssuedTicket } from '../results.js';
+import type { IssuedTicket } from '../results/index.js';
 import { mintTicket } from '../tickets/index.js';
 import type { Core } from './core.js';
 import { withSecrets } from './redact.js';

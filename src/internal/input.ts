@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { AccountId } from '../ports/account.js';
-import type { InputIssue, InvalidInput } from '../results.js';
+import type { InputIssue, InvalidInput } from '../results/index.js';
 import { readTypedCode } from '../tickets/index.js';
 
 /** Longest password that is looked at, in UTF-16 units; the policy's own limit is far below. */
@@ -98,6 +98,18 @@ export const opaqueInput = text(1024).refine((value) => !CONTROL.test(value), {
 });
 
 export const durationInput = z.int({ error: 'invalid_type' }).positive({ error: 'out_of_range' });
+
+/** The handle of an open transaction, whatever the database's library makes of it: some are functions. */
+export const transactionInput = z
+  .custom((value) => typeof value === 'object' || typeof value === 'function', {
+    error: 'invalid_type',
+  })
+  .optional();
+
+/** When something happened that is told of now. What lies ahead comes of another clock, or of a slip. */
+export function notLaterThan(now: Date, told: Date | undefined): Date {
+  return told !== undefined && told < now ? told : now;
+}
 
 /** The one spelling under which our tables know an account. */
 export function accountKeyOf(id: AccountId): string {

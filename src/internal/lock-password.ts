@@ -3,24 +3,30 @@ import type {
   CallContext,
   ChangeReason,
   LockReason,
+  NoticedChange,
   StoredAccount,
 } from '../ports/index.js';
-import type { SessionsOutcome } from '../results.js';
+import type { SessionsOutcome } from '../results/index.js';
 import type { Core } from './core.js';
 import { endSessionsAfterCommit, tellOfSessions } from './end-sessions.js';
 import { normalizeIdentifier } from './identifier.js';
 import { linkAddress } from './link-address.js';
 import { lockMail } from './outbox/account-entries.js';
 import { Overtaken, unlessOvertaken } from './overtaken.js';
-import { setLock } from './set-lock.js';
+import { restoreAccount } from './restore-account.js';
+import { raiseHeldVersion, setLock } from './set-lock.js';
 
 export interface PasswordLocking {
   readonly accountKey: string;
   readonly reason: Exclude<LockReason, 'disputed'>;
   /** Only the password of this version; `null` for whichever there is by then. */
   readonly ofVersion: number | null;
-  /** The disavow ticket that is spent on it, and the address that its notice went to. */
-  readonly disavowal: { readonly ticketId: string; readonly address: string | null } | null;
+  /** The disavow ticket that is spent on it, and what its notice told, and to which address. */
+  readonly disavowal: {
+    readonly ticketId: string;
+    readonly address: string | null;
+    readonly noticed: NoticedChange | null;
+  } | null;
   /** Whether the owner is mailed the link that leads back in. */
   readonly notify: boolean;
   /** Whether an operator says that the account's present address is its owner's. */
@@ -44,11 +50,12 @@ export type Locking =
  *
  * 1. the account's version is held, so that a change which races this one comes out before it or
  *    not at all, and raised: every earlier ticket and session is dead;
- * 2. the lock is set;
- * 3. tickets are closed, but for those that disavow further changes;
- * 4. sessions that share the database end, and the end of others goes to the outbox;
- * 5. so does the mail with the link that leads back in;
- * 6. the application's hook runs with the same transaction.
+ * 2. where its owner has disavowed a change, the application puts back what else was changed;
+ * 3. the mail with the link that leads back in goes to the outbox;
+ * 4. the lock is set;
+ * 5. tickets are closed, but for those that disavow further changes;
+ * 6. sessions that share the database end, and the end of others goes to the outbox;
+ * 7. the application's hook of locks runs with the same transaction.
  *
  * The users table is read and not written, so it may be anywhere.
  */
@@ -65,12 +72,24 @@ export async function lockPassword<Id extends AccountId, Extra extends object, T
     const { version: from, changeRequired } = await stores.credentials.lock(accountKey, tx);
     if (locking.ofVersion !== null && locking.ofVersion !== from) throw new Overtaken();
     // Only now: an address that changed a moment ago must be seen.
-    const account = await stores.users.findByKey(accountKey, tx);
-    const reason = reasonOf(locking, changeRequired, account);
+    const found = await stores.users.findByKey(accountKey, tx);
+    const credentialsVersion = await raiseHeldVersion(core, { accountKey, from, lockedAt }, tx);
+    const reason = reasonOf(locking, changeRequired, found);
+    const restoring = { accountKey, credentialsVersion, lockedAt, context };
+    // In dispute nobody can tell whose it is, nor where there is no address to hold the notice
+    // against, and so nothing is put back.
+    const account =
+      found === null || disavowal === null || reason !== 'disavowed'
+        ? found
+        : await restoreAccount(
+            core,
+            { ...restoring, account: found, noticed: disavowal.noticed },
+            tx,
+          );
     const address = locking.notify && reason !== 'disputed' ? linkAddress(core, account) : null;
     if (address !== null)
       await stores.outbox.enqueue(lockMail(core, { accountKey, address, context }), tx);
-    const lock = { accountKey, account, reason, from, lockedAt, spentId, context };
+    const lock = { accountKey, account, reason, credentialsVersion, lockedAt, spentId, context };
     const { ending, closing, ended } = await setLock(core, lock, tx);
     return { reason, ending, closing, ended, linkFollows: address !== null };
   };

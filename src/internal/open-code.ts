@@ -1,5 +1,5 @@
 import type { AccountId, CallContext } from '../ports/index.js';
-import type { CodeRefusal, Refused, Throttled } from '../results.js';
+import type { CodeRefusal, Refused, Throttled } from '../results/index.js';
 import { digestFlowId, matchesCode, readFlowId } from '../tickets/index.js';
 import type { Core } from './core.js';
 import { type OpenTicket, openTicketAt } from './open-ticket.js';

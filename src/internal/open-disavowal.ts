@@ -1,5 +1,5 @@
 import type { AccountId, Ticket } from '../ports/index.js';
-import type { TokenRefusal } from '../results.js';
+import type { TokenRefusal } from '../results/index.js';
 import { digestToken, judgeDisavowal } from '../tickets/index.js';
 import type { Core } from './core.js';
 

@@ -1,5 +1,5 @@
 import type { AccountId, Credentials, StoredAccount, Ticket } from '../ports/index.js';
-import type { TokenRefusal } from '../results.js';
+import type { TokenRefusal } from '../results/index.js';
 import { digestToken, judgeBinding, judgeTicket } from '../tickets/index.js';
 import type { Core } from './core.js';
 

@@ -1,5 +1,5 @@
 import type { AccountId, CallContext, PolicyOccasion, StoredAccount } from '../ports/index.js';
-import type { PolicyViolation } from '../results.js';
+import type { PolicyViolation } from '../results/index.js';
 import { checkPolicy } from './check-policy.js';
 import type { Core } from './core.js';
 

@@ -6,9 +6,23 @@ import { publicAccount } from './public-account.js';
 import { runHook } from './run-hook.js';
 
 /**
- * Raises the version of an account that is held (`credentials.lock`) and sets a lock: every earlier
- * ticket and session is dead by that, and those that share the database end here and now. The
- * application's hook runs last, with the same transaction.
+ * Raises the version of an account that is held (`credentials.lock`): every earlier ticket and
+ * session is dead by that.
+ */
+export async function raiseHeldVersion<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  raising: { readonly accountKey: string; readonly from: number; readonly lockedAt: Date },
+  tx: Tx,
+): Promise<number> {
+  const { accountKey, from, lockedAt: changedAt } = raising;
+  if (!(await core.stores.credentials.raiseVersion({ accountKey, from, changedAt }, tx)))
+    throw new Overtaken();
+  return from + 1;
+}
+
+/**
+ * Sets a lock on an account whose version was just raised; sessions that share the database end
+ * here and now. The application's hook runs last, with the same transaction.
  */
 export async function setLock<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
@@ -16,8 +30,7 @@ export async function setLock<Id extends AccountId, Extra extends object, Tx>(
     readonly accountKey: string;
     readonly account: StoredAccount<Id, Extra> | null;
     readonly reason: LockReason;
-    /** The version that is held. */
-    readonly from: number;
+    readonly credentialsVersion: number;
     readonly lockedAt: Date;
     /** The disavow ticket that is spent on it, or `null`. */
     readonly spentId: string | null;
@@ -26,12 +39,9 @@ export async function setLock<Id extends AccountId, Extra extends object, Tx>(
   tx: Tx,
 ) {
   const { credentials, tickets } = core.stores;
-  const { accountKey, account, reason, from, lockedAt, spentId, context } = lock;
-  const credentialsVersion = from + 1;
+  const { accountKey, account, reason, credentialsVersion, lockedAt, spentId, context } = lock;
   const ending = { accountKey, credentialsVersion, keepSessionId: null };
   const closing = { accountKey, spentId, belowVersion: credentialsVersion };
-  if (!(await credentials.raiseVersion({ accountKey, from, changedAt: lockedAt }, tx)))
-    throw new Overtaken();
   await credentials.requireChange({ accountKey, reason }, tx);
   if (tickets.transactional && !(await tickets.close(closing, tx))) throw new Overtaken();
   const ended = await endSessions(core, ending, tx);

@@ -5,7 +5,7 @@ import type {
   PolicyOccasion,
   StoredAccount,
 } from '../ports/index.js';
-import type { Changed, PolicyViolation, Refused } from '../results.js';
+import type { Changed, PolicyViolation, Refused } from '../results/index.js';
 import { applyPassword } from './apply-password.js';
 import type { Core } from './core.js';
 import { preparePassword } from './prepare-password.js';

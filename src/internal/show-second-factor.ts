@@ -1,5 +1,5 @@
 import type { AccountId, CallContext, Ticket } from '../ports/index.js';
-import type { Refused, Throttled, TokenRefusal } from '../results.js';
+import type { Refused, Throttled, TokenRefusal } from '../results/index.js';
 import type { Core } from './core.js';
 import { createProof, PROOF_SECONDS } from './second-factor-proof.js';
 import { admitSecondFactor } from './throttling.js';

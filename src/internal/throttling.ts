@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { AccountId, CallContext, ChangeCause } from '../ports/index.js';
-import type { Throttled } from '../results.js';
+import type { AccountChange, AccountId, CallContext, ChangeCause, Limit } from '../ports/index.js';
+import type { Throttled } from '../results/index.js';
 import { clientKey } from '../throttle/index.js';
 import { type Admission, admit, type Counter, succeed } from './admission.js';
 import type { Core } from './core.js';
@@ -9,6 +9,11 @@ import { normalizeIdentifier } from './identifier.js';
 /** Keys hold a digest of the identifier, never the identifier: a throttle store may be shared. */
 function hashed(identifier: string): string {
   return createHash('sha256').update(normalizeIdentifier(identifier)).digest('base64url');
+}
+
+/** Of an account's key or a ticket's id, which are compared as they are: `Ann` is not `ann` there. */
+function digestOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url');
 }
 
 /** Counts a reset request by client. Without a client's address this limit is off. */
@@ -77,7 +82,7 @@ function checkCounter<Id extends AccountId, Extra extends object, Tx>(
   accountKey: string,
 ): Counter {
   const limit = core.settings.limits.checksPerAccount;
-  return { key: `check:account:${hashed(accountKey)}`, limit, onSuccess: 'clear' };
+  return { key: `check:account:${digestOf(accountKey)}`, limit, onSuccess: 'clear' };
 }
 
 /** Counts a try of an account's second factor, whichever ticket it is tried with. */
@@ -86,7 +91,7 @@ export function admitSecondFactor<Id extends AccountId, Extra extends object, Tx
   accountKey: string,
 ): Promise<Admission | Throttled> {
   const limit = core.settings.limits.secondFactorPerAccount;
-  const key = `second_factor:account:${hashed(accountKey)}`;
+  const key = `second_factor:account:${digestOf(accountKey)}`;
   return admit(core, [{ key, limit, onSuccess: 'clear' }]);
 }
 
@@ -121,21 +126,42 @@ export function admitCode<Id extends AccountId, Extra extends object, Tx>(
  * first one about an account counts for nothing, or whoever toggles an account of his own would
  * silence what its reader has to be told of hers.
  */
-export async function countAddressNotice<Id extends AccountId, Extra extends object, Tx>(
+export function countAddressNotice<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   about: { readonly accountKey: string; readonly reader: string },
 ): Promise<Admission | Throttled> {
-  const limit = core.settings.limits.addressNoticesPerReader;
   const who = hashed(about.reader);
-  const first = await admit(core, [
-    {
-      key: `address_notice:first:${hashed(about.accountKey)}:${who}`,
-      limit: { ...limit, points: 1 },
-      onSuccess: 'keep',
-    },
-  ]);
-  if (first.ok) return first;
-  return admit(core, [{ key: `address_notice:reader:${who}`, limit, onSuccess: 'keep' }]);
+  return admitBesidesFirst(core, {
+    first: `address_notice:first:${digestOf(about.accountKey)}:${who}`,
+    further: `address_notice:reader:${who}`,
+    limit: core.settings.limits.addressNoticesPerReader,
+  });
+}
+
+/**
+ * Counts a notice of another change of an account by its reader, so that a thief who has put his own
+ * address in for a while uses up nothing of hers. The first one of each kind counts for nothing: who
+ * adds and removes a passkey all day must not silence what is told of a second factor.
+ */
+export function countAccountNotice<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  about: { readonly accountKey: string; readonly reader: string; readonly change: AccountChange },
+): Promise<Admission | Throttled> {
+  const which = `${digestOf(about.accountKey)}:${hashed(about.reader)}`;
+  return admitBesidesFirst(core, {
+    first: `account_notice:first:${which}:${about.change}`,
+    further: `account_notice:account:${which}`,
+    limit: core.settings.limits.accountNoticesPerAccount,
+  });
+}
+
+async function admitBesidesFirst<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  { first, further, limit }: { first: string; further: string; limit: Limit },
+): Promise<Admission | Throttled> {
+  const once: Counter = { key: first, limit: { ...limit, points: 1 }, onSuccess: 'keep' };
+  const admitted = await admit(core, [once]);
+  return admitted.ok ? admitted : admit(core, [{ key: further, limit, onSuccess: 'keep' }]);
 }
 
 /**
@@ -154,7 +180,7 @@ function changeCounter<Id extends AccountId, Extra extends object, Tx>(
   accountKey: string,
 ): Counter {
   const limit = core.settings.limits.changesPerAccount;
-  return { key: `change:account:${hashed(accountKey)}`, limit, onSuccess: 'keep' };
+  return { key: `change:account:${digestOf(accountKey)}`, limit, onSuccess: 'keep' };
 }
 
 /**
@@ -166,7 +192,7 @@ export function admitDisavowal<Id extends AccountId, Extra extends object, Tx>(
   ticketId: string,
 ): Promise<Admission | Throttled> {
   const limit = core.settings.limits.disavowalsPerLink;
-  return admit(core, [{ key: `disavowal:link:${hashed(ticketId)}`, limit, onSuccess: 'clear' }]);
+  return admit(core, [{ key: `disavowal:link:${digestOf(ticketId)}`, limit, onSuccess: 'clear' }]);
 }
 
 /** Counts a mail that mints nothing (the provider's name, an unknown address) by its reader. */

@@ -1,12 +1,19 @@
 import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
-import { accountIdInput, accountKeyOf, identifierInput, readInput } from '../internal/input.js';
+import {
+  accountIdInput,
+  accountKeyOf,
+  identifierInput,
+  notLaterThan,
+  readInput,
+  transactionInput,
+} from '../internal/input.js';
 import { addressNotice } from '../internal/outbox/account-entries.js';
-import { setLock } from '../internal/set-lock.js';
+import { raiseHeldVersion, setLock } from '../internal/set-lock.js';
 import { isLock } from '../is-lock.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { AddressChangedResult } from '../results.js';
+import type { AddressChangedResult } from '../results/index.js';
 
 export interface AddressChangedInput<Id extends AccountId = AccountId, Tx = unknown> {
   readonly accountId: Id;
@@ -25,7 +32,7 @@ const schema = z.object({
   accountId: accountIdInput,
   oldAddress: identifierInput.refine((value) => value.includes('@'), { error: 'malformed' }),
   changedAt: z.date({ error: 'invalid_type' }).optional(),
-  transaction: z.custom((value) => typeof value === 'object', { error: 'invalid_type' }).optional(),
+  transaction: transactionInput,
 });
 
 /**
@@ -38,7 +45,8 @@ const schema = z.object({
  * it signs in with that password, and no link that is asked for at the new address opens it. Every
  * session ends, and `onPasswordLock` runs in the same transaction.
  *
- * The events of that are told when this resolves, and so ahead of a commit of your own.
+ * The events of that are told when this resolves, and so ahead of a commit of your own. An aborted
+ * `signal` does not stop it: a thief may hang up once his change is made.
  *
  * @see ASVS 5.0.0 6.3.7; NIST SP 800-63B-4 4.6
  */
@@ -49,11 +57,11 @@ export async function addressChanged<Id extends AccountId, Extra extends object,
 ): Promise<AddressChangedResult> {
   const read = readInput(schema, input);
   if (!read.ok) return read;
-  const { oldAddress: address, changedAt = core.now() } = read.value;
-  const { signal, context } = readCall(call);
+  const { oldAddress: address } = read.value;
+  const changedAt = notLaterThan(core.now(), read.value.changedAt);
+  const { context } = readCall(call);
   const accountKey = accountKeyOf(read.value.accountId);
   const { unitOfWork, credentials, users, outbox } = core.stores;
-  signal?.throwIfAborted();
 
   const note = async (tx: Tx) => {
     // Held, so that a lock at the same time sees the new address, or is seen here.
@@ -62,8 +70,10 @@ export async function addressChanged<Id extends AccountId, Extra extends object,
     if (begins) {
       const account = await users.findByKey(accountKey, tx);
       // With the version, or a redemption that has passed its checks would end the dispute.
-      const at = { accountKey, account, from, lockedAt: core.now(), spentId: null, context };
-      await setLock(core, { ...at, reason: 'disputed' }, tx);
+      const at = { accountKey, from, lockedAt: core.now() };
+      const credentialsVersion = await raiseHeldVersion(core, at, tx);
+      const by = { account, credentialsVersion, spentId: null, context };
+      await setLock(core, { ...at, ...by, reason: 'disputed' }, tx);
     }
     await outbox.enqueue(addressNotice(core, { accountKey, address, changedAt, context }), tx);
     return begins;

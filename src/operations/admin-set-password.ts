@@ -4,7 +4,7 @@ import type { Core } from '../internal/core.js';
 import { accountIdInput, accountKeyOf, passwordInput, readInput } from '../internal/input.js';
 import { setPassword } from '../internal/set-password.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { AdminSetPasswordResult } from '../results.js';
+import type { AdminSetPasswordResult } from '../results/index.js';
 
 export interface AdminSetPasswordInput<Id extends AccountId = AccountId> {
   readonly accountId: Id;

@@ -13,7 +13,7 @@ import { requireOfVersion } from '../internal/require-of-version.js';
 import { admitSignIn } from '../internal/throttling.js';
 import { isLock } from '../is-lock.js';
 import type { AccountId, Call, CallContext, ChangeReason } from '../ports/index.js';
-import type { AuthenticateResult } from '../results.js';
+import type { AuthenticateResult } from '../results/index.js';
 
 export interface AuthenticateInput {
   /** The e-mail address as typed. */

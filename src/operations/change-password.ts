@@ -15,7 +15,7 @@ import { admitChange, admitPasswordCheck } from '../internal/throttling.js';
 import { verifyStoredHash } from '../internal/verify-stored-hash.js';
 import { isLock } from '../is-lock.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { ChangePasswordResult } from '../results.js';
+import type { ChangePasswordResult } from '../results/index.js';
 
 export interface ChangePasswordInput<Id extends AccountId = AccountId> {
   /** From the caller's own session, never from a form (CVE-2024-37897). */

@@ -3,7 +3,7 @@ import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
 import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { CheckSessionResult } from '../results.js';
+import type { CheckSessionResult } from '../results/index.js';
 
 export type CheckSessionInput<Id extends AccountId = AccountId> = {
   readonly accountId: Id;

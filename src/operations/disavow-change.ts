@@ -7,7 +7,7 @@ import { lockPassword } from '../internal/lock-password.js';
 import { openDisavowal } from '../internal/open-disavowal.js';
 import { admitDisavowal } from '../internal/throttling.js';
 import type { AccountId, Call, CallContext } from '../ports/index.js';
-import type { DisavowChangeResult } from '../results.js';
+import type { DisavowChangeResult } from '../results/index.js';
 
 export interface DisavowChangeInput {
   /** Out of the link in the notice. */
@@ -24,11 +24,15 @@ const schema = z.object({ token: tokenInput, address: identifierInput });
  * links of other notices, which may have been caused by the same thief. It wins over a change that
  * races it: that change comes out before it, and is undone, or not at all.
  *
+ * What was changed beside the password since then (a second factor, a telephone) is put back by the
+ * hook `onDisavowal`, in the same transaction; without it, it stays.
+ *
  * A link to set a new password follows, to the notified address and only while that is still the
  * account's. Where it is not, nobody can tell from here which of the two addresses is the owner's:
  * then the lock opens to no link that is asked for (`disputed`), and an event asks for an operator.
  * Done for fun, by the owner or by whoever reads the owner's mail, it costs a mail.
  *
+ * @throws LatchkeyError `ERR_HOOK` where a hook throws; nothing was changed, and the link stays good
  * @see ASVS 5.0.0 6.3.7, 7.4.3
  */
 export async function disavowChange<Id extends AccountId, Extra extends object, Tx>(
@@ -43,14 +47,14 @@ export async function disavowChange<Id extends AccountId, Extra extends object, 
 
   const opened = await openDisavowal(core, token);
   if (!opened.ok) return refuse(core, opened, context);
-  const { id: ticketId, accountKey, address: notified } = opened.ticket;
+  const { id: ticketId, accountKey, address: notified, noticed } = opened.ticket;
   const admission = await admitDisavowal(core, ticketId);
   if (!admission.ok) return refuse(core, admission, context);
   if (notified === null || normalizeIdentifier(address) !== normalizeIdentifier(notified))
     return refuse(core, { ok: false, reason: 'address_mismatch' }, context);
   signal?.throwIfAborted();
 
-  const disavowal = { ticketId, address: notified };
+  const disavowal = { ticketId, address: notified, noticed };
   const locking = await admission.check(() =>
     lockPassword(core, {
       accountKey,

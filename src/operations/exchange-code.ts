@@ -6,7 +6,7 @@ import { openCode } from '../internal/open-code.js';
 import { openTicketAt } from '../internal/open-ticket.js';
 import { withSecrets } from '../internal/redact.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { CodeRefusal, ExchangeCodeResult } from '../results.js';
+import type { CodeRefusal, ExchangeCodeResult } from '../results/index.js';
 import { mintTicket } from '../tickets/index.js';
 
 export interface ExchangeCodeInput {

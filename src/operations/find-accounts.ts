@@ -5,7 +5,7 @@ import { findAccounts as findByIdentifier } from '../internal/find-accounts.js';
 import { accountIdInput, accountKeyOf, identifierInput, readInput } from '../internal/input.js';
 import { publicAccount } from '../internal/public-account.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { FindAccountsResult } from '../results.js';
+import type { FindAccountsResult } from '../results/index.js';
 
 export type FindAccountsInput<Id extends AccountId = AccountId> =
   | { readonly identifier: string; readonly accountId?: undefined }

@@ -4,7 +4,7 @@ import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
 import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { ForgetAccountResult } from '../results.js';
+import type { ForgetAccountResult } from '../results/index.js';
 
 export interface ForgetAccountInput<Id extends AccountId = AccountId> {
   readonly accountId: Id;

@@ -6,7 +6,7 @@ import { preparePassword } from '../internal/prepare-password.js';
 import { withSecrets } from '../internal/redact.js';
 import { accountDataInput, asAccount, type SignUpData } from '../internal/sign-up-data.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { HashNewPasswordResult } from '../results.js';
+import type { HashNewPasswordResult } from '../results/index.js';
 
 export interface HashNewPasswordInput {
   readonly newPassword: string;

@@ -4,7 +4,7 @@ import type { Core } from '../internal/core.js';
 import { readInput, tokenInput } from '../internal/input.js';
 import { openDisavowal } from '../internal/open-disavowal.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { InspectDisavowalResult } from '../results.js';
+import type { InspectDisavowalResult } from '../results/index.js';
 
 export interface InspectDisavowalInput {
   readonly token: string;

@@ -7,7 +7,7 @@ import { openTicket } from '../internal/open-ticket.js';
 import { publicAccount } from '../internal/public-account.js';
 import { isProven } from '../internal/second-factor-proof.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { InspectTicketResult } from '../results.js';
+import type { InspectTicketResult } from '../results/index.js';
 
 export interface InspectTicketInput {
   readonly token: string;

@@ -4,7 +4,7 @@ import { handOverTicket } from '../internal/hand-over-ticket.js';
 import { accountKeyOf, readInput } from '../internal/input.js';
 import { type IssueTicketInput, ticketInput } from '../internal/ticket-input.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { IssueTicketResult } from '../results.js';
+import type { IssueTicketResult } from '../results/index.js';
 
 /**
  * Makes a ticket for a trusted backend and hands its link over instead of mailing it. The result

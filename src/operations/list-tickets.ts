@@ -5,7 +5,7 @@ import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
 import { listedTickets } from '../internal/listed-tickets.js';
 import { PURPOSES, purposesInput } from '../internal/purposes.js';
 import type { AccountId, Call, Ticket, TicketPurpose } from '../ports/index.js';
-import type { ListTicketsResult, TicketRecord } from '../results.js';
+import type { ListTicketsResult, TicketRecord } from '../results/index.js';
 import { judgeBinding, judgeDisavowal, judgeTicket } from '../tickets/index.js';
 
 export interface ListTicketsInput<Id extends AccountId = AccountId> {

@@ -4,7 +4,7 @@ import type { Core } from '../internal/core.js';
 import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
 import { lockPassword } from '../internal/lock-password.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { LockResult } from '../results.js';
+import type { LockResult } from '../results/index.js';
 
 export interface LockInput<Id extends AccountId = AccountId> {
   readonly accountId: Id;

@@ -4,7 +4,7 @@ import { accountKeyOf, readInput } from '../internal/input.js';
 import { ticketMail } from '../internal/outbox/account-entries.js';
 import { type MailTicketInput, ticketInput } from '../internal/ticket-input.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { MailTicketResult } from '../results.js';
+import type { MailTicketResult } from '../results/index.js';
 
 /**
  * Issues a ticket whose link goes to the account's stored address: an invitation, for example. It

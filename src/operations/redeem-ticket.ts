@@ -18,7 +18,7 @@ import { preparePassword } from '../internal/prepare-password.js';
 import { publicAccount } from '../internal/public-account.js';
 import { withSecrets } from '../internal/redact.js';
 import type { AccountId, Call, CallContext } from '../ports/index.js';
-import type { PolicyViolation, RedeemTicketResult, TokenRefusal } from '../results.js';
+import type { PolicyViolation, RedeemTicketResult, TokenRefusal } from '../results/index.js';
 import { judgeTicket } from '../tickets/index.js';
 
 /** What opens the ticket: the token out of a link, or a code and the flow that asked for it. */

@@ -14,7 +14,7 @@ import {
 import { resetRequest } from '../internal/outbox/entries.js';
 import { admitRequest } from '../internal/throttling.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { RequestResetResult } from '../results.js';
+import type { RequestResetResult } from '../results/index.js';
 import { createFlowId, digestFlowId } from '../tickets/index.js';
 
 export interface RequestResetInput<Id extends AccountId = AccountId> {

@@ -4,7 +4,7 @@ import type { Core } from '../internal/core.js';
 import { opaqueInput, readInput } from '../internal/input.js';
 import { requeueable } from '../internal/outbox/entries.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { RequeueGivenUpResult } from '../results.js';
+import type { RequeueGivenUpResult } from '../results/index.js';
 
 /** At most so many at once: they all come due together, beside the mails of now. */
 const MAX_ENTRIES = 1000;

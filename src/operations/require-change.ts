@@ -5,7 +5,7 @@ import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
 import { lockPassword } from '../internal/lock-password.js';
 import { isLock } from '../is-lock.js';
 import type { AccountId, Call, ChangeRequirement } from '../ports/index.js';
-import type { RequireChangeResult } from '../results.js';
+import type { RequireChangeResult } from '../results/index.js';
 
 export interface RequireChangeInput<Id extends AccountId = AccountId> {
   readonly accountId: Id;

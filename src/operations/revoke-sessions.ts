@@ -5,7 +5,7 @@ import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
 import { accountIdInput, accountKeyOf, opaqueInput, readInput } from '../internal/input.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { RevokeSessionsResult } from '../results.js';
+import type { RevokeSessionsResult } from '../results/index.js';
 
 export interface RevokeSessionsInput<Id extends AccountId = AccountId> {
   readonly accountId: Id;

@@ -7,7 +7,7 @@ import { listedTickets } from '../internal/listed-tickets.js';
 import { waitingMails } from '../internal/outbox/account-entries.js';
 import { PURPOSES, purposesInput } from '../internal/purposes.js';
 import type { AccountId, Call, TicketPurpose } from '../ports/index.js';
-import type { RevokeTicketsResult } from '../results.js';
+import type { RevokeTicketsResult } from '../results/index.js';
 
 export interface RevokeTicketsInput<Id extends AccountId = AccountId> {
   readonly accountId: Id;

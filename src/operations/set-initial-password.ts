@@ -12,7 +12,7 @@ import { withSecrets } from '../internal/redact.js';
 import { setPassword } from '../internal/set-password.js';
 import { isLock } from '../is-lock.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { SetInitialPasswordResult } from '../results.js';
+import type { SetInitialPasswordResult } from '../results/index.js';
 
 export interface SetInitialPasswordInput<Id extends AccountId = AccountId> {
   /** From a fresh session of the account, never from a form. */

@@ -4,7 +4,7 @@ import type { Core } from '../internal/core.js';
 import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
 import { isLock } from '../is-lock.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { UnlockResult } from '../results.js';
+import type { UnlockResult } from '../results/index.js';
 
 export interface UnlockInput<Id extends AccountId = AccountId> {
   readonly accountId: Id;

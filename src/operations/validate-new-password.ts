@@ -5,7 +5,7 @@ import type { Core } from '../internal/core.js';
 import { passwordInput, readInput } from '../internal/input.js';
 import { accountDataInput, asAccount, type SignUpData } from '../internal/sign-up-data.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { ValidateNewPasswordResult } from '../results.js';
+import type { ValidateNewPasswordResult } from '../results/index.js';
 
 export interface ValidateNewPasswordInput {
   readonly newPassword: string;

@@ -7,7 +7,7 @@ import { admitPasswordCheck } from '../internal/throttling.js';
 import { verifyStoredHash } from '../internal/verify-stored-hash.js';
 import { isLock } from '../is-lock.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { VerifyPasswordResult } from '../results.js';
+import type { VerifyPasswordResult } from '../results/index.js';
 
 export interface VerifyPasswordInput<Id extends AccountId = AccountId> {
   /** From the caller's own session, never from a form. */

@@ -7,7 +7,7 @@ import { openTicket } from '../internal/open-ticket.js';
 import { withSecrets } from '../internal/redact.js';
 import { showSecondFactor } from '../internal/show-second-factor.js';
 import type { AccountId, Call } from '../ports/index.js';
-import type { VerifySecondFactorResult } from '../results.js';
+import type { VerifySecondFactorResult } from '../results/index.js';
 
 export interface VerifySecondFactorInput {
   readonly token: string;

@@ -1,7 +1,7 @@
 import type { Account, AccountId } from './account.js';
 import type { CallContext } from './call.js';
 import type { LockReason } from './credential-store.js';
-import type { TicketPurpose } from './token-store.js';
+import type { NoticedChange, TicketPurpose } from './token-store.js';
 
 /** Which way a new password came. */
 export type ChangeCause = 'reset' | 'change' | 'initial' | 'direct_set';
@@ -38,6 +38,25 @@ export interface PasswordLock<
   readonly lockedAt: Date;
   readonly context: CallContext;
   /** The open transaction's own handle: the application's rows commit with ours. */
+  readonly transaction: Tx;
+}
+
+/** The owner says that a change was not hers: whatever else was changed since may not be hers either. */
+export interface Disavowal<
+  Id extends AccountId = AccountId,
+  Extra extends object = object,
+  Tx = unknown,
+> extends NoticedChange {
+  readonly accountKey: string;
+  readonly account: Account<Id, Extra>;
+  /**
+   * A minute before `changedAt`. What is from then or later is to be put back: the clocks of a
+   * database and of two processes differ, and its column may keep no more than seconds.
+   */
+  readonly since: Date;
+  readonly disavowedAt: Date;
+  readonly context: CallContext;
+  /** The open transaction's own handle: what is put back commits with the lock, or not at all. */
   readonly transaction: Tx;
 }
 
@@ -98,4 +117,16 @@ export interface Hooks<
    * revoke refresh tokens and API keys here as well, since a lock writes no password.
    */
   onPasswordLock?(lock: PasswordLock<Id, Extra, Tx>): Promise<void> | void;
+
+  /**
+   * Puts back what a thief may have changed: runs when a notice is disavowed whose address is still
+   * the account's, before the lock, under the same terms. Take away here what would keep the owner
+   * out of an account that is hers again, or let the thief back in, if it is from `since` or later:
+   * a second factor, a telephone, a passkey. It does not run in dispute, nor where the account's row
+   * is gone, and it must not change the account's address.
+   *
+   * Whoever reads the owner's mail can cause it, for 72 hours after each notice. A throw stops the
+   * disavowal, too: what the database may refuse does not belong here.
+   */
+  onDisavowal?(disavowal: Disavowal<Id, Extra, Tx>): Promise<void> | void;
 }

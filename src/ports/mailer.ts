@@ -106,6 +106,32 @@ export interface AddressChangedMail<Id extends AccountId = AccountId, Extra exte
   readonly disavow: DisavowLink | null;
 }
 
+/**
+ * What else about an account can be changed by a thief who wants to come back, or to keep its owner
+ * out: each is told to its owner (ASVS 5.0.0 6.3.7; NIST SP 800-63B-4 4.6).
+ */
+export type AccountChange =
+  | 'second_factor_added'
+  | 'second_factor_removed'
+  | 'recovery_codes_replaced'
+  | 'telephone_changed'
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'provider_linked'
+  | 'provider_unlinked'
+  | 'account_closed';
+
+/** Tells the owner that another way into the account, or around its password, was changed. */
+export interface AccountChangedMail<Id extends AccountId = AccountId, Extra extends object = object>
+  extends Omit<MailBase<Id, Extra>, 'account'> {
+  readonly kind: 'account_changed';
+  /** `null` where the account has been deleted since. */
+  readonly account: Account<Id, Extra> | null;
+  readonly changedAt: Date;
+  readonly change: AccountChange;
+  readonly disavow: DisavowLink | null;
+}
+
 /** Tells the owner of an inbox that no account has this address (option `notifyUnknown`). */
 export interface UnknownAddressMail {
   readonly kind: 'unknown_address';
@@ -122,6 +148,7 @@ export type Mail<Id extends AccountId = AccountId, Extra extends object = object
   | PasswordlessMail<Id, Extra>
   | ChangedMail<Id, Extra>
   | AddressChangedMail<Id, Extra>
+  | AccountChangedMail<Id, Extra>
   | UnknownAddressMail;
 
 export interface MailerCall {

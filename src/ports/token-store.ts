@@ -1,3 +1,5 @@
+import type { AccountChange } from './mailer.js';
+
 /** Why a ticket was made. Self-service never supersedes `administrative` or `invite` tickets. */
 export type TicketPurpose = 'reset' | 'administrative' | 'invite' | 'forced_change' | 'disavow';
 
@@ -34,6 +36,14 @@ export interface Ticket {
   readonly secondFactorProof: SecondFactorProof | null;
   /** Set where the token is a short code, and the ticket is found by the flow's own digest. */
   readonly code: TicketCode | null;
+  /** What the notice told of whose link this is; `null` for every other ticket. */
+  readonly noticed: NoticedChange | null;
+}
+
+/** What the owner was told of, and may disavow. */
+export interface NoticedChange {
+  readonly change: 'password_changed' | 'address_changed' | AccountChange;
+  readonly changedAt: Date;
 }
 
 /** A code that is short enough to be guessed, so that its tries are counted. */

@@ -1,6 +1,6 @@
 import { isLock } from '../is-lock.js';
 import type { Credentials, StoredAccount, Ticket } from '../ports/index.js';
-import type { TokenRefusal } from '../results.js';
+import type { TokenRefusal } from '../results/index.js';
 
 export type TicketVerdict = { readonly ok: true } | TokenRefusal;
 

@@ -1,4 +1,10 @@
-import type { StoredAccount, Ticket, TicketPurpose, TicketState } from '../ports/index.js';
+import type {
+  NoticedChange,
+  StoredAccount,
+  Ticket,
+  TicketPurpose,
+  TicketState,
+} from '../ports/index.js';
 import { createToken, digestToken } from './token.js';
 
 export interface MintedTicket {
@@ -22,6 +28,7 @@ export interface TicketMaking {
   readonly includeEmailInRedirect?: boolean | undefined;
   readonly clientState?: string | null | undefined;
   readonly markEmailVerified?: boolean | undefined;
+  readonly noticed?: NoticedChange | undefined;
 }
 
 export interface TicketSource {
@@ -59,5 +66,6 @@ export function newTicket(making: TicketMaking, source: Omit<TicketSource, 'rand
     markEmailVerified: making.markEmailVerified ?? false,
     secondFactorProof: null,
     code: null,
+    noticed: making.noticed ?? null,
   };
 }

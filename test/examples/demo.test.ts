@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, type ShownMail, startDemo } from '../support/start-demo.js';
+import { postSecondStep, turnOnSecondStep } from './support/second-step.js';
 
 const PASSWORD = 'correct horse battery staple';
 const BETTER = 'velvet otter tangerine 42';
@@ -217,6 +218,30 @@ describe('the demo', () => {
     expect(done).toEqual({ status: 200, body: { ok: true, linkFollows: true } });
     expect((await me(cookie)).status).toBe(401);
     expect((await json(signIn(email, BETTER))).body).toMatchObject({ reason: 'reset_required' });
+  });
+
+  it('tells the owner of a second step that is turned on or off, and of none that never was on', async () => {
+    const { origin } = demo;
+    const only = cookieOf(await signIn('user9@example.com', PASSWORD));
+    const begun = await postSecondStep(origin, only, { step: 'on', password: PASSWORD });
+    expect(begun).toContain('Add it to your app');
+    await postSecondStep(origin, only, { step: 'off', password: PASSWORD });
+
+    const mine = cookieOf(await signIn('user10@example.com', PASSWORD));
+    const [code = ''] = await turnOnSecondStep(origin, mine, PASSWORD);
+    const off = await postSecondStep(origin, mine, { step: 'off', password: PASSWORD, code });
+    expect(off).toContain('Two-step sign-in is off');
+    const subjects = (to: string) => async () => {
+      const mails = (await (await fetch(`${origin}/mailbox.json`)).json()) as ShownMail[];
+      return mails.flatMap((each) => (each.to === to ? [each.subject] : [])).sort();
+    };
+    await expect
+      .poll(subjects('user10@example.com'), { timeout: 20_000 })
+      .toEqual([
+        'A second sign-in step was added to your Latchkey Demo account',
+        'A second sign-in step was removed from your Latchkey Demo account',
+      ]);
+    expect(await subjects('user9@example.com')()).toEqual([]);
   });
 
   it('attack 56: prints no token, link or password', () => {

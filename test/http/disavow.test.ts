@@ -1,4 +1,5 @@
-import { english } from 'latchkey/http';
+import type { AccountChange, Hooks } from 'latchkey';
+import { allLanguages, english } from 'latchkey/http';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
   type App,
@@ -57,6 +58,7 @@ describe('a notice’s link', () => {
     expect(visitor.cookies).toEqual([]);
     const end = await (await visitor.get('/password/disavowed')).text();
     expect(end).toContain(texts.done.title);
+    expect(end).toContain(`<p class="lead">${texts.done.further}</p>`);
     expect(await signsIn(STOLEN_PASSWORD)).toBe('reset_required');
 
     await app.passwords.drainOutbox();
@@ -147,10 +149,50 @@ describe('a notice’s link', () => {
     expect(done.headers.get('location')).toBe('/password/disavowed/contact');
     const page = await (await visitor.get('/password/disavowed/contact')).text();
     expect(page).toContain('get in touch with us');
+    expect(page, 'nothing is put back in dispute').not.toContain(texts.done.further);
     const before = app.mails.length;
     await app.passwords.drainOutbox();
     expect(app.mails).toHaveLength(before);
   });
+});
+
+describe('the page after it', () => {
+  test('sends the person to the links of other notices, which put back what those told of', async () => {
+    const told: string[] = [];
+    const hooks: Hooks<string> = {
+      onDisavowal: ({ change, changedAt }) =>
+        void told.push(`${change} ${changedAt.toISOString().slice(11, 16)}`),
+    };
+    app = await startApp({ service: { clock: () => now, hooks } });
+    visitor = new Visitor(app.handler);
+    const ofPassword = await app.disavowalToken();
+    now = new Date(now.getTime() + 600_000);
+    const ofFactor = await accountChanged('second_factor_added');
+    for (const token of [ofFactor, ofPassword]) {
+      const { flow } = await open(token);
+      const done = await visitor.post('/password/disavow', { flow, address });
+      expect([done.status, done.headers.get('location')]).toEqual([303, '/password/disavowed']);
+    }
+    expect(told).toEqual(['second_factor_added 12:10', 'password_changed 12:00']);
+  });
+
+  test.each(allLanguages.map((each) => [each.lang, each.disavow.done] as const))(
+    'says so in %s, below the rest',
+    async (lang, { lead, further }) => {
+      const page = await (await visitor.get(`/password/disavowed?ui_locales=${lang}`)).text();
+      const paragraphs = [...page.matchAll(/<p class="lead">(.*?)<\/p>/g)].map(([, text]) => text);
+      expect(paragraphs).toEqual([lead, further]);
+    },
+  );
+
+  /** As a thief who is in changes something else, with the token in its notice. */
+  async function accountChanged(change: AccountChange): Promise<string> {
+    await app.passwords.accountChanged({ accountId: 'alice', change });
+    await app.passwords.drainOutbox();
+    const notice = app.mails.findLast(({ kind }) => kind === 'account_changed');
+    if (notice?.kind !== 'account_changed') throw new Error('no notice came');
+    return new URL(notice.disavow?.url ?? '').searchParams.get('token') ?? '';
+  }
 });
 
 describe('attack 55: a scanner of mails', () => {

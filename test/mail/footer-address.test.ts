@@ -155,7 +155,7 @@ describe('attack 5: an address with words of a stranger’s in it', () => {
 describe('attack 55: a notice that was forwarded', () => {
   const notices = (locale: string, to: string, displayName?: string) =>
     everyMail({ locale, to, ...(displayName === undefined ? {} : { displayName }) }).filter(
-      ([name]) => /^(?:password|address)_changed/.test(name),
+      ([name]) => /^(?:password|address|account)_changed/.test(name),
     );
 
   it.each(allLanguages)('does not say what its page asks for, in $tag', ({ tag }) => {
@@ -176,7 +176,7 @@ describe('attack 55: a notice that was forwarded', () => {
   });
 
   it('without that link says where it went, as other mails do', () => {
-    for (const kind of ['password_changed', 'address_changed'] as const)
+    for (const kind of ['password_changed', 'address_changed', 'account_changed'] as const)
       expect(render(everyKind({ disavow: false })[kind]).text).toContain(
         'Acme sent this mail to alice@example.com.',
       );

@@ -60,9 +60,7 @@ describe('the language of a mail', () => {
 describe('what a language writes in its own way', () => {
   it('German goes on in lower case after the greeting', () => {
     for (const [name, mail] of everyMail({ locale: 'de' }))
-      expect(render(mail).text, name).toMatch(
-        /\n\nGuten Tag[^\n]*,\n\n(?:wir|die|das|zum|jemand|Ihr|Sie) /,
-      );
+      expect(render(mail).text, name).toMatch(/\n\nGuten Tag[^\n]*,\n\n(?:\p{Ll}+|Ihr|Sie) /u);
   });
 
   it('French sets signs apart from words by spaces that do not break, and says 1er', () => {

@@ -1,4 +1,4 @@
-import type { Account, Mail } from 'latchkey';
+import type { Account, AccountChange, Mail } from 'latchkey';
 
 /** 43 characters, as the library makes them. */
 export const TOKEN = 'q7-ZsYx3hVdK1mB_t0uPfLrGwJ9aEcN5iQ2oT8vMkXA';
@@ -34,6 +34,7 @@ export interface Variation {
   readonly code?: string;
   readonly lifetimeSeconds?: number;
   readonly cause?: 'reset' | 'change' | 'initial' | 'direct_set';
+  readonly change?: AccountChange;
   /** Whether notices carry the link that undoes the change. @default true */
   readonly disavow?: boolean;
 }
@@ -92,6 +93,12 @@ export function everyKind(varied: Variation = {}): Record<Mail['kind'], Mail> {
       cause: varied.cause ?? 'reset',
     },
     address_changed: { ...base, ...changed, kind: 'address_changed' },
+    account_changed: {
+      ...base,
+      ...changed,
+      kind: 'account_changed',
+      change: varied.change ?? 'passkey_added',
+    },
     provider_account: {
       ...base,
       kind: 'provider_account',

@@ -1,5 +1,5 @@
-import type { Mail } from 'latchkey';
-import { captureTransport, type MailerOptions, mailer, type RenderedMail } from 'latchkey/mail';
+import type { AccountChange, Mail } from 'latchkey';
+import { captureTransport, en, type MailerOptions, mailer, type RenderedMail } from 'latchkey/mail';
 import { everyKind, type Variation } from './mails.js';
 
 export function mails(more: Partial<MailerOptions> = {}) {
@@ -14,13 +14,21 @@ export function mails(more: Partial<MailerOptions> = {}) {
 export const render = (mail: Mail, more?: Partial<MailerOptions>): RenderedMail =>
   mails(more).render(mail);
 
-/** One mail of every kind, and a notice of every cause. */
+export const CHANGES = Object.keys(en.accountChanged) as AccountChange[];
+
+/** One mail of every kind, and a notice of every cause and of every change. */
 export function everyMail(varied: Variation = {}): [name: string, mail: Mail][] {
   const causes = (['change', 'initial', 'direct_set'] as const).map((cause): [string, Mail] => [
     `password_changed by ${cause}`,
     everyKind({ ...varied, cause }).password_changed,
   ]);
-  return [...Object.entries(everyKind(varied)), ...causes];
+  const changes = CHANGES.filter((change) => change !== 'passkey_added').map(
+    (change): [string, Mail] => [
+      `account_changed by ${change}`,
+      everyKind({ ...varied, change }).account_changed,
+    ],
+  );
+  return [...Object.entries(everyKind(varied)), ...causes, ...changes];
 }
 
 /** The tags of a mail without what they stand around, and without what sets a name apart. */

@@ -2,7 +2,7 @@ import type { Mail } from 'latchkey';
 import { allLanguages, type Language, type MailerOptions } from 'latchkey/mail';
 import { describe, expect, it } from 'vitest';
 import { CODE, DISAVOW_LINK, everyKind, LINK, resetMail, TOKEN, type Variation } from './mails.js';
-import { everyMail, render } from './render.js';
+import { CHANGES, everyMail, render } from './render.js';
 
 const bare: Partial<MailerOptions> = { product: { name: 'Acme' } };
 const textOf = (varied: Variation, kind: Mail['kind'] = 'reset_link') =>
@@ -15,7 +15,8 @@ const WITH_LINK = [
   'disavowal',
   'operator_lock',
 ];
-const NOTICES = ['password_changed', 'address_changed'];
+const NOTICES = ['password_changed', 'address_changed', 'account_changed'] as const;
+const isNotice = ({ kind }: Mail) => (NOTICES as readonly string[]).includes(kind);
 
 describe('the mails', () => {
   it.each(everyMail())('%s reads like this', (_name, mail) => {
@@ -106,6 +107,7 @@ describe('attack 22: how long a link or a code works', () => {
     ['reset_code', '10 minutes'],
     ['invitation', '3 days'],
     ['password_changed', '3 days'],
+    ['account_changed', '3 days'],
   ])('%s says its own: %s', (kind, words) => {
     expect(textOf({}, kind)).toContain(`works for ${words}`);
   });
@@ -113,7 +115,7 @@ describe('attack 22: how long a link or a code works', () => {
   it.each(allLanguages)('every mail that expires says when, in $tag', (language: Language) => {
     for (const mail of Object.values(everyKind({ locale: language.tag, lifetimeSeconds: 6660 }))) {
       const { text, html } = render(mail);
-      const expires = [...WITH_LINK, ...NOTICES, 'reset_code'].includes(mail.kind);
+      const expires = isNotice(mail) || [...WITH_LINK, 'reset_code'].includes(mail.kind);
       expect(text.includes(language.duration(6660)), mail.kind).toBe(expires);
       expect(html?.includes(language.duration(6660)), mail.kind).toBe(expires);
     }
@@ -130,7 +132,7 @@ describe('secrets', () => {
   it('a token stands in the link and nowhere else', () => {
     for (const mail of Object.values(everyKind())) {
       const { text, html, ...rest } = render(mail);
-      const hasLink = WITH_LINK.includes(mail.kind) || NOTICES.includes(mail.kind);
+      const hasLink = WITH_LINK.includes(mail.kind) || isNotice(mail);
       expect(text.split(TOKEN)).toHaveLength(hasLink ? 2 : 1);
       // The button, the written link's target, and the written link.
       expect(html?.split(TOKEN)).toHaveLength(hasLink ? 4 : 1);
@@ -207,8 +209,8 @@ describe('what is known of the request', () => {
 
 describe('a notice', () => {
   it('carries the way to undo the change, behind a quiet button', () => {
-    for (const mail of [everyKind().password_changed, everyKind().address_changed]) {
-      const { text, html } = render(mail);
+    for (const kind of NOTICES) {
+      const { text, html } = render(everyKind()[kind]);
       expect(text).toContain(`\nThis wasn’t me:\n${DISAVOW_LINK}\n`);
       expect(html).toContain(`href="${DISAVOW_LINK}"`);
       expect(html).toContain('class="action subdued"');
@@ -219,12 +221,14 @@ describe('a notice', () => {
     const told = textOf({ disavow: false }, 'password_changed');
     expect(told).toContain('reset your password at once');
     expect(told).toContain('Then tell us:\nhttps://acme.example/help\n');
-    expect(textOf({ disavow: false }, 'address_changed')).toContain(
-      'tell us at once:\nhttps://acme.example/help\n',
-    );
-    expect(render(everyKind({ disavow: false }).address_changed, bare).text).toContain(
-      'get in touch with us at once.',
-    );
+    for (const kind of ['address_changed', 'account_changed'] as const) {
+      expect(textOf({ disavow: false }, kind)).toContain(
+        'tell us at once:\nhttps://acme.example/help\n',
+      );
+      expect(render(everyKind({ disavow: false })[kind], bare).text).toContain(
+        'get in touch with us at once.',
+      );
+    }
   });
 
   it('of a direct set reads differently from one of a change', () => {
@@ -241,7 +245,49 @@ describe('a notice', () => {
   });
 
   it('of a deleted account greets nobody by name', () => {
-    for (const mail of [everyKind().password_changed, everyKind().address_changed])
-      expect(render({ ...mail, account: null, disavow: null } as Mail).text).toContain('Hello,');
+    for (const kind of NOTICES) {
+      const gone = { ...everyKind()[kind], account: null, disavow: null } as Mail;
+      expect(render(gone).text).toContain('Hello,');
+    }
+  });
+
+  it('of a change of the account says which', () => {
+    const subjects = CHANGES.map((change) => render(everyKind({ change }).account_changed).subject);
+    expect(subjects).toEqual([
+      'A second sign-in step was added to your Acme account',
+      'A second sign-in step was removed from your Acme account',
+      'The recovery codes of your Acme account were replaced',
+      'The telephone number of your Acme account was changed',
+      'A passkey was added to your Acme account',
+      'A passkey was removed from your Acme account',
+      'A sign-in provider was linked to your Acme account',
+      'A sign-in provider was unlinked from your Acme account',
+      'Your Acme account was closed',
+    ]);
+  });
+
+  it.each(allLanguages)(
+    'of a change of the account says in $tag what, where and when',
+    (language) => {
+      const names = { product: 'PRODUCT', instant: 'INSTANT' };
+      const changes = CHANGES.map((change) => language.accountChanged[change]);
+      for (const { subject, body } of changes) {
+        expect(subject(names)).toContain('PRODUCT');
+        expect(body(names)).toMatch(/PRODUCT.*INSTANT|INSTANT.*PRODUCT/);
+      }
+      const said = ['subject', 'heading', 'body'] as const;
+      for (const part of said)
+        expect(new Set(changes.map((words) => words[part](names))).size).toBe(CHANGES.length);
+    },
+  );
+
+  it('of a change of the account promises what the link does, and not that the change is undone', () => {
+    for (const change of CHANGES)
+      expect(textOf({ change }, 'account_changed')).toContain(
+        '\n\nIf this was not you, tell us here. The page asks for the address that this mail came to. Then it ends all sessions and locks the password.\n\nThis wasn’t me:\n',
+      );
+    for (const { accountChanged, addressChanged } of allLanguages)
+      for (const change of CHANGES)
+        expect(accountChanged[change].disavow).toBe(addressChanged.disavow);
   });
 });

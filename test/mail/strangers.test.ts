@@ -14,11 +14,14 @@ const KNOWN = {
   userAgent: null,
 };
 
+/** A notice has a stranger's text in the same places, whatever has happened. */
+const oneOfEach = (varied: Variation) => Object.entries(everyKind(varied));
+
 /** What a mail looks like to somebody harmless, whatever of her is known. */
 const harmless = new Map<string, { tags: string; lines: number }[]>();
 for (let known = 0; known < 16; known += 1) {
   const told = Object.entries(KNOWN).filter((_entry, index) => (known >> index) & 1);
-  for (const [name, mail] of everyMail({ ...UNKNOWN, ...Object.fromEntries(told) })) {
+  for (const [name, mail] of oneOfEach({ ...UNKNOWN, ...Object.fromEntries(told) })) {
     const rendered = render(mail);
     const looks = { tags: tagsOf(rendered), lines: rendered.text.split('\n').length };
     harmless.set(name, [...(harmless.get(name) ?? []), looks]);
@@ -42,7 +45,7 @@ function expectHarmless(name: string, mail: RenderedMail): void {
 }
 
 function expectAllHarmless(varied: Variation): void {
-  for (const [name, mail] of everyMail(varied)) expectHarmless(name, render(mail));
+  for (const [name, mail] of oneOfEach(varied)) expectHarmless(name, render(mail));
 }
 
 describe('attack 5: what strangers write', () => {

@@ -6,7 +6,7 @@ import { type Import, importsOf, type SourceFile, visit } from './source-files.j
 const LAYERS: readonly (readonly string[])[] = [
   [
     'src/ports/',
-    'src/results.ts',
+    'src/results/',
     'src/errors.ts',
     'src/events.ts',
     'src/is-lock.ts',

@@ -6,7 +6,8 @@ import {
   memoryDatabase,
   memoryStores,
 } from 'latchkey/memory';
-import { type SqlSession, sqlStores } from 'latchkey/sql';
+import { type SqlSession, sqlStores, sqlTotpStore } from 'latchkey/sql';
+import { memoryTotpStore, type TotpStore } from 'latchkey/totp';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { type DemoAccount, type DemoTables, demoMapping, insertDemoAccount } from './demo-users.js';
 import { describeEngines, type OpenEngine, sqlEngines } from './engines.js';
@@ -50,6 +51,8 @@ export interface Engine {
   seed(account: DemoAccount, realm?: string): Promise<void>;
   update(id: string, columns: AccountColumns, realm?: string): Promise<void>;
   account(id: string, realm?: string): Promise<StoredAccount<string> | null>;
+  /** Authenticators of the same accounts. */
+  totpStore(): TotpStore;
   /** Carries the mails of services over this engine. @default no wire, straight into the mailbox */
   post?: Post;
   /** Everything that is stored, bytes in hex, base64 and base64url, as one text to search. */
@@ -87,10 +90,16 @@ class MemoryEngine implements Engine {
   readonly url = null;
   #database: MemoryDatabase = memoryDatabase();
   #realms = new Map<string, MemoryStores<string>>();
+  #totp = memoryTotpStore();
 
   clear(): void {
     this.#database = memoryDatabase();
     this.#realms = new Map();
+    this.#totp = memoryTotpStore();
+  }
+
+  totpStore(): TotpStore {
+    return this.#totp;
   }
 
   stores(realm = 'default'): MemoryStores<string> {
@@ -129,6 +138,16 @@ class MemoryEngine implements Engine {
   }
 }
 
+const OUR_TABLES = [
+  'credentials',
+  'tickets',
+  'outbox',
+  'history',
+  'sessions',
+  'second_factors',
+  'recovery_codes',
+];
+
 export class SqlTestEngine implements Engine {
   post?: Post;
   readonly name: EngineName;
@@ -164,15 +183,17 @@ export class SqlTestEngine implements Engine {
     const { db } = this.#opened;
     for (const table of [
       'users',
-      ...['credentials', 'tickets', 'outbox', 'history', 'sessions'].map((name) =>
-        this.#hasSchemas ? `latchkey.${name}` : `latchkey_${name}`,
-      ),
+      ...OUR_TABLES.map((name) => (this.#hasSchemas ? `latchkey.${name}` : `latchkey_${name}`)),
     ])
       await sql`delete from ${sql.table(table)}`.execute(db);
   }
 
   stores(realm = 'default'): AppStores {
     return sqlStores(this.#opened.db, { realm, users: demoMapping });
+  }
+
+  totpStore(): TotpStore {
+    return sqlTotpStore(this.#opened.db);
   }
 
   furtherStores(realm = 'default'): AppStores {

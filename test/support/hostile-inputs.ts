@@ -115,7 +115,11 @@ const fields = {
     bad: [null, '', '2026-01-15', 0, 1e12, 1n, {}, [], new Date(Number.NaN)],
     optional: true,
   },
-  transaction: { good: undefined, bad: ['', MARK, 0, 1n, true, () => {}], optional: true },
+  accountChange: {
+    good: 'passkey_added',
+    bad: [...NEVER, 1, 1n, 'password_changed', 'PASSKEY_ADDED', 'passkey_added ', '__proto__'],
+  },
+  transaction: { good: undefined, bad: ['', MARK, 0, 1n, true, Symbol(MARK)], optional: true },
   version: { good: 0, bad: NO_VERSIONS },
   seenVersion: { good: undefined, bad: NO_VERSIONS, optional: true },
   account: {
@@ -241,6 +245,15 @@ export const operations: Record<
     takes: {
       accountId: fields.accountId,
       oldAddress: { ...fields.identifier, bad: [...fields.identifier.bad, 'ann'] },
+      changedAt: fields.instant,
+      transaction: fields.transaction,
+    },
+  },
+  accountChanged: {
+    call: (service, input) => service.accountChanged(input),
+    takes: {
+      accountId: fields.accountId,
+      change: fields.accountChange,
       changedAt: fields.instant,
       transaction: fields.transaction,
     },

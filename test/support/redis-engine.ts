@@ -1,5 +1,6 @@
 import type { StoredAccount } from 'latchkey';
 import { type RedisStoresOptions, redisStores } from 'latchkey/redis';
+import type { TotpStore } from 'latchkey/totp';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { DemoAccount } from './demo-users.js';
 import { describeWhere } from './describe-where.js';
@@ -90,6 +91,10 @@ export class RedisEngine implements Engine {
 
   account(id: string): Promise<StoredAccount<string> | null> {
     return this.#sql.account(id);
+  }
+
+  totpStore(): TotpStore {
+    return this.#sql.totpStore();
   }
 
   async dump(): Promise<string> {

@@ -166,6 +166,8 @@ export const german: Texts = {
     done: {
       title: 'Das Konto ist gesperrt',
       lead: 'Alle Sitzungen sind beendet, und das alte Passwort gilt nicht mehr. Eine E-Mail mit einem Link, mit dem Sie ein neues wählen, ist unterwegs.',
+      further:
+        'Wenn wir Sie in weiteren E-Mails über Änderungen informiert haben, die nicht von Ihnen stammen, verwenden Sie auch die Links darin.',
     },
     contact: {
       title: 'Das Konto ist gesperrt',

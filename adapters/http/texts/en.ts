@@ -183,6 +183,8 @@ export const english = {
     done: {
       title: 'The account is locked',
       lead: 'Everybody is signed out, and the old password no longer works. A mail with a link to choose a new one is on its way.',
+      /** Stands by itself, since it is all that is left to be done here. */
+      further: 'If other mails tell you of changes that were not yours, use their links as well.',
     },
     /** No link goes out, since the address is not the account's any more. */
     contact: {

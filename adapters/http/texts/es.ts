@@ -170,6 +170,8 @@ export const spanish: Texts = {
     done: {
       title: 'La cuenta está bloqueada',
       lead: 'Se han cerrado todas las sesiones y la contraseña anterior ya no funciona. Va en camino un mensaje con un enlace para elegir una nueva.',
+      further:
+        'Si en otros mensajes le avisamos de cambios que usted no hizo, use también los enlaces que contienen.',
     },
     contact: {
       title: 'La cuenta está bloqueada',

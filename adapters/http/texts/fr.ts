@@ -171,6 +171,8 @@ export const french: Texts = {
     done: {
       title: 'Le compte est bloqué',
       lead: 'Toutes les sessions sont fermées et l’ancien mot de passe ne fonctionne plus. Un e-mail contenant un lien pour en choisir un nouveau est en route.',
+      further:
+        'Si d’autres e-mails vous signalent des modifications dont vous n’êtes pas à l’origine, utilisez aussi les liens qu’ils contiennent.',
     },
     contact: {
       title: 'Le compte est bloqué',

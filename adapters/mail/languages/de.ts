@@ -1,5 +1,6 @@
-import type { Language, NoticeWords } from '../language.js';
+import type { Language } from '../language.js';
 import { instantIn, spanOfTime } from './counted.js';
+import { germanNotices } from './notices/de.js';
 
 const once = ({ lifetime }: { lifetime: string }) =>
   `Dieser Link gilt ${lifetime} und funktioniert nur einmal.`;
@@ -153,68 +154,5 @@ export const de: Language = {
     closing: 'Wenn Sie das nicht angefordert haben, ignorieren Sie diese E-Mail.',
   },
 
-  passwordChanged: {
-    reset: changed(
-      ({ product, instant }) =>
-        `das Passwort Ihres Kontos bei ${product} wurde am ${instant} geändert, mit einem Link oder Code für ein neues Passwort.`,
-    ),
-    change: changed(
-      ({ product, instant }) =>
-        `das Passwort Ihres Kontos bei ${product} wurde am ${instant} geändert, von jemandem, der angemeldet war und das alte kannte.`,
-    ),
-    initial: {
-      ...changed(
-        ({ product, instant }) =>
-          `das erste Passwort Ihres Kontos bei ${product} wurde am ${instant} festgelegt. Ab jetzt können Sie sich damit anmelden.`,
-      ),
-      subject: ({ product }) => `Ihr Konto bei ${product} hat jetzt ein Passwort`,
-      heading: () => 'Ihr Konto hat jetzt ein Passwort',
-    },
-    direct_set: {
-      subject: ({ product }) => `Die Administration hat Ihr Passwort bei ${product} festgelegt`,
-      preheader: () => 'Wenn Sie davon wissen, müssen Sie nichts tun.',
-      heading: () => 'Die Administration hat Ihr Passwort festgelegt',
-      body: ({ product, instant }) =>
-        `die Administration von ${product} hat am ${instant} ein neues Passwort für Ihr Konto festgelegt. Das alte gilt nicht mehr.`,
-      expected: 'Wenn Sie davon wissen, müssen Sie nichts tun.',
-      disavow:
-        'Wenn Sie nichts davon wissen, melden Sie es hier. Die Seite fragt zuerst nach Ihrer E-Mail-Adresse. Dann beendet sie alle Sitzungen und sperrt das Passwort, bis Sie ein neues wählen.',
-      unexpected: ({ hasSupport }) =>
-        `Wenn Sie nichts davon wissen, setzen Sie Ihr Passwort sofort zurück.${hasSupport ? ' Sagen Sie uns dann Bescheid:' : ''}`,
-    },
-  },
-  addressChanged: {
-    subject: ({ product }) => `Die Adresse Ihres Kontos bei ${product} wurde geändert`,
-    preheader: () => 'E-Mails zu Ihrem Konto kommen nicht mehr hier an.',
-    heading: () => 'Ihre E-Mail-Adresse wurde geändert',
-    body: ({ product, instant }) =>
-      `die E-Mail-Adresse Ihres Kontos bei ${product} wurde am ${instant} durch eine andere ersetzt. E-Mails zu Ihrem Konto gehen ab jetzt an die neue Adresse.`,
-    expected: 'Wenn Sie das waren, müssen Sie nichts tun.',
-    disavow:
-      'Wenn Sie das nicht waren, melden Sie es hier. Die Seite fragt nach der Adresse, an die diese E-Mail ging. Dann beendet sie alle Sitzungen und sperrt das Passwort.',
-    unexpected: ({ hasSupport }) =>
-      hasSupport
-        ? 'Wenn Sie das nicht waren, sagen Sie uns sofort Bescheid:'
-        : 'Wenn Sie das nicht waren, wenden Sie sich sofort an uns.',
-  },
-  disavow: {
-    button: 'Das war ich nicht',
-    lifetime: ({ lifetime }) => `Dieser Link gilt ${lifetime}.`,
-  },
+  ...germanNotices,
 };
-
-function changed(body: NoticeWords['body']): NoticeWords {
-  return {
-    subject: ({ product }) => `Ihr Passwort bei ${product} wurde geändert`,
-    preheader: () => 'Wenn Sie das waren, müssen Sie nichts tun.',
-    heading: () => 'Ihr Passwort wurde geändert',
-    body,
-    expected: 'Wenn Sie das waren, müssen Sie nichts tun.',
-    disavow:
-      'Wenn Sie das nicht waren, melden Sie es hier. Die Seite fragt zuerst nach Ihrer E-Mail-Adresse. Dann beendet sie alle Sitzungen und sperrt das Passwort, bis Sie ein neues wählen.',
-    unexpected: ({ hasSupport }) =>
-      `Wenn Sie das nicht waren, setzen Sie Ihr Passwort sofort zurück, und stellen Sie sicher, dass niemand sonst Ihre E-Mails liest.${
-        hasSupport ? ' Sagen Sie uns dann Bescheid:' : ''
-      }`,
-  };
-}

@@ -1,5 +1,6 @@
-import type { Language, NoticeWords } from '../language.js';
+import type { Language } from '../language.js';
 import { instantIn, spanOfTime } from './counted.js';
+import { englishNotices } from './notices/en.js';
 
 const once = ({ lifetime }: { lifetime: string }) =>
   `This link works for ${lifetime}, and only once.`;
@@ -142,68 +143,5 @@ export const en: Language = {
     closing: 'If you did not ask for this, ignore this mail.',
   },
 
-  passwordChanged: {
-    reset: changed(
-      ({ product, instant }) =>
-        `The password of your ${product} account was changed on ${instant}, with a link or a code for choosing a new one.`,
-    ),
-    change: changed(
-      ({ product, instant }) =>
-        `The password of your ${product} account was changed on ${instant}, by someone who was signed in and knew the old one.`,
-    ),
-    initial: {
-      ...changed(
-        ({ product, instant }) =>
-          `The first password of your ${product} account was set on ${instant}. From now on, you can sign in with it.`,
-      ),
-      subject: ({ product }) => `Your ${product} account has a password now`,
-      heading: () => 'Your account has a password now',
-    },
-    direct_set: {
-      subject: ({ product }) => `An administrator has set your ${product} password`,
-      preheader: () => 'If you know about this, there is nothing to do.',
-      heading: () => 'An administrator has set your password',
-      body: ({ product, instant }) =>
-        `An administrator of ${product} set a new password for your account on ${instant}. The old one no longer works.`,
-      expected: 'If you know about this, there is nothing to do.',
-      disavow:
-        'If you know nothing about this, tell us here. The page asks for your e-mail address first. Then it ends all sessions and locks the password until you choose a new one.',
-      unexpected: ({ hasSupport }) =>
-        `If you know nothing about this, reset your password at once.${hasSupport ? ' Then tell us:' : ''}`,
-    },
-  },
-  addressChanged: {
-    subject: ({ product }) => `The address of your ${product} account was changed`,
-    preheader: () => 'Mails about it no longer come here.',
-    heading: () => 'Your e-mail address was changed',
-    body: ({ product, instant }) =>
-      `The e-mail address of your ${product} account was changed to another one on ${instant}. Mails about it go there from now on.`,
-    expected: 'If this was you, there is nothing to do.',
-    disavow:
-      'If this was not you, tell us here. The page asks for the address that this mail came to. Then it ends all sessions and locks the password.',
-    unexpected: ({ hasSupport }) =>
-      hasSupport
-        ? 'If this was not you, tell us at once:'
-        : 'If this was not you, get in touch with us at once.',
-  },
-  disavow: {
-    button: 'This wasn’t me',
-    lifetime: ({ lifetime }) => `This link works for ${lifetime}.`,
-  },
+  ...englishNotices,
 };
-
-function changed(body: NoticeWords['body']): NoticeWords {
-  return {
-    subject: ({ product }) => `Your ${product} password was changed`,
-    preheader: () => 'If this was you, there is nothing to do.',
-    heading: () => 'Your password was changed',
-    body,
-    expected: 'If this was you, there is nothing to do.',
-    disavow:
-      'If this was not you, tell us here. The page asks for your e-mail address first. Then it ends all sessions and locks the password until you choose a new one.',
-    unexpected: ({ hasSupport }) =>
-      `If this was not you, reset your password at once, and make sure that nobody else reads your mail.${
-        hasSupport ? ' Then tell us:' : ''
-      }`,
-  };
-}

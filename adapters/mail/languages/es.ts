@@ -1,5 +1,6 @@
-import type { Language, NoticeWords } from '../language.js';
+import type { Language } from '../language.js';
 import { instantIn, spanOfTime } from './counted.js';
+import { spanishNotices } from './notices/es.js';
 
 const once = ({ lifetime }: { lifetime: string }) =>
   `Este enlace solo se puede usar una vez y es válido durante ${lifetime}.`;
@@ -142,68 +143,5 @@ export const es: Language = {
     closing: 'Si no lo ha solicitado, ignore este mensaje.',
   },
 
-  passwordChanged: {
-    reset: changed(
-      ({ product, instant }) =>
-        `La contraseña de su cuenta de ${product} se cambió el ${instant}, con un enlace o un código para elegir una nueva.`,
-    ),
-    change: changed(
-      ({ product, instant }) =>
-        `La contraseña de su cuenta de ${product} la cambió el ${instant} alguien que había iniciado sesión y conocía la anterior.`,
-    ),
-    initial: {
-      ...changed(
-        ({ product, instant }) =>
-          `La primera contraseña de su cuenta de ${product} se creó el ${instant}. A partir de ahora puede iniciar sesión con ella.`,
-      ),
-      subject: ({ product }) => `Su cuenta de ${product} ya tiene una contraseña`,
-      heading: () => 'Su cuenta ya tiene una contraseña',
-    },
-    direct_set: {
-      subject: ({ product }) => `Un administrador ha establecido su contraseña de ${product}`,
-      preheader: () => 'Si ya lo sabía, no tiene que hacer nada.',
-      heading: () => 'Un administrador ha establecido su contraseña',
-      body: ({ product, instant }) =>
-        `Un administrador de ${product} estableció una nueva contraseña para su cuenta el ${instant}. La anterior ya no funciona.`,
-      expected: 'Si ya lo sabía, no tiene que hacer nada.',
-      disavow:
-        'Si no sabía nada de esto, comuníquelo aquí. La página le pedirá primero su correo electrónico. Después cerrará todas las sesiones y bloqueará la contraseña hasta que elija una nueva.',
-      unexpected: ({ hasSupport }) =>
-        `Si no sabía nada de esto, restablezca su contraseña de inmediato.${hasSupport ? ' Después, avísenos:' : ''}`,
-    },
-  },
-  addressChanged: {
-    subject: ({ product }) => `Se ha cambiado la dirección de su cuenta de ${product}`,
-    preheader: () => 'Los mensajes sobre su cuenta ya no llegarán aquí.',
-    heading: () => 'Se ha cambiado su correo electrónico',
-    body: ({ product, instant }) =>
-      `El correo electrónico de su cuenta de ${product} se cambió por otro el ${instant}. A partir de ahora, los mensajes sobre su cuenta llegarán a la nueva dirección.`,
-    expected: 'Si fue usted, no tiene que hacer nada.',
-    disavow:
-      'Si no fue usted, comuníquelo aquí. La página le pedirá la dirección a la que llegó este mensaje. Después cerrará todas las sesiones y bloqueará la contraseña.',
-    unexpected: ({ hasSupport }) =>
-      hasSupport
-        ? 'Si no fue usted, avísenos de inmediato:'
-        : 'Si no fue usted, póngase en contacto con nosotros de inmediato.',
-  },
-  disavow: {
-    button: 'No fui yo',
-    lifetime: ({ lifetime }) => `Este enlace es válido durante ${lifetime}.`,
-  },
+  ...spanishNotices,
 };
-
-function changed(body: NoticeWords['body']): NoticeWords {
-  return {
-    subject: ({ product }) => `Se ha cambiado su contraseña de ${product}`,
-    preheader: () => 'Si fue usted, no tiene que hacer nada.',
-    heading: () => 'Se ha cambiado su contraseña',
-    body,
-    expected: 'Si fue usted, no tiene que hacer nada.',
-    disavow:
-      'Si no fue usted, comuníquelo aquí. La página le pedirá primero su correo electrónico. Después cerrará todas las sesiones y bloqueará la contraseña hasta que elija una nueva.',
-    unexpected: ({ hasSupport }) =>
-      `Si no fue usted, restablezca su contraseña de inmediato y asegúrese de que nadie más lea su correo.${
-        hasSupport ? ' Después, avísenos:' : ''
-      }`,
-  };
-}

@@ -1,5 +1,6 @@
-import type { Language, NoticeWords } from '../language.js';
+import type { Language } from '../language.js';
 import { instantIn, spanOfTime } from './counted.js';
+import { frenchNotices } from './notices/fr.js';
 
 const instant = instantIn('fr');
 const once = ({ lifetime }: { lifetime: string }) =>
@@ -149,68 +150,5 @@ export const fr: Language = {
     closing: 'Si vous n’avez rien demandé, ignorez cet e-mail.',
   },
 
-  passwordChanged: {
-    reset: changed(
-      ({ product, instant }) =>
-        `Le mot de passe de votre compte ${product} a été modifié le ${instant}, à l’aide d’un lien ou d’un code permettant de choisir un nouveau mot de passe.`,
-    ),
-    change: changed(
-      ({ product, instant }) =>
-        `Le mot de passe de votre compte ${product} a été modifié le ${instant}, par une personne qui s’était connectée et connaissait l’ancien.`,
-    ),
-    initial: {
-      ...changed(
-        ({ product, instant }) =>
-          `Le premier mot de passe de votre compte ${product} a été créé le ${instant}. Désormais, vous pouvez vous en servir pour vous connecter.`,
-      ),
-      subject: ({ product }) => `Votre compte ${product} a maintenant un mot de passe`,
-      heading: () => 'Votre compte a maintenant un mot de passe',
-    },
-    direct_set: {
-      subject: ({ product }) => `Un administrateur a défini votre mot de passe ${product}`,
-      preheader: () => 'Si vous êtes au courant, vous n’avez rien à faire.',
-      heading: () => 'Un administrateur a défini votre mot de passe',
-      body: ({ product, instant }) =>
-        `Un administrateur du service ${product} a défini un nouveau mot de passe pour votre compte le ${instant}. L’ancien ne fonctionne plus.`,
-      expected: 'Si vous êtes au courant, vous n’avez rien à faire.',
-      disavow:
-        'Si vous n’êtes pas au courant, signalez-le ici. La page vous demande d’abord votre adresse e-mail. Elle ferme ensuite toutes les sessions et bloque le mot de passe jusqu’à ce que vous en choisissiez un nouveau.',
-      unexpected: ({ hasSupport }) =>
-        `Si vous n’êtes pas au courant, réinitialisez votre mot de passe sans attendre.${hasSupport ? ' Prévenez-nous ensuite :' : ''}`,
-    },
-  },
-  addressChanged: {
-    subject: ({ product }) => `L’adresse de votre compte ${product} a été modifiée`,
-    preheader: () => 'Les e-mails concernant votre compte n’arrivent plus ici.',
-    heading: () => 'Votre adresse e-mail a été modifiée',
-    body: ({ product, instant }) =>
-      `L’adresse e-mail de votre compte ${product} a été remplacée par une autre le ${instant}. Désormais, les e-mails concernant votre compte sont envoyés à la nouvelle adresse.`,
-    expected: 'Si c’était vous, vous n’avez rien à faire.',
-    disavow:
-      'Si ce n’était pas vous, signalez-le ici. La page vous demande l’adresse à laquelle cet e-mail est arrivé. Elle ferme ensuite toutes les sessions et bloque le mot de passe.',
-    unexpected: ({ hasSupport }) =>
-      hasSupport
-        ? 'Si ce n’était pas vous, prévenez-nous sans attendre :'
-        : 'Si ce n’était pas vous, contactez-nous sans attendre.',
-  },
-  disavow: {
-    button: 'Ce n’était pas moi',
-    lifetime: ({ lifetime }) => `Ce lien reste valable ${lifetime}.`,
-  },
+  ...frenchNotices,
 };
-
-function changed(body: NoticeWords['body']): NoticeWords {
-  return {
-    subject: ({ product }) => `Votre mot de passe ${product} a été modifié`,
-    preheader: () => 'Si c’était vous, vous n’avez rien à faire.',
-    heading: () => 'Votre mot de passe a été modifié',
-    body,
-    expected: 'Si c’était vous, vous n’avez rien à faire.',
-    disavow:
-      'Si ce n’était pas vous, signalez-le ici. La page vous demande d’abord votre adresse e-mail. Elle ferme ensuite toutes les sessions et bloque le mot de passe jusqu’à ce que vous en choisissiez un nouveau.',
-    unexpected: ({ hasSupport }) =>
-      `Si ce n’était pas vous, réinitialisez votre mot de passe sans attendre et assurez-vous que personne d’autre ne lit vos e-mails.${
-        hasSupport ? ' Prévenez-nous ensuite :' : ''
-      }`,
-  };
-}

@@ -1,5 +1,6 @@
-import type { Language, NoticeWords } from '../language.js';
+import type { Language } from '../language.js';
 import { instantIn, spanOfTime } from './counted.js';
+import { japaneseNotices } from './notices/ja.js';
 
 const once = ({ lifetime }: { lifetime: string }) =>
   `このリンクは${lifetime}有効で、使えるのは1回だけです。`;
@@ -151,68 +152,5 @@ export const ja: Language = {
     closing: 'お心当たりのない場合は、このメールを無視してください。',
   },
 
-  passwordChanged: {
-    reset: changed(
-      ({ product, instant }) =>
-        `${product}のアカウントのパスワードが、${instant}に、新しいパスワードを設定するためのリンクまたはコードを使って変更されました。`,
-    ),
-    change: changed(
-      ({ product, instant }) =>
-        `${product}のアカウントのパスワードが、${instant}に変更されました。ログインしたうえで、以前のパスワードを入力して変更されています。`,
-    ),
-    initial: {
-      ...changed(
-        ({ product, instant }) =>
-          `${product}のアカウントの最初のパスワードが、${instant}に設定されました。今後はこのパスワードでログインできます。`,
-      ),
-      subject: ({ product }) => `${product}のアカウントにパスワードが設定されました`,
-      heading: () => 'パスワードが設定されました',
-    },
-    direct_set: {
-      subject: ({ product }) => `管理者が${product}のパスワードを設定しました`,
-      preheader: () => 'ご存じの場合は、特にお手続きは必要ありません。',
-      heading: () => '管理者がパスワードを設定しました',
-      body: ({ product, instant }) =>
-        `${product}の管理者が、${instant}に、お使いのアカウントの新しいパスワードを設定しました。以前のパスワードは使えません。`,
-      expected: 'ご存じの場合は、特にお手続きは必要ありません。',
-      disavow:
-        'お心当たりのない場合は、こちらからお知らせください。開いたページでメールアドレスを入力すると、すべてのセッションを終了し、新しいパスワードが設定されるまでパスワードをロックします。',
-      unexpected: ({ hasSupport }) =>
-        `お心当たりのない場合は、すぐにパスワードを再設定してください。${hasSupport ? 'そのうえで、こちらへお知らせください。' : ''}`,
-    },
-  },
-  addressChanged: {
-    subject: ({ product }) => `${product}のメールアドレスが変更されました`,
-    preheader: () => 'アカウントに関するメールは、今後こちらには届きません。',
-    heading: () => 'メールアドレスが変更されました',
-    body: ({ product, instant }) =>
-      `${product}のアカウントのメールアドレスが、${instant}に、別のアドレスへ変更されました。アカウントに関するメールは、今後そちらに届きます。`,
-    expected: 'ご本人による変更の場合は、特にお手続きは必要ありません。',
-    disavow:
-      'お心当たりのない場合は、こちらからお知らせください。開いたページでこのメールが届いたアドレスを入力すると、すべてのセッションを終了し、パスワードをロックします。',
-    unexpected: ({ hasSupport }) =>
-      hasSupport
-        ? 'お心当たりのない場合は、すぐにこちらへお知らせください。'
-        : 'お心当たりのない場合は、すぐにお問い合わせください。',
-  },
-  disavow: {
-    button: '心当たりがありません',
-    lifetime: ({ lifetime }) => `このリンクは${lifetime}有効です。`,
-  },
+  ...japaneseNotices,
 };
-
-function changed(body: NoticeWords['body']): NoticeWords {
-  return {
-    subject: ({ product }) => `${product}のパスワードが変更されました`,
-    preheader: () => 'ご本人による変更の場合は、特にお手続きは必要ありません。',
-    heading: () => 'パスワードが変更されました',
-    body,
-    expected: 'ご本人による変更の場合は、特にお手続きは必要ありません。',
-    disavow:
-      'お心当たりのない場合は、こちらからお知らせください。開いたページでメールアドレスを入力すると、すべてのセッションを終了し、新しいパスワードが設定されるまでパスワードをロックします。',
-    unexpected: ({ hasSupport }) =>
-      `お心当たりのない場合は、すぐにパスワードを再設定し、ほかの人にメールを読まれていないかご確認ください。${
-        hasSupport ? 'そのうえで、こちらへお知らせください。' : ''
-      }`,
-  };
-}

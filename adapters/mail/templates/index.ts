@@ -1,4 +1,5 @@
 import type { Templates } from '../template.js';
+import { accountChanged } from './account-changed.js';
 import { addressChanged } from './address-changed.js';
 import { breachLock } from './breach-lock.js';
 import { disavowal } from './disavowal.js';
@@ -20,6 +21,7 @@ export const templates: Templates = {
   reset_code: resetCode,
   password_changed: passwordChanged,
   address_changed: addressChanged,
+  account_changed: accountChanged,
   provider_account: providerAccount,
   passwordless_account: passwordlessAccount,
   unknown_address: unknownAddress,

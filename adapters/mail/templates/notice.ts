@@ -1,17 +1,15 @@
-import type { AddressChangedMail, ChangedMail } from 'latchkey';
+import type { AccountChangedMail, AddressChangedMail, ChangedMail } from 'latchkey';
 import type { NoticeWords } from '../language.js';
 import type { Block } from '../letter.js';
 import type { MailTools, RenderedContent } from '../template.js';
+
+type NoticeMail = ChangedMail | AddressChangedMail | AccountChangedMail;
 
 /**
  * Writes a notice of something that has happened, and the way to undo it. Its button is a quiet one,
  * since most readers have nothing to do.
  */
-export function notice(
-  mail: ChangedMail | AddressChangedMail,
-  words: NoticeWords,
-  tools: MailTools,
-): RenderedContent {
+export function notice(mail: NoticeMail, words: NoticeWords, tools: MailTools): RenderedContent {
   const { names } = tools;
   return tools.layout({
     subject: words.subject(names),
@@ -29,13 +27,13 @@ export function notice(
 }
 
 /** Nobody by an address: the page behind the link asks for it, and this mail may be forwarded. */
-function greeted({ account, disavow }: ChangedMail | AddressChangedMail): typeof account {
+function greeted({ account, disavow }: NoticeMail): typeof account {
   const byAddress = /[@＠﹫]/.test(account?.displayName ?? '');
   return disavow !== null && byAddress ? null : account;
 }
 
 function unexpected(
-  { disavow }: ChangedMail | AddressChangedMail,
+  { disavow }: NoticeMail,
   words: NoticeWords,
   { product: { supportUrl }, language, link }: MailTools,
 ): readonly Block[] {

@@ -1,4 +1,4 @@
-import type { Ticket, TicketCode, TicketPurpose, TicketState } from 'latchkey';
+import type { NoticedChange, Ticket, TicketCode, TicketPurpose, TicketState } from 'latchkey';
 import { damagedError } from '../errors.js';
 import { millisecondsOf, requireVersion } from '../values.js';
 
@@ -9,8 +9,8 @@ import { millisecondsOf, requireVersion } from '../values.js';
  *
  *   <state> <proof> <purpose> <version> <issuedAt> <expiresAt> <entry> [<tries>.<code> ]<json>
  *
- * A ticket without a code is written as it was before there were codes, so that processes of the
- * release before go on reading it.
+ * A ticket without a code, or that no notice is of, is written as it was before there was either, so
+ * that processes of the release before go on reading it.
  */
 
 const STATES: readonly string[] = [
@@ -36,6 +36,7 @@ interface Rest {
   readonly includeEmailInRedirect: boolean;
   readonly clientState: string | null;
   readonly markEmailVerified: boolean;
+  readonly noticed?: { readonly change: NoticedChange['change']; readonly changedAt: number };
 }
 
 export function encodeTicket(ticket: Ticket, lookup: string): string {
@@ -48,6 +49,7 @@ export function encodeTicket(ticket: Ticket, lookup: string): string {
     includeEmailInRedirect: ticket.includeEmailInRedirect,
     clientState: ticket.clientState,
     markEmailVerified: ticket.markEmailVerified,
+    ...encodeNoticed(ticket.noticed),
   };
   return [
     ticket.state,
@@ -71,8 +73,8 @@ const NO_LOOKUP = '';
  */
 export function tombstoneFor(ticket: Ticket): string {
   const nobodys = { accountKey: '', address: null, resultUrl: null, clientState: null };
-  const never = { state: 'spent', entryId: null, secondFactorProof: null, code: null } as const;
-  return encodeTicket({ ...ticket, ...nobodys, ...never }, NO_LOOKUP);
+  const bare = { entryId: null, secondFactorProof: null, code: null, noticed: null };
+  return encodeTicket({ ...ticket, ...nobodys, ...bare, state: 'spent' }, NO_LOOKUP);
 }
 
 export const isTombstone = (line: string) => lookupOf(line) === NO_LOOKUP;
@@ -88,6 +90,16 @@ export const encodeProof = (proof: Ticket['secondFactorProof']) =>
 
 const encodeCode = ({ digest, tries }: TicketCode) =>
   `${tries}.${Buffer.from(digest).toString('base64url')}`;
+
+const encodeNoticed = (noticed: Ticket['noticed']): Pick<Rest, 'noticed'> =>
+  noticed === null
+    ? {}
+    : {
+        noticed: {
+          change: noticed.change,
+          changedAt: millisecondsOf('changedAt', noticed.changedAt),
+        },
+      };
 
 /**
  * Reads a line back; `null` where it is another digest's.
@@ -118,7 +130,7 @@ export function decodeTicket(
   if (rest === null || !STATES.includes(state) || !PURPOSES.includes(purpose))
     throw damagedError('A ticket');
   if (rest.lookup !== of.lookup) return null;
-  const { lookup: _, ...columns } = rest;
+  const { lookup: _, noticed, ...columns } = rest;
   return {
     id: of.id,
     realm: of.realm,
@@ -133,6 +145,7 @@ export function decodeTicket(
       code === undefined
         ? null
         : { digest: new Uint8Array(Buffer.from(code, 'base64url')), tries: Number(tries) },
+    noticed: decodeNoticed(noticed),
     ...columns,
   };
 }
@@ -150,6 +163,14 @@ function decodeProof(word: string): Ticket['secondFactorProof'] {
     digest: new Uint8Array(Buffer.from(digest, 'base64url')),
     provenAt: new Date(Number(provenAt)),
   };
+}
+
+/** A ticket of the release before has none. */
+function decodeNoticed(noticed: Rest['noticed']): Ticket['noticed'] {
+  if (noticed === undefined) return null;
+  if (typeof noticed?.change !== 'string' || !Number.isSafeInteger(noticed.changedAt))
+    throw damagedError('A ticket');
+  return { change: noticed.change, changedAt: new Date(noticed.changedAt) };
 }
 
 function parseRest(json: string): Rest | null {

@@ -49,8 +49,10 @@ export const mysql: Dialect = {
   },
   // Only MariaDB has ADD COLUMN IF NOT EXISTS, and neither a transaction for it. All of them come by one
   // statement, which is done or not, and is put together from what is there.
-  addColumns: ({ to, place, added }) => {
-    const actions = added.map(({ name, type }) => sql`add column ${sql.id(name)} ${type}`);
+  addColumns: ({ to, place, since, added }) => {
+    const actions = since
+      .filter(({ name }) => added.includes(name))
+      .map(({ name, type }) => sql`add column ${sql.id(name)} ${type}`);
     const alter = sql`alter table ${to.table} ${sql.join(actions)}`;
     const schema = place.schema === null ? sql`database()` : literal(place.schema);
     const [first] = added;
@@ -59,7 +61,7 @@ export const mysql: Dialect = {
         alter.compile(mysql.printer()).sql,
       )}, 'do 0')
 from information_schema.columns where table_schema = ${schema}
-  and table_name = ${literal(place.name)} and column_name = ${literal(first?.name ?? '')})`,
+  and table_name = ${literal(place.name)} and column_name = ${literal(first ?? '')})`,
       sql`prepare latchkey_step from @latchkey_step`,
       sql`execute latchkey_step`,
       sql`deallocate prepare latchkey_step`,

@@ -19,10 +19,10 @@ export const postgres: Dialect = {
     position: sql`bigint generated always as identity primary key`,
   },
   createTable: (definition) => createTable(definition, sql``),
-  addColumns: ({ to, added }) => {
-    const actions = added.map(
-      ({ name, type }) => sql`add column if not exists ${sql.id(name)} ${type}`,
-    );
+  addColumns: ({ to, since, added }) => {
+    const actions = since
+      .filter(({ name }) => added.includes(name))
+      .map(({ name, type }) => sql`add column if not exists ${sql.id(name)} ${type}`);
     return [sql`alter table ${to.table} ${sql.join(actions)}`];
   },
 

@@ -15,20 +15,21 @@ async function beginImmediate(transaction: Handle): Promise<void> {
 /**
  * There is no ADD COLUMN IF NOT EXISTS. So the rows are put aside and the table is made anew, which
  * may be done twice: an added column that is there already is the one that is read, since a name is
- * looked for inside a subquery before it is looked for around it. No table is renamed, because a
- * view of the application's that reads it would forbid that.
+ * looked for inside a subquery before it is looked for around it. It gets the columns of all steps at
+ * once, or a step that is run again would take away what a later one has added. No table is renamed,
+ * because a view of the application's that reads it would forbid that.
  */
-function rebuild({ to, place, present, added }: AddedColumns) {
+function rebuild({ to, place, present, since }: AddedColumns) {
   const aside = sql.id(`${place.name}_aside`);
-  const newColumns = added.map(({ name, type }) => sql`,\n  ${sql.id(name)} ${type}`);
+  const newColumns = since.map(({ name, type }) => sql`,\n  ${sql.id(name)} ${type}`);
   const columns = sql`${to.columns}${sql.join(newColumns, sql``)}`;
-  const names = [...present, ...added.map(({ name }) => name)].map((name) => sql.id(name));
+  const names = [...present, ...since.map(({ name }) => name)].map((name) => sql.id(name));
   const kept = present.map((name) => sql`present.${sql.id(name)}`);
-  const own = added.map(
+  const own = since.map(
     ({ name }) => sql`(
     select ${sql.id(name)} from ${to.table} as own where own.id = present.id)`,
   );
-  const before = added.map(({ name, before }) => sql`${before} as ${sql.id(name)}`);
+  const before = since.map(({ name, before }) => sql`${before} as ${sql.id(name)}`);
   const strict = sql` strict`;
   return [
     // It is gone where an earlier run was cut outside of a transaction, and its rows are aside.

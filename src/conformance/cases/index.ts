@@ -10,6 +10,7 @@ import { sessionStoreCases } from './session-store.js';
 import { ticketCodeCases } from './ticket-codes.js';
 import { ticketLifeCases } from './ticket-life.js';
 import { ticketListCases } from './ticket-list.js';
+import { ticketNoticedCases } from './ticket-noticed.js';
 import { ticketWhileOpenCases } from './ticket-while-open.js';
 import { tokenStoreCases } from './token-store.js';
 import { unitOfWorkCases } from './unit-of-work.js';
@@ -23,6 +24,7 @@ export const storeCases: readonly ConformanceCase[] = [
   ...ticketLifeCases,
   ...ticketCodeCases,
   ...ticketListCases,
+  ...ticketNoticedCases,
   ...ticketWhileOpenCases,
   ...sessionStoreCases,
   ...passwordHistoryCases,

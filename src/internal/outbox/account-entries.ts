@@ -1,4 +1,10 @@
-import type { AccountId, CallContext, NewOutboxEntry, TicketPurpose } from '../../ports/index.js';
+import type {
+  AccountChange,
+  AccountId,
+  CallContext,
+  NewOutboxEntry,
+  TicketPurpose,
+} from '../../ports/index.js';
 import type { MailTicketInput } from '../ticket-input.js';
 import { type Clocked, type EntryKind, entry, foldKeyOf, told } from './entries.js';
 
@@ -36,6 +42,25 @@ export function addressNotice(
     foldKey: foldKeyOf(accountKey, 'notice'),
     accountKey,
     payload: { address, changedAt: changedAt.getTime(), ...told(core, context) },
+  });
+}
+
+/** Tells the owner that another way into the account was changed, at its address at commit. */
+export function accountNotice(
+  core: Clocked,
+  notice: {
+    readonly accountKey: string;
+    readonly address: string;
+    readonly change: AccountChange;
+    readonly changedAt: Date;
+    readonly context: CallContext;
+  },
+): NewOutboxEntry {
+  const { accountKey, address, change, changedAt, context } = notice;
+  return entry(core, 'account_notice', {
+    foldKey: foldKeyOf(accountKey, 'notice'),
+    accountKey,
+    payload: { address, change, changedAt: changedAt.getTime(), ...told(core, context) },
   });
 }
 
@@ -90,6 +115,7 @@ export function waitingMails(waiting: {
       return [
         { kind: 'change_notice', foldKey: notices },
         { kind: 'address_notice', foldKey: notices },
+        { kind: 'account_notice', foldKey: notices },
       ];
     if (purpose !== 'reset' || address === null) return [];
     const foldKey = foldKeyOf(accountKey, address);

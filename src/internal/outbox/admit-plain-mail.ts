@@ -1,5 +1,5 @@
 import type { AccountId, LeasedEntry } from '../../ports/index.js';
-import type { Throttled } from '../../results.js';
+import type { Throttled } from '../../results/index.js';
 import type { Admission } from '../admission.js';
 import type { Core } from '../core.js';
 import { countMint } from './count-mint.js';

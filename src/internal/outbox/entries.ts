@@ -18,6 +18,7 @@ export type EntryKind =
   | 'unknown_mail'
   | 'change_notice'
   | 'address_notice'
+  | 'account_notice'
   | 'lock_mail'
   | 'ticket_mail'
   | 'session_revocation';
@@ -30,6 +31,7 @@ const LIFETIME_SECONDS: Record<EntryKind, number> = {
   unknown_mail: 60 * 60,
   change_notice: 72 * 60 * 60,
   address_notice: 72 * 60 * 60,
+  account_notice: 72 * 60 * 60,
   lock_mail: 72 * 60 * 60,
   ticket_mail: 72 * 60 * 60,
   session_revocation: 30 * 24 * 60 * 60,
@@ -42,6 +44,7 @@ const LIFETIME_SECONDS: Record<EntryKind, number> = {
 const WORTH_BEING_LATE: readonly EntryKind[] = [
   'change_notice',
   'address_notice',
+  'account_notice',
   'lock_mail',
   'session_revocation',
 ];
@@ -54,7 +57,11 @@ const REQUESTS: readonly EntryKind[] = [
 ];
 
 /** Each tells of something else that has happened; their fold keys are for `revokeTickets`. */
-const STANDS_ALONE: readonly string[] = ['change_notice', 'address_notice'] satisfies EntryKind[];
+const STANDS_ALONE: readonly string[] = [
+  'change_notice',
+  'address_notice',
+  'account_notice',
+] satisfies EntryKind[];
 
 /** What an entry may be folded by: the newest one stands for all that ask for the same. */
 export function foldsWith(entry: Pick<NewOutboxEntry, 'kind' | 'foldKey'>): string | null {

@@ -1,4 +1,4 @@
-import type { AccountId, DisavowLink, LeasedEntry } from '../../ports/index.js';
+import type { AccountId, DisavowLink, LeasedEntry, NoticedChange } from '../../ports/index.js';
 import { judgeDisavowal, mintTicket } from '../../tickets/index.js';
 import type { Core } from '../core.js';
 import { listedTickets } from '../listed-tickets.js';
@@ -8,11 +8,15 @@ import { callContextOf } from './payload.js';
 import { sameLink } from './same-link.js';
 
 /**
- * How many links one address may have about an account at a time. Somebody who resets his own
- * password all day would fill the store otherwise. Who has this many has no use for another; what
- * went to other addresses, or has to be made anew for a second try, is not held against her.
+ * How many links with half of their life before them one address may have about an account.
+ * Somebody who resets his own password all day would fill the store otherwise. Who has this many has
+ * no use for another, since an older one undoes what came after it as well; what is about to
+ * expire, went to other addresses, or has to be made anew for a second try is not held against her.
  */
 const MAX_LINKS = 50;
+
+/** As long as a notice is tried to be sent, unless somebody brings it back. */
+const FRESH_MS = 72 * 60 * 60 * 1000;
 
 /**
  * Makes the "this wasn't me" link of a notice, or finds the one that this process made for it
@@ -29,6 +33,7 @@ export async function mintDisavowal<Id extends AccountId, Extra extends object, 
     readonly address: string;
     readonly locale: string | null;
     readonly desk: CandidateDesk;
+    readonly noticed: NoticedChange;
   },
 ): Promise<DisavowLink | null> {
   if (!core.links.disavows) return null;
@@ -51,7 +56,8 @@ async function hasManyLinks<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   { accountKey, address }: { readonly accountKey: string; readonly address: string },
 ): Promise<boolean> {
-  const against = { realm: core.stores.realm, now: core.now() };
+  const halfMs = (core.settings.lifetimeSeconds.disavow * 1000) / 2;
+  const against = { realm: core.stores.realm, now: new Date(core.now().getTime() + halfMs) };
   const good = (await listedTickets(core, accountKey)).filter(
     (ticket) =>
       ticket.purpose === 'disavow' &&
@@ -65,7 +71,7 @@ async function mint<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   minting: Parameters<typeof mintDisavowal<Id, Extra, Tx>>[1],
 ): Promise<Candidate> {
-  const { entry, accountKey, address, desk } = minting;
+  const { entry, accountKey, address, desk, noticed } = minting;
   const { stores } = core;
   const now = core.now();
   const lifetimeSeconds = core.settings.lifetimeSeconds.disavow;
@@ -82,6 +88,7 @@ async function mint<Id extends AccountId, Extra extends object, Tx>(
         purpose: 'disavow',
         state: 'live',
         lifetimeSeconds,
+        noticed: isFresh(noticed, now) ? noticed : undefined,
       },
       { now, newId: core.newId, random: core.random },
     );
@@ -92,4 +99,13 @@ async function mint<Id extends AccountId, Extra extends object, Tx>(
   const { id: ticketId, purpose } = minted.ticket;
   core.emit({ type: 'ticket.issued', accountKey, ticketId, purpose }, callContextOf(entry));
   return minted;
+}
+
+/**
+ * Whether the link puts back what was changed since. Not what is told of late, because an operator
+ * brought the notice back or its sender named an old instant: by then the owner may have added a
+ * second factor of her own, which whoever reads her mail must not take away.
+ */
+function isFresh({ changedAt }: NoticedChange, now: Date): boolean {
+  return now.getTime() - changedAt.getTime() <= FRESH_MS;
 }

@@ -1,4 +1,4 @@
-import type { AccountId, ChangeCause, LeasedEntry } from '../../ports/index.js';
+import type { AccountChange, AccountId, ChangeCause, LeasedEntry } from '../../ports/index.js';
 import type { Core } from '../core.js';
 import { publicAccount } from '../public-account.js';
 import type { CandidateDesk } from './candidate-desk.js';
@@ -8,7 +8,8 @@ import { localeOf, mailContextOf, numberOf } from './payload.js';
 
 type About =
   | { readonly kind: 'password_changed'; readonly cause: ChangeCause }
-  | { readonly kind: 'address_changed' };
+  | { readonly kind: 'address_changed' }
+  | { readonly kind: 'account_changed'; readonly change: AccountChange };
 
 /** Mails a notice of something that has happened, with the link that undoes it where there is one. */
 export async function sendNotice<Id extends AccountId, Extra extends object, Tx>(
@@ -24,10 +25,15 @@ export async function sendNotice<Id extends AccountId, Extra extends object, Tx>
   const { entry, accountKey, address, desk, about } = sending;
   const account = await core.stores.users.findByKey(accountKey);
   const locale = localeOf(entry, account);
+  const changedAt = new Date(numberOf(entry, 'changedAt') ?? entry.createdAt.getTime());
+  const noticed = {
+    change: about.kind === 'account_changed' ? about.change : about.kind,
+    changedAt,
+  };
   const disavow =
     account === null
       ? null
-      : await mintDisavowal(core, { entry, accountKey, address, locale, desk });
+      : await mintDisavowal(core, { entry, accountKey, address, locale, desk, noticed });
   await core.sendMail({
     ...about,
     id: entry.id,
@@ -36,7 +42,7 @@ export async function sendNotice<Id extends AccountId, Extra extends object, Tx>
     context: mailContextOf(entry),
     // A thief who deletes the account after the change must not silence the owner with it.
     account: account === null ? null : publicAccount(account),
-    changedAt: new Date(numberOf(entry, 'changedAt') ?? entry.createdAt.getTime()),
+    changedAt,
     disavow,
   });
   return { mailed: true };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountId } from '../../ports/index.js';
-import type { DrainOutboxResult } from '../../results.js';
+import type { DrainOutboxResult } from '../../results/index.js';
 import type { Core } from '../core.js';
 import { CandidateDesk } from './candidate-desk.js';
 import { drain } from './drain.js';

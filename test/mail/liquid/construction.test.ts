@@ -1,6 +1,7 @@
 import { isLatchkeyError } from 'latchkey';
 import { type LiquidTemplate, liquidTemplates } from 'latchkey/liquid';
 import { describe, expect, it } from 'vitest';
+import { knownVariables, MAIL_KINDS } from '../../../adapters/liquid/known-variables.js';
 import { templatesOf, variables } from './support.js';
 
 function faultOf(construct: () => unknown): string {
@@ -136,6 +137,10 @@ describe('an unknown variable is named at construction', () => {
     expect(notThere('address_changed', '{{ changed_at }}{{ disavow_url }}{{ cause }}')).toBe(
       'cause',
     );
+    expect(notThere('account_changed', '{{ changed_at }}{{ disavow_url }}{{ change }}')).toBe(
+      'none',
+    );
+    expect(notThere('password_changed', '{{ change }}')).toBe('change');
     expect(notThere('provider_account', '{{ identity_provider }}{{ url }}')).toBe('url');
     expect(notThere('passwordless_account', '{{ user.name }}{{ url }}')).toBe('url');
     expect(notThere('unknown_address', '{{ user.email }}{{ url }}')).toBe('url');
@@ -331,6 +336,16 @@ describe('options that make no sense', () => {
   ])('"%s" throws', (option, wrong) => {
     const options = { ...given, ...wrong } as Parameters<typeof liquidTemplates>[0];
     expect(faultOf(() => liquidTemplates(options))).toContain(`liquidTemplates: "${option}" `);
+  });
+
+  it.each(MAIL_KINDS)('no variable of one’s own stands in for one of %s', (kind) => {
+    for (const name of Object.keys(knownVariables(kind, 'body', { application: {}, own: {} }))) {
+      const options = { ...given, variables: { ...variables, own: { [name]: 'mine' } } };
+      expect(
+        faultOf(() => liquidTemplates(options)),
+        name,
+      ).toContain(`"variables.own.${name}" `);
+    }
   });
 
   it('no options at all throw as well', () => {

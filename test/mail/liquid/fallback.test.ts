@@ -16,6 +16,7 @@ const ESSENTIAL: Readonly<Partial<Record<Mail['kind'], string>>> = {
   reset_code: '{{ code }}',
   password_changed: '{{ disavow_url }}',
   address_changed: '{{ disavow_url }}',
+  account_changed: '{{ disavow_url }}',
   provider_account: '',
   passwordless_account: '',
   unknown_address: '',
@@ -53,6 +54,7 @@ describe('attack: whoever makes a template fail keeps a mail from its reader', (
       ['reset_link', LINK],
       ['reset_code', CODE],
       ['password_changed', DISAVOWAL],
+      ['account_changed', DISAVOWAL],
     ] as const) {
       const body = `${ESSENTIAL[kind] ?? '{{ url }}'}${FAILS}`;
       const { mail } = written({ body }, { mail: mailOf(kind, { ...mallory, locale: 'de' }) });

@@ -68,6 +68,8 @@ export function mailOf(kind: Kind, varied: Variation = {}): Mail {
       return { ...base, kind, account, changedAt: AT, cause: 'reset', disavow };
     case 'address_changed':
       return { ...base, kind, account, changedAt: AT, disavow };
+    case 'account_changed':
+      return { ...base, kind, account, changedAt: AT, change: 'telephone_changed', disavow };
     case 'passwordless_account':
       return { ...base, kind, account };
     case 'unknown_address':

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { Engine } from '../../support/each-engine.js';
 import { smtpPost } from '../../support/smtp-post.js';
+import { accountNoticeAttacks } from './account-notices.js';
 import { afterChangeAttacks } from './after-change.js';
 import { codeBindingAttacks } from './code-binding.js';
 import { codeDeliveryAttacks } from './code-delivery.js';
@@ -20,6 +21,7 @@ import { oldHashAttacks } from './old-hashes.js';
 import { ownPolicyAttacks } from './own-policies.js';
 import { passwordAttacks } from './passwords.js';
 import { recipientAttacks } from './recipient.js';
+import { restorationAttacks } from './restorations.js';
 import { secondFactorAttacks } from './second-factor.js';
 import { secretAttacks } from './secrets.js';
 import { strangerAttacks } from './strangers.js';
@@ -54,6 +56,8 @@ export function attacks(engine: Engine): void {
   describe('this wasn’t me', () => disavowalAttacks(engine));
   describe('an address that has changed', () => disputeAttacks(engine));
   describe('an account that a thief has in hand', () => takeoverAttacks(engine));
+  describe('what else its owner is told', () => accountNoticeAttacks(engine));
+  describe('what its owner’s word puts back', () => restorationAttacks(engine));
   describe('locks', () => lockAttacks(engine));
   describe('ways around a lock, and floods', () => waysAround(engine));
   describe('invitations', () => invitationAttacks(engine));

@@ -232,6 +232,51 @@ const sabotages: readonly (readonly [fault: string, name: string, sabotage: Sabo
     }),
   ],
   [
+    'a column that is not read back',
+    'tickets: what a notice told of comes back to the millisecond, and none as null',
+    ({ tickets }) => ({
+      tickets: altered(tickets, () => ({
+        listByAccount: async (query, tx) =>
+          (await tickets.listByAccount(query, tx)).map((each) => ({ ...each, noticed: null })),
+      })),
+    }),
+  ],
+  [
+    'a promotion that stores the ticket as its caller knows it',
+    'tickets: what a notice told of outlives whatever becomes of its ticket and of others',
+    ({ tickets }) => {
+      const promoted = new Set<string>();
+      return {
+        tickets: altered(tickets, () => ({
+          promote: (promotion, tx) => {
+            promoted.add(promotion.ticket.id);
+            return tickets.promote(promotion, tx);
+          },
+          findByDigest: async (digest, tx) => {
+            const ticket = await tickets.findByDigest(digest, tx);
+            return ticket && promoted.has(ticket.id) ? { ...ticket, noticed: null } : ticket;
+          },
+        })),
+      };
+    },
+  ],
+  [
+    'a stored ticket that is handed out itself',
+    'tickets: who changes what it stored or found changes nothing that is stored',
+    ({ tickets }) => {
+      const handedOut = new Map<string, Awaited<ReturnType<typeof tickets.findByDigest>>>();
+      return {
+        tickets: altered(tickets, () => ({
+          findByDigest: async (digest, tx) => {
+            const key = Buffer.from(digest).toString('hex');
+            if (!handedOut.has(key)) handedOut.set(key, await tickets.findByDigest(digest, tx));
+            return handedOut.get(key) ?? null;
+          },
+        })),
+      };
+    },
+  ],
+  [
     'a look that spends',
     'tickets: looking spends nothing, however often',
     ({ tickets }) => ({

@@ -36,10 +36,6 @@ describe('a call that is given up', () => {
       ({ passwords }, token) => passwords.disavowChange({ token, address: OWNER.email }, call),
     ],
     [
-      'addressChanged',
-      ({ passwords }) => passwords.addressChanged({ accountId, oldAddress: 'a@b.example' }, call),
-    ],
-    [
       'issueTicket by mail',
       ({ passwords }) => passwords.issueTicket({ accountId, deliver: 'mail' }, call),
     ],
@@ -62,6 +58,18 @@ describe('a call that is given up', () => {
   });
 });
 
+it('attack 55: who hangs up once his change is made silences no notice of it', async () => {
+  const call: Call = { signal: AbortSignal.abort(new Error('gone')) };
+  const { passwords, mailer } = open();
+  await passwords.addressChanged({ accountId, oldAddress: 'old@b.example' }, call);
+  await passwords.accountChanged({ accountId, change: 'passkey_added' }, call);
+  await passwords.drainOutbox();
+  expect(mailer.mails.map(({ kind }) => kind).sort()).toEqual([
+    'account_changed',
+    'address_changed',
+  ]);
+});
+
 describe('a full outbox', () => {
   it('turns invitations away, and neither notices, locks nor disavowals', async () => {
     const at = open({ maxPending: 1 });
@@ -75,6 +83,10 @@ describe('a full outbox', () => {
     expect(await passwords.addressChanged({ accountId, oldAddress: 'old@b.example' })).toEqual({
       ok: true,
     });
+    expect(await passwords.accountChanged({ accountId, change: 'account_closed' })).toEqual({
+      ok: true,
+      noticeFollows: true,
+    });
     expect(await passwords.lock({ accountId, notify: true })).toMatchObject({ ok: true });
     expect(await passwords.disavowChange({ token, address: OWNER.email })).toMatchObject({
       ok: true,
@@ -82,7 +94,11 @@ describe('a full outbox', () => {
     });
     mailer.clear();
     await passwords.drainOutbox();
-    expect(mailer.mails.map(({ kind }) => kind).sort()).toEqual(['address_changed', 'disavowal']);
+    expect(mailer.mails.map(({ kind }) => kind).sort()).toEqual([
+      'account_changed',
+      'address_changed',
+      'disavowal',
+    ]);
   });
 });
 

@@ -157,6 +157,10 @@ describeWhere('bad input', answers, () => {
         () => tickets.listByAccount({ accountKey: bad, limit: 5 }),
         () => tickets.revoke({ accountKey: bad, ticketId: null, purposes: ['reset'] }),
         () => tickets.insert(ticketOf('ann', { issuedAt: bad })),
+        () =>
+          tickets.insert(
+            ticketOf('ann', { noticed: { change: 'password_changed', changedAt: bad } }),
+          ),
         () => sessions.create({ ...session, accountKey: bad }),
         () => sessions.create({ ...session, expiresAt: bad }),
         () => sessions.revoke({ accountKey: bad, belowVersion: null, except: null }),

@@ -9,7 +9,7 @@ import {
   redisAnswers,
   removeKeys,
 } from '../../support/redis-server.js';
-import { digestOf, ticketOf } from './fixtures.js';
+import { digestOf, NOW, ticketOf } from './fixtures.js';
 
 describeWhere('codes in Redis', await redisAnswers(), () => {
   const prefix = newPrefix();
@@ -55,6 +55,45 @@ describeWhere('codes in Redis', await redisAnswers(), () => {
     expect(await tickets.countTry(attempt)).toBe(false);
     expect(await tickets.promote({ ticket, credentialsVersion: 0 })).toBe(true);
     expect(await tickets.listByAccount(attempt)).toEqual([ticket]);
+  });
+
+  const noticed = { change: 'passkey_added', changedAt: new Date(NOW - 7) } as const;
+
+  it('a line of the release before that a notice is of reads as one that tells of nothing', async () => {
+    const { tickets, record, attempt, line, write } = await stored('unnoticed', {
+      purpose: 'disavow',
+      noticed,
+    });
+    const whole = await line();
+    const written = `,"noticed":{"change":"passkey_added","changedAt":${NOW - 7}}}`;
+    expect(whole.endsWith(written)).toBe(true);
+    // The words that its scripts and its reading go by are where they were.
+    expect(whole).toMatch(/^live - disavow 0 \d+ \d+ - \{"lookup":/);
+    await write(whole.replace(written, '}'));
+    const before = { ...record.ticket, noticed: null };
+    expect(await tickets.findByDigest(record.digest)).toEqual(before);
+    expect(await tickets.listByAccount(attempt)).toEqual([before]);
+    expect(await tickets.promote({ ticket: before, credentialsVersion: 0 })).toBe(true);
+    expect(await tickets.close({ accountKey: 'ann', spentId: before.id, belowVersion: 1 })).toBe(
+      true,
+    );
+  });
+
+  it('a line whose notice is damaged is refused, not read as one that tells of nothing', async () => {
+    const { tickets, record, attempt, line, write } = await stored('unreadable', { noticed });
+    const whole = await line();
+    for (const damaged of [
+      ...['null', '{}', '7', '"passkey_added"', '{"change":"passkey_added"}'],
+      ...['{"change":7,"changedAt":7}', '{"change":"passkey_added","changedAt":"7"}'],
+      '{"change":"passkey_added","changedAt":1e400}',
+    ]) {
+      await write(whole.replace(/"noticed":.*\}$/, `"noticed":${damaged}}`));
+      const refusal = { code: 'ERR_STORE' };
+      await expect(tickets.findByDigest(record.digest), damaged).rejects.toMatchObject(refusal);
+      await expect(tickets.listByAccount(attempt)).rejects.toMatchObject(refusal);
+    }
+    await write(whole);
+    expect((await tickets.findByDigest(record.digest))?.noticed).toEqual(noticed);
   });
 
   it('what a client sends again does no more than the first time, but for a try', async () => {

@@ -26,6 +26,7 @@ export function ticketOf(accountKey: string, columns: Partial<Ticket> = {}) {
     markEmailVerified: false,
     secondFactorProof: null,
     code: null,
+    noticed: null,
     ...columns,
   };
   return { ticket, digest: digestOf(ticket.id) };

@@ -25,6 +25,7 @@ export function ticket(id: string, changes: Partial<Ticket> = {}): Ticket {
     markEmailVerified: false,
     secondFactorProof: null,
     code: null,
+    noticed: null,
     ...changes,
   };
 }

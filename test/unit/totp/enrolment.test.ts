@@ -136,7 +136,7 @@ test.each([
 
 describe('what is shown once', () => {
   it('is read by name, and printed, serialised or spread by nothing', async () => {
-    const { factor, begin, confirm } = open();
+    const { clock, factor, begin, confirm } = open();
     const begun = await begin();
     const confirmed = await confirm(begun.secret);
     const renewed = await factor.newRecoveryCodes({ accountKey });
@@ -154,7 +154,11 @@ describe('what is shown once', () => {
     const secrets = [begun.secret, ...confirmed.recoveryCodes, ...renewed.recoveryCodes];
     for (const secret of secrets) expect(printed).not.toContain(secret);
     expect(JSON.stringify(begun)).toBe('{"ok":true,"secret":"[redacted]","uri":"[redacted]"}');
-    expect(JSON.stringify(confirmed)).toBe('{"ok":true,"recoveryCodes":"[redacted]"}');
+    const enrolledAt = clock.now();
+    expect(JSON.stringify(confirmed)).toBe(
+      JSON.stringify({ ok: true, enrolledAt, recoveryCodes: '[redacted]' }),
+    );
+    expect({ ...confirmed }).toEqual({ ok: true, enrolledAt });
   });
 });
 
@@ -176,6 +180,7 @@ describe('bad input', () => {
       factor.confirmEnrolment({ ...input, code: '123456' }),
       factor.newRecoveryCodes(input),
       factor.remove(input),
+      factor.takeBack({ ...input, since: new Date(0) }),
       factor.status(input),
     ])
       expect(await answer).toEqual(refusal);

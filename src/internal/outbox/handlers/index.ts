@@ -1,5 +1,6 @@
 import type { EntryKind } from '../entries.js';
 import type { Handler } from '../handler.js';
+import { handleAccountNotice } from './account-notice.js';
 import { handleAddressNotice } from './address-notice.js';
 import { handleChangeNotice } from './change-notice.js';
 import { handleLockMail } from './lock-mail.js';
@@ -17,6 +18,7 @@ export const handlers: Readonly<Record<EntryKind, Handler>> = {
   unknown_mail: handleUnknownMail,
   change_notice: handleChangeNotice,
   address_notice: handleAddressNotice,
+  account_notice: handleAccountNotice,
   lock_mail: handleLockMail,
   ticket_mail: handleTicketMail,
   session_revocation: handleSessionRevocation,

@@ -1,0 +1,205 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unwrap } from 'latchkey';
+import { english } from 'latchkey/http';
+import { sqlTotpStore } from 'latchkey/sql';
+import { totp } from 'latchkey/totp';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../examples/express/open-database.js';
+import { codeAt } from '../support/authenticator.js';
+import { type Demo, type ShownMail, startDemo } from '../support/start-demo.js';
+import { launch, skipReason } from './support.js';
+import { Visit, WAYS } from './visit.js';
+
+const PASSWORD = 'correct horse battery staple';
+const STOLEN = 'nine brass keys under the mat';
+const OWN = 'velvet otter tangerine 42';
+const STEP_MS = 30_000;
+
+let browser: Browser;
+let demo: Demo;
+let folder: string;
+let databaseUrl: string;
+
+beforeAll(async () => {
+  if (skipReason !== null) return;
+  folder = await mkdtemp(join(tmpdir(), 'latchkey-second-step-'));
+  databaseUrl = join(folder, 'demo.db');
+  const env = { DEMO_ACCOUNTS: '9', DATABASE_URL: databaseUrl };
+  [browser, demo] = await Promise.all([launch(), startDemo(env)]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+});
+
+let used = 0;
+/** An account of the demo that no test has used so far. */
+function person(): { readonly id: string; readonly email: string } {
+  used += 1;
+  return { id: `user${used}`, email: `user${used}@example.com` };
+}
+
+describe.skipIf(skipReason !== null).each(WAYS)('"this wasn’t me", %s', (_way, options) => {
+  it('takes back the second step by which a thief keeps the owner out', async () => {
+    const { email } = person();
+    const [owner, thief] = [await Visit.begin(browser, options), await Visit.begin(browser)];
+    await signIn(owner, email, PASSWORD);
+    await sees(owner, 'You are signed in');
+
+    // The thief has a session and the password, and enrols an app of his own.
+    await signIn(thief, email, PASSWORD);
+    const { secret, recovery } = await turnOnSecondStep(thief);
+    expect([await isSignedIn(owner), await isSignedIn(thief)]).toEqual([false, true]);
+
+    // The owner knows her password and reads her mail, and neither leads back in.
+    await signIn(owner, email, PASSWORD);
+    expect(await owner.page.textContent('[role=alert]')).toContain('the code that your app shows');
+    await sees(owner, 'Sign in');
+    await owner.goto(`${demo.origin}/password/forgot`);
+    await owner.submit({ identifier: email });
+    const askedFor = await demo.newestLink(email);
+    await owner.goto(askedFor);
+    await sees(owner, 'Confirm that it is you');
+    await owner.submit({ code: '000000' });
+    expect(await owner.page.getAttribute('#code', 'aria-invalid')).toBe('true');
+
+    // She is told of the step, and says that it was not her.
+    await disavow(owner, email, 'A second sign-in step was added to your Latchkey Demo account');
+
+    // The thief has nothing left: no session, no password, no code of his app.
+    expect(await isSignedIn(thief)).toBe(false);
+    await thief.goto(`${demo.origin}/two-step`);
+    await sees(thief, 'Sign in');
+    await thief.submit({ email, password: PASSWORD });
+    expect(await thief.page.textContent('[role=alert]')).toContain('locked');
+    await thief.goto(askedFor);
+    await sees(thief, 'There is a newer link');
+
+    // The owner's link asks for no code, and neither does her sign-in.
+    await owner.goto(await freshLink(email, askedFor));
+    await sees(owner, 'Choose a new password');
+    await owner.submit({ newPassword: OWN });
+    await sees(owner, 'Your password is saved');
+    await signIn(owner, email, OWN);
+    await sees(owner, 'You are signed in');
+    await owner.click('text=Two-step sign-in');
+    await sees(owner, 'Two-step sign-in is off');
+    await signIn(thief, email, PASSWORD);
+    expect(await thief.page.textContent('[role=alert]')).toContain('not right');
+    const ofApp = codeAt(secret, new Date(Date.now() + STEP_MS));
+    for (const code of [ofApp, recovery[0]])
+      expect(await thief.postJson('/login', { email, password: PASSWORD, code })).toBe(401);
+    expect([await isSignedIn(owner), await isSignedIn(thief)]).toEqual([true, false]);
+    await Promise.all([owner.end(), thief.end()]);
+  });
+
+  it('leaves the second step that the owner had before, and asks her for it', async () => {
+    const { id, email } = person();
+    const yesterday = new Date(Date.now() - 24 * 60 * 60_000);
+    const { secret, recovery } = await enrolled(id, yesterday);
+    const [owner, thief] = [await Visit.begin(browser, options), await Visit.begin(browser)];
+    await signIn(owner, email, PASSWORD);
+    await sees(owner, 'Sign in');
+    await owner.submit({ password: PASSWORD, code: codeAt(secret, new Date()) });
+    await sees(owner, 'You are signed in');
+
+    // The thief comes by her session, which has passed the second step, and puts her out of it.
+    await thief.page.context().addCookies(await owner.page.context().cookies());
+    await thief.goto(`${demo.origin}/password/change`);
+    await thief.submit({ currentPassword: PASSWORD, newPassword: STOLEN });
+    await sees(thief, 'Your password is changed');
+    expect([await isSignedIn(owner), await isSignedIn(thief)]).toEqual([false, true]);
+
+    await disavow(owner, email, 'Your Latchkey Demo password was changed');
+    expect(await isSignedIn(thief)).toBe(false);
+
+    // Whoever reads the owner's mail comes no further by it than before.
+    await owner.goto(await demo.newestLink(email));
+    await sees(owner, 'Confirm that it is you');
+    await owner.submit({ code: '000000' });
+    expect(await owner.page.getAttribute('#code', 'aria-invalid')).toBe('true');
+    await owner.submit({ code: codeAt(secret, new Date(Date.now() + STEP_MS)) });
+    await sees(owner, 'Choose a new password');
+    await owner.submit({ newPassword: OWN });
+    await sees(owner, 'Your password is saved');
+    await signIn(owner, email, OWN);
+    expect(await owner.page.textContent('[role=alert]')).toContain('the code that your app shows');
+    await owner.submit({ password: OWN, code: recovery[0] ?? '' });
+    await sees(owner, 'You are signed in');
+    await owner.click('text=Two-step sign-in');
+    await sees(owner, 'Two-step sign-in is on');
+    await Promise.all([owner.end(), thief.end()]);
+  });
+});
+
+async function signIn(visit: Visit, email: string, password: string): Promise<void> {
+  await visit.goto(`${demo.origin}/login`);
+  await visit.submit({ email, password });
+}
+
+async function isSignedIn(visit: Visit): Promise<boolean> {
+  return (await visit.page.request.get(`${demo.origin}/me`)).status() === 200;
+}
+
+/** On the demo's page, as who is signed in; answers what the app keeps, and the recovery codes. */
+async function turnOnSecondStep(visit: Visit) {
+  const { page } = visit;
+  await visit.goto(`${demo.origin}/two-step`);
+  await visit.submit({ password: PASSWORD }, 'button');
+  const secret = (await page.textContent('#secret')) ?? '';
+  await visit.submit({ code: codeAt(secret, new Date()) }, 'button');
+  expect(await visit.heading()).toBe('Two-step sign-in is on');
+  return { secret, recovery: await page.locator('#recovery code').allTextContents() };
+}
+
+/** The second step as the account has had it since an earlier day. */
+async function enrolled(accountKey: string, at: Date) {
+  const db = openDatabase(databaseUrl);
+  try {
+    const secondFactor = totp({
+      store: sqlTotpStore(db),
+      issuer: 'Latchkey Demo',
+      clock: () => at,
+    });
+    const { secret } = unwrap(await secondFactor.beginEnrolment({ accountKey, label: accountKey }));
+    const code = codeAt(secret, at);
+    const confirmed = unwrap(await secondFactor.confirmEnrolment({ accountKey, code }));
+    return { secret, recovery: confirmed.recoveryCodes };
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Reads the notice in the demo's mailbox, uses its link, and types the address. */
+async function disavow(owner: Visit, email: string, subject: string): Promise<void> {
+  await expect.poll(() => subjectsTo(email), { timeout: 20_000 }).toContain(subject);
+  await owner.goto(`${demo.origin}/mailbox`);
+  await sees(owner, 'Development mailbox');
+  const notice = `article:has-text("To ${email}"):has(h2:text-is("${subject}"))`;
+  await owner.click(`${notice} a[href*="/disavow?token="]`);
+  await sees(owner, 'This wasn’t you?');
+  await owner.submit({ address: email });
+  expect(await owner.page.textContent('main')).toContain(english.disavow.done.further);
+  await sees(owner, 'The account is locked');
+}
+
+async function subjectsTo(email: string): Promise<string[]> {
+  const mails = (await (await fetch(`${demo.origin}/mailbox.json`)).json()) as ShownMail[];
+  return mails.filter(({ to }) => to === email).map(({ subject }) => subject);
+}
+
+/** The link that the disavowal has mailed: newer than what was asked for before. */
+async function freshLink(email: string, than: string): Promise<string> {
+  await expect.poll(() => demo.newestLink(email), { timeout: 20_000 }).not.toBe(than);
+  return demo.newestLink(email);
+}
+
+/** Holds the page that a step led to against its heading, and against axe-core in every look. */
+async function sees(visit: Visit, heading: string): Promise<void> {
+  expect(await visit.heading()).toBe(heading);
+  expect(await visit.faults(), heading).toEqual([]);
+}
