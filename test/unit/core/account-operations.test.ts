@@ -70,6 +70,16 @@ it('attack 55: who hangs up once his change is made silences no notice of it', a
   ]);
 });
 
+it('attack 38: accounts whose ids differ in case share no counter', async () => {
+  const accounts = ['owner', 'OWNER'].map((id) => ({ ...OWNER, id, email: `${id}@${id}.example` }));
+  const { passwords } = open({ accounts });
+  const check = (accountId: string, password: string) =>
+    passwords.verifyPassword({ accountId, password });
+  for (let n = 0; n < 10; n += 1) await check('OWNER', 'a wrong one, of course');
+  expect(await check('OWNER', OWNER.password)).toMatchObject({ reason: 'throttled' });
+  expect(await check('owner', OWNER.password)).toMatchObject({ ok: true });
+});
+
 describe('a full outbox', () => {
   it('turns invitations away, and neither notices, locks nor disavowals', async () => {
     const at = open({ maxPending: 1 });
