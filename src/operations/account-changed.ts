@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ACCOUNT_CHANGES } from '../internal/account-changes.js';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
+import { inTransaction } from '../internal/in-transaction.js';
 import {
   accountIdInput,
   accountKeyOf,
@@ -66,19 +67,21 @@ export async function accountChanged<Id extends AccountId, Extra extends object,
   const changedAt = notLaterThan(core.now(), read.value.changedAt);
   const { context } = readCall(call);
   const accountKey = accountKeyOf(read.value.accountId);
-  const { unitOfWork, users, outbox } = core.stores;
+  const { users, outbox } = core.stores;
 
-  const note = async (tx: Tx): Promise<AccountChangedResult> => {
-    const account = await users.findByKey(accountKey, tx);
-    if (account === null) return { ok: false, reason: 'account_not_found' };
-    const { email: address } = account;
-    if (address === null) return { ok: true, noticeFollows: false };
-    const notice = { accountKey, address, change, changedAt, context };
-    await outbox.enqueue(accountNotice(core, notice), tx);
-    return { ok: true, noticeFollows: true };
-  };
-  const { transaction = null } = input;
-  const result = await (transaction === null ? unitOfWork.run(note) : note(transaction));
+  const result = await inTransaction<Id, Extra, Tx, AccountChangedResult>(
+    core,
+    input.transaction,
+    async (tx) => {
+      const account = await users.findByKey(accountKey, tx);
+      if (account === null) return { ok: false, reason: 'account_not_found' };
+      const { email: address } = account;
+      if (address === null) return { ok: true, noticeFollows: false };
+      const notice = { accountKey, address, change, changedAt, context };
+      await outbox.enqueue(accountNotice(core, notice), tx);
+      return { ok: true, noticeFollows: true };
+    },
+  );
   core.watchOutbox();
   return result;
 }

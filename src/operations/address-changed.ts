@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
+import { inTransaction } from '../internal/in-transaction.js';
 import {
   accountIdInput,
   accountKeyOf,
@@ -61,9 +62,9 @@ export async function addressChanged<Id extends AccountId, Extra extends object,
   const changedAt = notLaterThan(core.now(), read.value.changedAt);
   const { context } = readCall(call);
   const accountKey = accountKeyOf(read.value.accountId);
-  const { unitOfWork, credentials, users, outbox } = core.stores;
+  const { credentials, users, outbox } = core.stores;
 
-  const note = async (tx: Tx) => {
+  const isDisputed = await inTransaction(core, input.transaction, async (tx) => {
     // Held, so that a lock at the same time sees the new address, or is seen here.
     const { version: from, changeRequired } = await credentials.lock(accountKey, tx);
     const begins = isLock(changeRequired) && changeRequired !== 'disputed';
@@ -77,9 +78,7 @@ export async function addressChanged<Id extends AccountId, Extra extends object,
     }
     await outbox.enqueue(addressNotice(core, { accountKey, address, changedAt, context }), tx);
     return begins;
-  };
-  const { transaction = null } = input;
-  const isDisputed = await (transaction === null ? unitOfWork.run(note) : note(transaction));
+  });
   core.watchOutbox();
   if (isDisputed) {
     const because = 'address_changed';
