@@ -3,7 +3,6 @@ import type { TotpStore } from 'latchkey/totp';
 import { database, type SqlOptions } from './database.js';
 import type { Handle } from './handle.js';
 import { realmOf } from './realm.js';
-import { sqlUnitOfWork } from './unit-of-work.js';
 import { fromDate, type Integer, toDateOrNull, toNumber } from './values.js';
 
 export interface SqlTotpStoreOptions extends SqlOptions {
@@ -23,8 +22,10 @@ interface EnrolmentRow {
  * `second_factors` and `recovery_codes` that `migrate(db)` makes. The arguments are those of
  * `sqlStores`.
  *
- * Its methods run transactions of their own: on SQLite, do not call them inside
- * `unitOfWork.run`, but for `removeSince` with that transaction, which it joins.
+ * `find`, `confirm`, `replaceRecoveryCodes`, `remove` and `removeSince` join the transaction that they
+ * are handed. Without one, each method runs a transaction of its own. On SQLite call none of them
+ * without it while one of yours is open, nor `begin`, `advanceStep` and `spendRecoveryCode` at all:
+ * Kysely has one connection there, and they would wait for it for ever.
  *
  * @throws `ERR_INVALID_OPTION` at once for an unknown dialect or an impossible name; `ERR_SCHEMA`
  *   when first used, if the tables are missing
@@ -36,7 +37,6 @@ interface EnrolmentRow {
 export function sqlTotpStore<DB>(db: Kysely<DB>, options: SqlTotpStoreOptions = {}): TotpStore {
   const realm = realmOf(options);
   const target = database(db, options);
-  const unitOfWork = sqlUnitOfWork(db, target.dialect);
   const { second_factors: factors, recovery_codes: codes } = target.tables;
   const ofAccount = (accountKey: string) => sql`realm = ${realm} and account_key = ${accountKey}`;
 
@@ -70,13 +70,13 @@ export function sqlTotpStore<DB>(db: Kysely<DB>, options: SqlTotpStoreOptions = 
   return {
     realm,
 
-    async find(accountKey) {
+    async find(accountKey, tx?: Handle) {
       const [row] = await target.rows(
         sql<EnrolmentRow>`
           select enrolment_id, secret, confirmed_at,
             (select count(*) from ${codes} where ${ofAccount(accountKey)}) as recovery_codes
           from ${factors} where ${ofAccount(accountKey)}`,
-        undefined,
+        tx,
       );
       if (row === undefined) return null;
       return {
@@ -117,15 +117,15 @@ export function sqlTotpStore<DB>(db: Kysely<DB>, options: SqlTotpStoreOptions = 
       return rows.length === 1;
     },
 
-    confirm({ accountKey, id, step, confirmedAt, recoveryDigests }) {
-      return unitOfWork.run(async (tx) => {
+    confirm({ accountKey, id, step, confirmedAt, recoveryDigests }, tx?: Handle) {
+      return target.inTransaction(tx, async (held) => {
         const confirmed = await writesOne(
           sql`
             update ${factors} set confirmed_at = ${fromDate(confirmedAt)}, last_step = ${step}
             where ${ofAccount(accountKey)} and enrolment_id = ${id} and confirmed_at is null`,
-          tx,
+          held,
         );
-        if (confirmed) await replaceCodes(accountKey, recoveryDigests, tx);
+        if (confirmed) await replaceCodes(accountKey, recoveryDigests, held);
         return confirmed;
       });
     },
@@ -136,27 +136,32 @@ export function sqlTotpStore<DB>(db: Kysely<DB>, options: SqlTotpStoreOptions = 
         where ${ofAccount(accountKey)} and enrolment_id = ${id} and last_step < ${step}`);
     },
 
-    replaceRecoveryCodes({ accountKey, recoveryDigests }) {
-      return unitOfWork.run(async (tx) => {
+    replaceRecoveryCodes({ accountKey, recoveryDigests }, tx?: Handle) {
+      return target.inTransaction(tx, async (held) => {
         const confirmed = await target.rows(
           sql`
             select 1 from ${factors} where ${ofAccount(accountKey)} and confirmed_at is not null
             ${target.dialect.forUpdate}`,
-          tx,
+          held,
         );
-        const held = confirmed.length === 1;
-        if (held) await replaceCodes(accountKey, recoveryDigests, tx);
-        return held;
+        const isConfirmed = confirmed.length === 1;
+        if (isConfirmed) await replaceCodes(accountKey, recoveryDigests, held);
+        return isConfirmed;
       });
     },
 
     spendRecoveryCode({ accountKey, digest }) {
+      // A code whose factor is gone or not confirmed is worth nothing, however it came to be there.
+      // MariaDB locks the factor's row for this, and before the code's, as everybody else does.
       return writesOne(sql`
-        delete from ${codes} where ${ofAccount(accountKey)} and digest = ${Buffer.from(digest)}`);
+        delete from ${codes} where ${ofAccount(accountKey)} and digest = ${Buffer.from(digest)}
+          and exists (
+            select 1 from ${factors} where ${ofAccount(accountKey)} and confirmed_at is not null
+          )`);
     },
 
-    remove(accountKey) {
-      return removeWhere(accountKey, sql``);
+    remove(accountKey, tx?: Handle) {
+      return removeWhere(accountKey, sql``, tx);
     },
 
     async removeSince({ accountKey, since }, tx?: Handle) {

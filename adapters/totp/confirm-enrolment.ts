@@ -1,14 +1,13 @@
 import type { InvalidInput, Refused } from 'latchkey';
-import { ACCOUNT_KEY, readTexts } from './input.js';
 import { ownerOf, type Parts } from './parts.js';
+import { readChange, type TotpChange } from './read-change.js';
 import { digestRecoveryCode, grouped, makeRecoveryCodes } from './recovery-code.js';
 import { openSecret } from './sealed-secret.js';
 import { shownOnce } from './shown-once.js';
 import { stepOfCode } from './time-code.js';
 import { readTimeCode } from './typed-code.js';
 
-export interface ConfirmEnrolmentInput {
-  readonly accountKey: string;
+export interface ConfirmEnrolmentInput extends TotpChange {
   /** The first code of the app. */
   readonly code: string;
 }
@@ -33,15 +32,15 @@ export async function confirmEnrolment(
   parts: Parts,
   input: ConfirmEnrolmentInput,
 ): Promise<ConfirmEnrolmentResult> {
-  const read = readTexts(input, { accountKey: ACCOUNT_KEY });
+  const read = readChange(input);
   if (!read.ok) return read;
-  const { accountKey } = read.value;
+  const { accountKey, tx } = read;
   const code = readTimeCode(input.code);
   if (code === null) return { ok: false, reason: 'code_invalid' };
 
   const { store, window } = parts;
   const owner = ownerOf(parts, accountKey);
-  const enrolment = await store.find(accountKey);
+  const enrolment = await store.find(accountKey, tx);
   if (enrolment === null) return { ok: false, reason: 'not_begun' };
   if (enrolment.confirmedAt !== null) return { ok: false, reason: 'already_enrolled' };
   const now = parts.clock();
@@ -50,13 +49,9 @@ export async function confirmEnrolment(
   if (step === null) return { ok: false, reason: 'code_invalid' };
 
   const codes = makeRecoveryCodes(parts.random);
-  const confirmed = await store.confirm({
-    accountKey,
-    id: enrolment.id,
-    step,
-    confirmedAt: now,
-    recoveryDigests: codes.map((each) => digestRecoveryCode(owner, each)),
-  });
+  const recoveryDigests = codes.map((each) => digestRecoveryCode(owner, each));
+  const confirmation = { accountKey, id: enrolment.id, step, confirmedAt: now, recoveryDigests };
+  const confirmed = await store.confirm(confirmation, tx);
   if (!confirmed) return { ok: false, reason: 'enrolment_changed' };
   return shownOnce({ ok: true as const, enrolledAt: now }, { recoveryCodes: codes.map(grouped) });
 }

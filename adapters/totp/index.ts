@@ -4,6 +4,7 @@ export type { ConfirmEnrolmentInput, ConfirmEnrolmentResult } from './confirm-en
 export type { TotpAccount } from './input.js';
 export { type MemoryTotpStoreOptions, memoryTotpStore } from './memory-totp-store.js';
 export type { NewRecoveryCodesResult } from './new-recovery-codes.js';
+export type { TotpChange } from './read-change.js';
 export type { RemoveResult } from './remove.js';
 export type { SecretOwner, TotpSeal } from './sealed-secret.js';
 export type { EnrolmentState, EnrolmentStatusResult } from './status.js';

@@ -15,7 +15,7 @@ interface Row {
 /**
  * Keeps authenticators in this process's memory, for tests and first steps. Each method is one
  * synchronous step, which makes it atomic. It joins no transaction, not even that of `memoryStores`:
- * what `takeBack` has removed stays removed when the disavowal around it is rolled back.
+ * what was confirmed or removed in one stays so when it is rolled back.
  *
  * @example
  * ```ts

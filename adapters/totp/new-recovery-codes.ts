@@ -1,6 +1,6 @@
 import type { InvalidInput, Refused } from 'latchkey';
-import { ACCOUNT_KEY, readTexts, type TotpAccount } from './input.js';
 import { ownerOf, type Parts } from './parts.js';
+import { readChange, type TotpChange } from './read-change.js';
 import { digestRecoveryCode, grouped, makeRecoveryCodes } from './recovery-code.js';
 import { shownOnce } from './shown-once.js';
 
@@ -16,17 +16,15 @@ export type NewRecoveryCodesResult =
 /** Makes a new set of recovery codes; every earlier one is void. */
 export async function newRecoveryCodes(
   parts: Parts,
-  input: TotpAccount,
+  input: TotpChange,
 ): Promise<NewRecoveryCodesResult> {
-  const read = readTexts(input, { accountKey: ACCOUNT_KEY });
+  const read = readChange(input);
   if (!read.ok) return read;
-  const { accountKey } = read.value;
+  const { accountKey, tx } = read;
   const owner = ownerOf(parts, accountKey);
   const codes = makeRecoveryCodes(parts.random);
-  const replaced = await parts.store.replaceRecoveryCodes({
-    accountKey,
-    recoveryDigests: codes.map((each) => digestRecoveryCode(owner, each)),
-  });
+  const recoveryDigests = codes.map((each) => digestRecoveryCode(owner, each));
+  const replaced = await parts.store.replaceRecoveryCodes({ accountKey, recoveryDigests }, tx);
   if (!replaced) return { ok: false, reason: 'not_enrolled' };
   return shownOnce({ ok: true as const }, { recoveryCodes: codes.map(grouped) });
 }

@@ -3,6 +3,7 @@ import { enrolmentCases } from './cases/enrolment.js';
 import { removalCases } from './cases/removal.js';
 import { spendingCases } from './cases/spending.js';
 import { takingBackCases } from './cases/taking-back.js';
+import { transactionCases } from './cases/transactions.js';
 
 /**
  * What every `TotpStore` has to pass, races included. The cases make accounts of their own
@@ -20,4 +21,5 @@ export const totpStoreCases: readonly TotpStoreCase[] = [
   ...spendingCases,
   ...removalCases,
   ...takingBackCases,
+  ...transactionCases,
 ];

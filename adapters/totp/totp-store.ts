@@ -16,13 +16,16 @@ export interface TotpEnrolment {
  * exclude each other one succeeds, over any number of processes. A method that resolves to
  * `false` has changed nothing. Stores never read a clock and never see a code.
  *
+ * `tx` is the handle of an open transaction. A store that is in its database runs every statement of
+ * the call in it, so that what was changed is as before after a rollback; any other ignores it.
+ *
  * `totpStoreCases` are this contract as tests.
  */
 export interface TotpStore {
   /** Whose accounts these are; digests of recovery codes are bound to it. */
   readonly realm: string;
 
-  find(accountKey: string): Promise<TotpEnrolment | null>;
+  find(accountKey: string, tx?: unknown): Promise<TotpEnrolment | null>;
 
   /**
    * Keeps a new enrolment that waits for its first code, in the place of one that waits already.
@@ -39,13 +42,16 @@ export interface TotpStore {
    * keeps the digests of its recovery codes. Resolves to `false` where no such enrolment waits:
    * confirmed, replaced or removed in between.
    */
-  confirm(confirmation: {
-    readonly accountKey: string;
-    readonly id: string;
-    readonly step: number;
-    readonly confirmedAt: Date;
-    readonly recoveryDigests: readonly Uint8Array[];
-  }): Promise<boolean>;
+  confirm(
+    confirmation: {
+      readonly accountKey: string;
+      readonly id: string;
+      readonly step: number;
+      readonly confirmedAt: Date;
+      readonly recoveryDigests: readonly Uint8Array[];
+    },
+    tx?: unknown,
+  ): Promise<boolean>;
 
   /**
    * Spends a time step: writes it where the enrolment with this id is confirmed and has spent no
@@ -61,28 +67,31 @@ export interface TotpStore {
    * Puts these digests in the place of all that are there. Resolves to `false` where the account
    * has no confirmed enrolment.
    */
-  replaceRecoveryCodes(replacement: {
-    readonly accountKey: string;
-    readonly recoveryDigests: readonly Uint8Array[];
-  }): Promise<boolean>;
+  replaceRecoveryCodes(
+    replacement: {
+      readonly accountKey: string;
+      readonly recoveryDigests: readonly Uint8Array[];
+    },
+    tx?: unknown,
+  ): Promise<boolean>;
 
-  /** Deletes the recovery code with this digest; resolves to whether this call did. */
+  /**
+   * Deletes the recovery code with this digest, of a confirmed enrolment; resolves to whether this
+   * call did.
+   */
   spendRecoveryCode(code: {
     readonly accountKey: string;
     readonly digest: Uint8Array;
   }): Promise<boolean>;
 
   /** Deletes everything of an account, confirmed or not; resolves to whether there was anything. */
-  remove(accountKey: string): Promise<boolean>;
+  remove(accountKey: string, tx?: unknown): Promise<boolean>;
 
   /**
    * Deletes everything of an account whose enrolment is not confirmed, or was confirmed at `since`
    * or later; resolves to whether this call deleted anything. An earlier one stays whole, with its
    * recovery codes. Of this and a `confirm` at once, either the confirmation resolves to `false`, or
    * what it confirmed is judged by its `confirmedAt`.
-   *
-   * @param tx of the unit of work around it. A store of the same database joins it, so that what
-   *   is deleted is back after a rollback; any other ignores it.
    */
   removeSince(
     which: { readonly accountKey: string; readonly since: Date },

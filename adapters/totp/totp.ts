@@ -13,6 +13,7 @@ import {
 import { faultOf, type TotpAccount } from './input.js';
 import { type NewRecoveryCodesResult, newRecoveryCodes } from './new-recovery-codes.js';
 import type { Parts } from './parts.js';
+import type { TotpChange } from './read-change.js';
 import { type RemoveResult, remove } from './remove.js';
 import type { TotpSeal } from './sealed-secret.js';
 import { type EnrolmentStatusResult, enrolledMethods, enrolmentStatus } from './status.js';
@@ -63,30 +64,32 @@ export interface Totp extends SecondFactor {
 
   /**
    * Enrols the account by a first code of the app, and answers its recovery codes, this once. Tell
-   * the owner by `accountChanged`, with `enrolledAt`.
+   * the owner by `accountChanged`, with `enrolledAt` and best in the same `transaction`: then no app
+   * is enrolled without its notice. The same goes for the two operations that follow.
    */
   confirmEnrolment(input: ConfirmEnrolmentInput): Promise<ConfirmEnrolmentResult>;
 
   /** Makes a new set of recovery codes in the place of the old one. */
-  newRecoveryCodes(input: TotpAccount): Promise<NewRecoveryCodesResult>;
+  newRecoveryCodes(input: TotpChange): Promise<NewRecoveryCodesResult>;
 
   /**
    * Removes the authenticator and the recovery codes. `forgetAccount` does not reach them: call
    * this beside it when an account is deleted.
    */
-  remove(input: TotpAccount): Promise<RemoveResult>;
+  remove(input: TotpChange): Promise<RemoveResult>;
 
   /**
    * Takes back what a thief may have enrolled: removes the authenticator and its recovery codes if
-   * it was confirmed at `since` or later, or up to a minute before, since that instant may be of
-   * another clock. One that was only begun goes whenever that was: whoever began it knows the
-   * secret, and a request under way could still confirm it.
+   * it was confirmed at `since` or later. `since` is exact; that of the hook `onDisavowal` leaves a
+   * minute for clocks that differ. One that was only begun goes whenever that was: whoever began it
+   * knows the secret, and a request under way could still confirm it.
    *
    * An older one stays as it is, recovery codes included: when those were made is not stored. If
    * the thief may have made new ones, offer `newRecoveryCodes` to the owner once she is back.
    *
    * It is meant for the hook `onDisavowal`. Whoever reads the owner's mail can cause it, so it never
-   * reaches a factor that was there before.
+   * reaches a factor that was there before. Hand its result to `unwrap`: a refusal that is dropped
+   * there would lock the password and leave the thief his factor.
    */
   takeBack(input: TakeBackInput): Promise<TakeBackResult>;
 
@@ -122,8 +125,8 @@ export interface Totp extends SecondFactor {
  *   links: { ...links, disavow: 'https://app.example/password/disavow' },
  *   secondFactor,
  *   hooks: {
- *     async onDisavowal({ accountKey, changedAt, transaction }) {
- *       await secondFactor.takeBack({ accountKey, since: changedAt, transaction });
+ *     async onDisavowal({ accountKey, since, transaction }) {
+ *       unwrap(await secondFactor.takeBack({ accountKey, since, transaction }));
  *     },
  *   },
  * });

@@ -39,7 +39,10 @@ export async function createApp(parts: {
   await seedAccounts(db, environment.accounts);
   const transport =
     environment.smtpUrl === null ? mailboxTransport(db) : smtpTransport(environment.smtpUrl);
-  const { passwords, secondFactor, sessionStore } = await openPasswords({ ...parts, transport });
+  const { passwords, secondFactor, sessionStore, unitOfWork } = await openPasswords({
+    ...parts,
+    transport,
+  });
   const sessions = new Sessions({ db, store: sessionStore, publicUrl });
 
   const app = express();
@@ -75,7 +78,9 @@ export async function createApp(parts: {
   );
   if (environment.smtpUrl === null) app.use(mailboxRoutes(db, publicUrl));
   const checkCode = codeChecker(secondFactor);
-  app.use(twoStepRoutes({ passwords, totp: secondFactor, sessions, publicUrl, checkCode }));
+  app.use(
+    twoStepRoutes({ passwords, totp: secondFactor, unitOfWork, sessions, publicUrl, checkCode }),
+  );
   app.use(signInRoutes({ passwords, sessions, publicUrl, checkCode }));
   for (const [path, allow] of Object.entries(METHODS))
     app.all(path, (_request, response) => void response.set('Allow', allow).sendStatus(405));

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { dangerouslyUnlimited, PasswordService } from 'latchkey';
+import { dangerouslyUnlimited, PasswordService, unwrap } from 'latchkey';
 import { type MailTransport, mailer } from 'latchkey/mail';
 import { redisStores, redisThrottle } from 'latchkey/redis';
 import { migrate, sqlStores, sqlTotpStore } from 'latchkey/sql';
@@ -54,8 +54,8 @@ export async function openPasswords(parts: {
     secondFactor,
     hooks: {
       // What a thief has enrolled would keep the owner out of the account that she has taken back.
-      async onDisavowal({ accountKey, changedAt, transaction }) {
-        await secondFactor.takeBack({ accountKey, since: changedAt, transaction });
+      async onDisavowal({ accountKey, since, transaction }) {
+        unwrap(await secondFactor.takeBack({ accountKey, since, transaction }));
       },
     },
     ...(redis === null ? {} : { throttle: redisThrottle(redis) }),
@@ -64,5 +64,6 @@ export async function openPasswords(parts: {
       : { throttle: dangerouslyUnlimited(), limits: { mailsPerAccount: UNLIMITED } }),
     onEvent: (event) => console.log(JSON.stringify(event)),
   });
-  return { passwords, secondFactor, sessionStore: stores.sessions };
+  const { sessions: sessionStore, unitOfWork } = stores;
+  return { passwords, secondFactor, sessionStore, unitOfWork };
 }

@@ -1,5 +1,5 @@
 import express, { type Request, type Response, Router } from 'express';
-import type { PasswordService } from 'latchkey';
+import { type PasswordService, type UnitOfWork, unwrap } from 'latchkey';
 import { refuseCrossSite } from 'latchkey/express';
 import type { Totp } from 'latchkey/totp';
 import type { codeChecker } from './check-code.js';
@@ -17,15 +17,18 @@ const FAULTS: Readonly<Record<string, string>> = {
 /**
  * The page where a person turns the second step on and off. The password is asked for again, and
  * to turn it off a code as well. Either way the owner is told by mail, and the other sessions end.
+ * The change and its mail are one transaction: neither happens without the other.
  */
 export function twoStepRoutes(parts: {
   readonly passwords: PasswordService<string>;
   readonly totp: Totp;
+  /** Of the database that both keep their rows in. */
+  readonly unitOfWork: UnitOfWork;
   readonly sessions: Sessions;
   readonly checkCode: ReturnType<typeof codeChecker>;
   readonly publicUrl: string;
 }): Router {
-  const { passwords, totp, sessions } = parts;
+  const { passwords, totp, unitOfWork, sessions } = parts;
   const router = Router();
   router.use('/two-step', express.urlencoded({ extended: false, limit: '16kb' }));
   router.use('/two-step', refuseCrossSite(parts.publicUrl));
@@ -44,11 +47,17 @@ export function twoStepRoutes(parts: {
     const call = { context: contextOf(request) };
 
     if (step === 'confirm') {
-      const confirmed = await totp.confirmEnrolment({ accountKey: accountId, code: code ?? '' });
+      const confirmed = await unitOfWork.run(async (transaction) => {
+        const first = { accountKey: accountId, code: code ?? '', transaction };
+        const enrolling = await totp.confirmEnrolment(first);
+        if (enrolling.ok) {
+          const { enrolledAt: changedAt } = enrolling;
+          const told = { accountId, changedAt, transaction };
+          unwrap(await passwords.accountChanged({ ...told, change: 'second_factor_added' }, call));
+        }
+        return enrolling;
+      });
       if (confirmed.ok) {
-        const change = 'second_factor_added';
-        const { enrolledAt: changedAt } = confirmed;
-        await passwords.accountChanged({ accountId, change, changedAt }, call);
         await endOtherSessions(request, accountId);
         return show(response, 200, { is: 'kept', codes: confirmed.recoveryCodes });
       }
@@ -61,11 +70,15 @@ export function twoStepRoutes(parts: {
     if (!checked.ok) return refuse(checked.reason);
     if (step === 'off') {
       const second = await parts.checkCode(accountId, code);
-      if (second.is !== 'passed' && second.is !== 'not_asked') return refuse(second.is);
-      await totp.remove({ accountKey: accountId });
-      // What was only begun has never been on.
-      if (second.is === 'passed')
-        await passwords.accountChanged({ accountId, change: 'second_factor_removed' }, call);
+      // Off already. What was only begun has never been on, and the next beginning replaces it.
+      if (second.is === 'not_asked') return response.redirect(303, '/two-step');
+      if (second.is !== 'passed') return refuse(second.is);
+      await unitOfWork.run(async (transaction) => {
+        const { removed } = unwrap(await totp.remove({ accountKey: accountId, transaction }));
+        const change = 'second_factor_removed';
+        if (removed)
+          unwrap(await passwords.accountChanged({ accountId, change, transaction }, call));
+      });
       await endOtherSessions(request, accountId);
     }
     if (step !== 'on') return response.redirect(303, '/two-step');
@@ -82,7 +95,7 @@ export function twoStepRoutes(parts: {
 
   async function endOtherSessions(request: Request, accountId: string): Promise<void> {
     const except = sessions.id(request) ?? undefined;
-    await passwords.revokeSessions({ accountId, except }, { context: contextOf(request) });
+    unwrap(await passwords.revokeSessions({ accountId, except }, { context: contextOf(request) }));
   }
 
   async function standing({ accountId, email }: { accountId: string; email: string }) {

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import * as z from 'zod';
 import type { AccountId } from '../ports/account.js';
 import type { InputIssue, InvalidInput } from '../results/index.js';
@@ -102,6 +103,13 @@ export const durationInput = z.int({ error: 'invalid_type' }).positive({ error: 
 /** The handle of an open transaction, whatever the database's library makes of it: some are functions. */
 export const transactionInput = z
   .custom((value) => typeof value === 'object' || typeof value === 'function', {
+    error: 'invalid_type',
+  })
+  .optional();
+
+/** An instant. A proxy of one, or an object with its prototype, throws once it is read. */
+export const instantInput = z
+  .custom<Date>((value) => types.isDate(value) && !Number.isNaN(value.getTime()), {
     error: 'invalid_type',
   })
   .optional();

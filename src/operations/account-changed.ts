@@ -6,6 +6,7 @@ import { inTransaction } from '../internal/in-transaction.js';
 import {
   accountIdInput,
   accountKeyOf,
+  instantInput,
   notLaterThan,
   readInput,
   transactionInput,
@@ -34,7 +35,7 @@ export interface AccountChangedInput<Id extends AccountId = AccountId, Tx = unkn
 const schema = z.object({
   accountId: accountIdInput,
   change: z.enum(ACCOUNT_CHANGES),
-  changedAt: z.date({ error: 'invalid_type' }).optional(),
+  changedAt: instantInput,
   transaction: transactionInput,
 });
 

@@ -6,6 +6,7 @@ import {
   accountIdInput,
   accountKeyOf,
   identifierInput,
+  instantInput,
   notLaterThan,
   readInput,
   transactionInput,
@@ -32,7 +33,7 @@ export interface AddressChangedInput<Id extends AccountId = AccountId, Tx = unkn
 const schema = z.object({
   accountId: accountIdInput,
   oldAddress: identifierInput.refine((value) => value.includes('@'), { error: 'malformed' }),
-  changedAt: z.date({ error: 'invalid_type' }).optional(),
+  changedAt: instantInput,
   transaction: transactionInput,
 });
 

@@ -200,6 +200,31 @@ describeEngines('authenticators at rest', (engine) => {
     }
   });
 
+  it('recovery codes without a confirmed factor beside them are worth nothing', async () => {
+    const place = await open();
+    try {
+      const { db, factors, plain } = place;
+      const ann = await place.enrol(plain);
+      const { accountKey } = ann;
+      const [first = '', second = ''] = ann.recoveryCodes;
+      const spend = (code: string) => plain.verify({ accountKey, method: 'recovery_code', code });
+      await sql`
+        delete from ${factors} where account_key = ${sql.lit(accountKey)}`.execute(db);
+      expect(await spend(first), 'an orphan').toBe(false);
+      await plain.beginEnrolment({ accountKey, label: 'ann' });
+      expect(await spend(first), 'only begun').toBe(false);
+      expect(await plain.methods({ accountKey })).toEqual([]);
+
+      await sql`
+        update ${factors} set confirmed_at = 1, last_step = 1
+        where account_key = ${sql.lit(accountKey)}`.execute(db);
+      expect(await spend(first), 'it was there all the time').toBe(true);
+      expect(await spend(second)).toBe(true);
+    } finally {
+      await place.close();
+    }
+  });
+
   it('a recovery code copied into the row of another account is worth nothing there', async () => {
     const place = await open();
     try {

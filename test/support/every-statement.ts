@@ -205,5 +205,6 @@ async function secondFactors(db: Kysely<DemoTables>): Promise<void> {
   await factors.advanceStep({ ...known, step: 2 });
   await factors.spendRecoveryCode({ accountKey: known.accountKey, digest: digestOf('r161') });
   await factors.replaceRecoveryCodes({ accountKey: known.accountKey, recoveryDigests });
+  await factors.removeSince({ accountKey: 'u26', since: FILLED_AT });
   await factors.remove(known.accountKey);
 }

@@ -112,7 +112,19 @@ const fields = {
   },
   instant: {
     good: undefined,
-    bad: [null, '', '2026-01-15', 0, 1e12, 1n, {}, [], new Date(Number.NaN)],
+    bad: [
+      null,
+      '',
+      '2026-01-15',
+      0,
+      1e12,
+      1n,
+      {},
+      [],
+      new Date(Number.NaN),
+      new Proxy(new Date(0), {}),
+      Object.create(Date.prototype),
+    ],
     optional: true,
   },
   accountChange: {

@@ -20,6 +20,26 @@ export async function enrolled(store: TotpStore) {
   return { ...account, recoveryDigests: confirmation.recoveryDigests };
 }
 
+/** An account that has begun, and what would confirm it at {@link AT}. */
+export async function begun(store: TotpStore) {
+  const account = { accountKey: newName(), id: newName() };
+  await store.begin({ ...account, secret: randomBytes(20) });
+  const recoveryDigests = digests(newName());
+  return { ...account, step: 100, confirmedAt: AT, recoveryDigests };
+}
+
+/** Nothing is left, and nothing turns up again under the next enrolment. */
+export async function isGone(
+  store: TotpStore,
+  { accountKey, recoveryDigests }: Awaited<ReturnType<typeof enrolled>>,
+): Promise<void> {
+  assert.equal(await store.find(accountKey), null);
+  assert.equal(await store.begin({ accountKey, id: newName(), secret: randomBytes(20) }), true);
+  assert.equal((await store.find(accountKey))?.recoveryCodesLeft, 0);
+  for (const digest of recoveryDigests)
+    assert.equal(await store.spendRecoveryCode({ accountKey, digest }), false);
+}
+
 /** Runs `work` so many times at once, from two processes where there are two. */
 export function together<T>(
   times: number,

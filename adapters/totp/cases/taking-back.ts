@@ -2,30 +2,10 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import type { TotpStore } from '../totp-store.js';
 import type { TotpStoreCase, TotpStoreSubject } from './case.js';
-import { AT, countTrue, digests, enrolled, newName, together } from './fixtures.js';
+import { AT, begun, countTrue, digests, enrolled, isGone, newName, together } from './fixtures.js';
 
 const ROUNDS = 8;
 const after = (milliseconds: number) => new Date(AT.getTime() + milliseconds);
-
-/** An account that has begun, and what would confirm it at {@link AT}. */
-async function begun(store: TotpStore) {
-  const account = { accountKey: newName(), id: newName() };
-  await store.begin({ ...account, secret: randomBytes(20) });
-  const recoveryDigests = digests(newName());
-  return { ...account, step: 100, confirmedAt: AT, recoveryDigests };
-}
-
-/** Nothing is left, and nothing turns up again under the next enrolment. */
-async function isGone(
-  store: TotpStore,
-  { accountKey, recoveryDigests }: Awaited<ReturnType<typeof enrolled>>,
-): Promise<void> {
-  assert.equal(await store.find(accountKey), null);
-  assert.equal(await store.begin({ accountKey, id: newName(), secret: randomBytes(20) }), true);
-  assert.equal((await store.find(accountKey))?.recoveryCodesLeft, 0);
-  for (const digest of recoveryDigests)
-    assert.equal(await store.spendRecoveryCode({ accountKey, digest }), false);
-}
 
 /** Runs all of `work` at once, and answers under the same names; another one is first each round. */
 async function atOnce<Name extends string>(

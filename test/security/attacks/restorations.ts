@@ -257,20 +257,20 @@ export function restorationAttacks(engine: Engine): void {
     const changedAt = new Date(clock.now().getTime() - 1234);
     await passwords.accountChanged({ accountId, change: 'passkey_added', changedAt });
     const notices = await drained(service);
+    expect(notices).toMatchObject([{ changedAt }]);
     await change(service);
+    notices.push(...(await drained(service)));
+    // Put in for a moment, and taken out again.
+    await passwords.addressChanged({ accountId, oldAddress: address, changedAt });
     notices.push(...(await drained(service)));
     const context = { correlationId: 'c-1' };
     for (const notice of notices)
       await passwords.disavowChange({ token: disavowTokenIn(notice), address }, { context });
     const account = expect.objectContaining({ id: 'ann', email: address });
+    const since = new Date(changedAt.getTime() - 60_000);
     const disavowed = { accountKey, account, disavowedAt: clock.now(), context };
     expect(told).toEqual([
-      {
-        ...disavowed,
-        change: 'passkey_added',
-        changedAt,
-        since: new Date(changedAt.getTime() - 60_000),
-      },
+      { ...disavowed, change: 'passkey_added', changedAt, since },
       ['disavowed', 2],
       {
         ...disavowed,
@@ -279,6 +279,8 @@ export function restorationAttacks(engine: Engine): void {
         since: new Date(clock.now().getTime() - 60_000),
       },
       ['disavowed', 3],
+      { ...disavowed, change: 'address_changed', changedAt, since },
+      ['disavowed', 4],
     ]);
     expect(JSON.stringify(told)).not.toContain('passwordHash');
   });

@@ -85,6 +85,25 @@ describe('requeueGivenUp', () => {
     return { ...opened, idOf: (kind: string) => givenUp.find((each) => each.kind === kind)!.id };
   }
 
+  it('attack 55: brings every kind of notice back, and mails about locks', async () => {
+    const { passwords, mailer } = testPasswords({ accounts: [{ ...OWNER, id: 'owner' }] });
+    const accountId = 'owner';
+    await passwords.addressChanged({ accountId, oldAddress: 'old@example.org' });
+    await passwords.accountChanged({ accountId, change: 'second_factor_added' });
+    await passwords.lock({ accountId, notify: true });
+    for (let n = 0; n < 3; n += 1) mailer.failNext(refused());
+    await passwords.drainOutbox();
+    mailer.recover();
+    expect(mailer.mails).toEqual([]);
+    expect(await passwords.requeueGivenUp({ all: true })).toEqual({ ok: true, requeued: 3 });
+    await passwords.drainOutbox();
+    expect(mailer.mails.map(({ kind }) => kind).toSorted()).toEqual([
+      'account_changed',
+      'address_changed',
+      'operator_lock',
+    ]);
+  });
+
   it('attack 55: brings a notice back days later, and the owner is told, once', async () => {
     const { passwords, mailer, clock, events } = await bothGivenUp();
     clock.advance({ seconds: 5 * 24 * 3600 });
