@@ -134,7 +134,7 @@ async function signIn(visit: Visit, at: Demo, email: string, password: string): 
   await visit.submit({ email, password });
 }
 
-/** Holds the page that a step led to against its heading, and against axe-core in every look. */
+/** Holds the page that a step led to against its heading, and against axe-core. */
 async function sees(visit: Visit, heading: string): Promise<void> {
   expect(await visit.heading()).toBe(heading);
   expect(await visit.faults(), heading).toEqual([]);

@@ -135,7 +135,7 @@ async function freshLink(email: string, than: string): Promise<string> {
   return demo.newestLink(email);
 }
 
-/** Holds the page that a step led to against its heading, and against axe-core in every look. */
+/** Holds the page that a step led to against its heading, and against axe-core. */
 async function sees(visit: Visit, heading: string): Promise<void> {
   expect(await visit.heading()).toBe(heading);
   expect(await visit.faults(), heading).toEqual([]);

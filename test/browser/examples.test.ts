@@ -64,7 +64,7 @@ describe.skipIf(skipped).each(names)('a person in %s', (name) => {
     await app?.close();
   });
 
-  /** Holds the page that a step led to against its heading, and against axe-core in every look. */
+  /** Holds the page that a step led to against its heading, and against axe-core. */
   async function sees(visit: Visit, heading: string): Promise<void> {
     expect(await visit.heading()).toBe(heading);
     expect(visit.page.url()).not.toContain('token=');

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { NEW_PASSWORD, OLD_PASSWORD, SIGNED_IN_AS } from '../http/support/app.js';
 import { PAGES, type PageName } from './every-page.js';
 import { launch, type Site, skipReason, startSite } from './support.js';
-import { DESK, PHONE, SCRIPTING, Visit } from './visit.js';
+import { DESK, LOOKS, PHONE, SCRIPTING, Visit } from './visit.js';
 
 let browser: Browser;
 let site: Site;
@@ -49,7 +49,7 @@ describe.skipIf(skipReason !== null)('every page', () => {
       await go(person, site);
       expect(await person.heading()).toBe(heading);
       expect(person.page.url()).not.toMatch(/token=[\w-]{43}/);
-      expect(await person.faults()).toEqual([]);
+      expect(await person.faults(LOOKS)).toEqual([]);
     });
   });
 });
@@ -70,7 +70,7 @@ describe.skipIf(skipReason !== null)('from right to left', () => {
       expect(x + across - heading.right).toBeLessThan(heading.left - x);
     }
     expect(await page.getAttribute('html', 'dir')).toBe('rtl');
-    expect(await visit.faults()).toEqual([]);
+    expect(await visit.faults(LOOKS)).toEqual([]);
   });
 
   test('a shown password runs in its own direction, and the switch covers none of it', async () => {

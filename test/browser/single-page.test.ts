@@ -73,7 +73,7 @@ describe.skipIf(skipReason !== null)('the single-page frontend', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
   };
 
-  /** Waits for what a step led to, and holds it against axe-core in every look. */
+  /** Waits for what a step led to, and holds it against axe-core. */
   const sees = async (visit: Visit, heading: string) => {
     await visit.page.getByRole('heading', { name: heading }).waitFor();
     expect(await visit.faults(), heading).toEqual([]);

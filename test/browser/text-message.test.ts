@@ -89,7 +89,7 @@ describe.skipIf(skipReason !== null)('a person with a telephone of 320 pixels', 
   });
 });
 
-/** Holds a page against its heading, its narrowest look, and axe-core in every look. */
+/** Holds a page against its heading, its narrowest look, and axe-core. */
 async function sees(visit: Visit, heading: string): Promise<void> {
   expect(await visit.heading()).toBe(heading);
   const width = await visit.page.evaluate<number>('document.documentElement.scrollWidth');

@@ -17,11 +17,16 @@ const ALL_WAYS: readonly (readonly [string, BrowserContextOptions])[] = [
 /** Minutes more than `npm test` may take: `npm run test:every-way`. */
 const every = process.env.LATCHKEY_EVERY_WAY === '1';
 
-/**
- * The ways that a person walks; otherwise the one that has less to go by. What each page of the way
- * looks like is held in every look.
- */
+/** The ways that a person walks; otherwise the one that has less to go by. */
 export const WAYS = every ? ALL_WAYS : ALL_WAYS.slice(1);
+
+/**
+ * How the pages of a way are looked at; otherwise each width and each colour scheme once, since
+ * `pages.test.ts` looks at every page by itself in every look.
+ */
+const LOOKS_ON_THE_WAY = every
+  ? LOOKS
+  : LOOKS.filter(({ viewport, colorScheme }) => (viewport === PHONE) === (colorScheme === 'light'));
 
 /** Whether scripts run where every page is looked at, one by one. */
 export const SCRIPTING = every ? [true, false] : [true];
@@ -102,12 +107,12 @@ export class Visit {
   }
 
   /** What is wrong with the page, by day and by night, on a phone and on a desk: one line each. */
-  async faults(): Promise<string[]> {
+  async faults(looks: readonly (typeof LOOKS)[number][] = LOOKS_ON_THE_WAY): Promise<string[]> {
     const faults = [...this.complaints];
     const hasScripts = this.#options.javaScriptEnabled !== false;
     if (!hasScripts) this.#twin = await inspectable(this.page, this.#browser, this.#twin);
     const seen = this.#twin ?? this.page;
-    for (const { viewport, colorScheme } of LOOKS) {
+    for (const { viewport, colorScheme } of looks) {
       await seen.setViewportSize(viewport);
       await seen.emulateMedia({ colorScheme });
       const look = `${viewport.width} px, ${colorScheme}`;

@@ -116,10 +116,10 @@ describe.skipIf(skipReason !== null)('attack 5: in Chromium', () => {
   it('any body that is taken has the same elements and attributes for all', async () => {
     const evil = 'x onclick=1 <b> "\' --> --!> ]]> </title>';
     const taken = fc
-      .sample(body, 6_000)
+      .sample(body, 2_000)
       .map((source) => ({ source, written: htmlFor(source, ['x', evil, '']) ?? [] }))
       .filter(({ written }) => written.length > 0);
-    expect(taken.length).toBeGreaterThan(1_000);
+    expect(taken.length).toBeGreaterThan(300);
     const broken = await page.evaluate((all) => {
       const { DOMParser } = globalThis as never as { DOMParser: new () => Parser };
       interface Parser {

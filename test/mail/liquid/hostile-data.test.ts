@@ -99,7 +99,7 @@ describe('attack: data that a filter chokes on keeps a mail from its reader', ()
             { ...givenTo(metadata), dangerouslyAllowRaw: true },
           );
         }),
-        { numRuns: 60 },
+        { numRuns: 30 },
       );
     },
     240_000,
