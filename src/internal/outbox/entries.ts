@@ -23,15 +23,18 @@ export type EntryKind =
   | 'ticket_mail'
   | 'session_revocation';
 
+/** As long as a notice is tried to be sent, unless an operator brings it back. */
+export const NOTICE_SECONDS = 72 * 60 * 60;
+
 /** A request is worth an hour, a notice three days; a revocation is tried until it is done. */
 const LIFETIME_SECONDS: Record<EntryKind, number> = {
   reset_request: 60 * 60,
   reset_mail: 60 * 60,
   reset_code: 60 * 60,
   unknown_mail: 60 * 60,
-  change_notice: 72 * 60 * 60,
-  address_notice: 72 * 60 * 60,
-  account_notice: 72 * 60 * 60,
+  change_notice: NOTICE_SECONDS,
+  address_notice: NOTICE_SECONDS,
+  account_notice: NOTICE_SECONDS,
   lock_mail: 72 * 60 * 60,
   ticket_mail: 72 * 60 * 60,
   session_revocation: 30 * 24 * 60 * 60,

@@ -4,6 +4,7 @@ import type { Core } from '../core.js';
 import { listedTickets } from '../listed-tickets.js';
 import type { Candidate, CandidateDesk } from './candidate-desk.js';
 import { countMint } from './count-mint.js';
+import { NOTICE_SECONDS } from './entries.js';
 import { callContextOf } from './payload.js';
 import { sameLink } from './same-link.js';
 
@@ -14,9 +15,6 @@ import { sameLink } from './same-link.js';
  * expire, went to other addresses, or has to be made anew for a second try is not held against her.
  */
 const MAX_LINKS = 50;
-
-/** As long as a notice is tried to be sent, unless somebody brings it back. */
-const FRESH_MS = 72 * 60 * 60 * 1000;
 
 /**
  * Makes the "this wasn't me" link of a notice, or finds the one that this process made for it
@@ -107,5 +105,5 @@ async function mint<Id extends AccountId, Extra extends object, Tx>(
  * second factor of her own, which whoever reads her mail must not take away.
  */
 function isFresh({ changedAt }: NoticedChange, now: Date): boolean {
-  return now.getTime() - changedAt.getTime() <= FRESH_MS;
+  return now.getTime() - changedAt.getTime() <= NOTICE_SECONDS * 1000;
 }
