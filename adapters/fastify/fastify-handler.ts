@@ -77,10 +77,13 @@ const STOPPED_SHORT = new Set<string | undefined>([
  */
 function restAfter(prefix: string): (url: string) => string {
   const segments = prefix.split('/').length - 1;
-  const mounted = new RegExp(`^(?:https?://[^/?#]*)?(?:/+[^/?#]*){${segments}}`, 'i');
-  return (url) => url.replace(mounted, '');
+  return (url) => {
+    let rest = url.replace(/^https?:\/\/[^/?#]*/i, '');
+    for (let taken = 0; taken < segments; taken += 1) rest = rest.replace(/^\/+[^/?#]*/, '');
+    return rest;
+  };
 }
 
 function withoutEndSlash(path: string): string {
-  return path.replace(/\/+$/, '');
+  return path.replace(/(?<!\/)\/+$/, '');
 }

@@ -18,7 +18,7 @@ export interface Mount {
  */
 export function readMount(publicUrl: string): Mount {
   const url = new URL(publicUrl);
-  const basePath = url.pathname.replace(/\/+$/, '');
+  const basePath = url.pathname.replace(/(?<!\/)\/+$/, '');
   if (
     url.username !== '' ||
     url.password !== '' ||

@@ -2,8 +2,13 @@ import { decodeReferences } from './character-references.js';
 import { type HtmlTag, readTag } from './html-tag.js';
 import { printable } from './printable.js';
 
-/** Elements whose text nobody reads. */
-const UNREAD = new Set(['head', 'style', 'script', 'title', 'template', 'svg', 'noscript']);
+/** Elements whose text nobody reads, with their end tags; `</stylex>` is none of a style. */
+const UNREAD = new Map(
+  ['head', 'style', 'script', 'title', 'template', 'svg', 'noscript'].map((name) => [
+    name,
+    new RegExp(`</${name}[\\t\\n\\f\\r />]`, 'gi'),
+  ]),
+);
 
 /** How many line breaks an element stands apart with. */
 const BREAKS: Readonly<Record<string, number>> = {
@@ -39,7 +44,8 @@ const TAG = /^<\/?[a-z]/i;
 function pastTag(html: string, start: number, page: Page): number {
   const tag = readTag(html, start);
   if (tag === null) return -1;
-  if (!tag.closes && UNREAD.has(tag.name)) return closingOf(html, tag.name, tag.end);
+  const ending = tag.closes ? undefined : UNREAD.get(tag.name);
+  if (ending !== undefined) return past(ending, html, tag.end);
   page.meet(tag);
   return tag.end;
 }
@@ -118,11 +124,10 @@ class Page {
   }
 }
 
-/** After the end tag of an element whose text is no HTML; `</stylex>` is none of a style. */
-function closingOf(html: string, element: string, from: number): number {
-  const pattern = new RegExp(`</${element}[\\t\\n\\f\\r />]`, 'gi');
-  pattern.lastIndex = from;
-  return pattern.test(html) ? after(html, '>', pattern.lastIndex - 1) : -1;
+/** After an end tag, from a place on. */
+function past(ending: RegExp, html: string, from: number): number {
+  ending.lastIndex = from;
+  return ending.test(html) ? after(html, '>', ending.lastIndex - 1) : -1;
 }
 
 /** A comment's end may be `--!>` as well, and its beginning's dashes may be those of its end. */

@@ -5,7 +5,7 @@ import { MailDeliveryError } from 'latchkey';
 const MAX_ADDRESS_BYTES = 254;
 
 /** RFC 5322 atext and dots, and what RFC 6531 adds to it. */
-const LOCAL_PART = /^(?:[\w!#$%&'*+/=?^`{|}~.-]|[\p{L}\p{M}\p{N}])+$/u;
+const LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~.\p{L}\p{M}\p{N}-]+$/u;
 const ASCII_DOMAIN = /^[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i;
 
 /**

@@ -18,7 +18,7 @@ const HOST_LIKE =
 
 /** Ends that no public name has (RFC 6761, RFC 6762, RFC 7686, RFC 9476, ICANN's `internal`). */
 const PRIVATE_DOMAIN =
-  /@[^.]+$|\.(?:test|example|invalid|localhost|local|internal|onion|alt|arpa|intranet|private|corp|home|lan)$/i;
+  /^[^.]+$|\.(?:test|example|invalid|localhost|local|internal|onion|alt|arpa|intranet|private|corp|home|lan)$/i;
 
 /**
  * Makes a stored address harmless in a sentence: what stands before the `@` is shown where it is a
@@ -47,5 +47,9 @@ function isName(local: string, address: string): boolean {
   if (STACKED_OR_UNSEEN.test(local) || holdsNumber(local)) return false;
   // A program that does not see the whole for an address takes its dotted beginning for a host.
   if (!local.includes('.')) return true;
-  return ASCII.test(address) && !HOST_LIKE.test(local) && !PRIVATE_DOMAIN.test(address);
+  return (
+    ASCII.test(address) &&
+    !HOST_LIKE.test(local) &&
+    !PRIVATE_DOMAIN.test(address.slice(local.length + 1))
+  );
 }

@@ -40,5 +40,5 @@ function pathOf(absoluteUrl: string): string | null {
 }
 
 function withoutEndSlash(path: string): string {
-  return path.replace(/\/+$/, '');
+  return path.replace(/(?<!\/)\/+$/, '');
 }

@@ -65,7 +65,7 @@ export function decodedLength(base64: string): number | null {
  * two, which some encodings do not leave free. What comes out has the form of what went in.
  */
 export function scrambled(text: string, from: number): string {
-  const end = text.replace(/=+$/, '').length - 2;
+  const end = text.replace(/={1,2}$/, '').length - 2;
   if (end <= from) return text;
   const part = text.slice(from, end);
   const alphabet = /^[0-9a-f]+$/.test(part)

@@ -1,5 +1,7 @@
+import { isPlainAddress } from 'latchkey/mail';
 import { createTransport } from 'nodemailer';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { leastCpuTime } from '../support/least-cpu-time.js';
 import { type PostOffice, postOffice } from '../support/smtp-post-office.js';
 import { failureOf, handOver, opened, openTransport } from './hand-over.js';
 import { HANG, scriptedServer } from './scripted-server.js';
@@ -174,6 +176,20 @@ describe('addresses on the wire', () => {
       expect(aboutMails(office)).toEqual([]);
     },
   );
+
+  it('attack 59: one that is made to be read for hours is refused at once', async () => {
+    const office = await opened(postOffice());
+    const transport = openTransport(office.url);
+    for (const local of ['a'.repeat(26), 'é'.repeat(26), 'a.'.repeat(13), '0é'.repeat(13)]) {
+      const to = `${local}"@example.org`;
+      expect(leastCpuTime(() => isPlainAddress(to))).toBeLessThan(5);
+      expect(await failureOf(handOver(transport, { to }))).toMatchObject({
+        permanent: true,
+        code: 'address_refused',
+      });
+    }
+    expect(aboutMails(office)).toEqual([]);
+  });
 
   it('what looks like syntax or a pattern goes out as it is stored', async () => {
     const server = await opened(scriptedServer());

@@ -11,7 +11,7 @@ export function hasDuplicateKeys(json: string): boolean {
   /** The keys of each object that is open; a list has none. */
   const open: (Set<unknown> | null)[] = [];
   let text = '""';
-  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:]/g)) {
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"?|[{}[\]:]/g)) {
     if (token === '{') open.push(new Set());
     else if (token === '[') open.push(null);
     else if (token === '}' || token === ']') open.pop();

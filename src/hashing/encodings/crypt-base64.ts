@@ -28,7 +28,9 @@ export function cryptBase64(bytes: Uint8Array): string {
 
 /** The base64 of bcrypt: the usual one, unpadded, with another alphabet. */
 export function bcryptBase64(bytes: Uint8Array): string {
-  const usual = Buffer.from(bytes).toString('base64').replace(/=+$/, '');
+  const usual = Buffer.from(bytes)
+    .toString('base64')
+    .replace(/={1,2}$/, '');
   return usual.replace(/./g, (character) => BCRYPT[STANDARD.indexOf(character)] ?? '');
 }
 

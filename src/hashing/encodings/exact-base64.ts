@@ -12,5 +12,5 @@ export function fromBareBase64(text: string): Buffer | null {
 
 /** Base64 without padding, as PHC strings have it. */
 export function toBareBase64(bytes: Buffer): string {
-  return bytes.toString('base64').replace(/=+$/, '');
+  return bytes.toString('base64').replace(/={1,2}$/, '');
 }
