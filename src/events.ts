@@ -41,6 +41,8 @@ export type PasswordEvent =
   /** A notice of a change of the address or account was dropped: its reader has had too many. */
   | (Occurrence<'notice.limited'> & OfAccount)
   | (Occurrence<'change.disavowed'> & OfAccount)
+  /** In a disavowal an account was put back at the address that it was moved away from. */
+  | (Occurrence<'address.put_back'> & OfAccount)
   | (Occurrence<'disavowal.refused'> & { readonly reason: string })
   /** The owner has disavowed a change and cannot get back in alone: an operator has to help. */
   | (Occurrence<'disavowal.needs_operator'> &

@@ -175,6 +175,7 @@ const schema = z.strictObject({
       onPasswordChange: fn.optional(),
       onPasswordLock: fn.optional(),
       onDisavowal: fn.optional(),
+      onAddressDisavowal: fn.optional(),
     })
     .default({}),
   onEvent: fn.optional(),

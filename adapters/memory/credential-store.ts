@@ -1,24 +1,37 @@
-import { type ChangeReason, type CredentialStore, type Credentials, isLock } from 'latchkey';
+import {
+  type ChangeReason,
+  type CredentialStore,
+  type Credentials,
+  type FormerAddress,
+  isLock,
+} from 'latchkey';
 import type { MemoryDatabase } from './database.js';
 import type { Table } from './table.js';
+import type { CredentialsRow } from './tables.js';
 import type { MemoryTransaction } from './transaction.js';
 
-const NEVER_CHANGED: Credentials = { version: 0, changedAt: null, changeRequired: null };
+const NO_ROW: CredentialsRow = {
+  version: 0,
+  changedAt: null,
+  changeRequired: null,
+  former: null,
+};
 
-/** The companion table: one row per account whose password was ever changed. */
+/** The companion table: one row per account that was ever changed, locked or moved. */
 export class MemoryCredentialStore implements CredentialStore<MemoryTransaction> {
   readonly #database: MemoryDatabase;
-  readonly #table: Table<Credentials>;
+  readonly #table: Table<CredentialsRow>;
 
   /** @internal */
-  constructor(database: MemoryDatabase, table: Table<Credentials>) {
+  constructor(database: MemoryDatabase, table: Table<CredentialsRow>) {
     this.#database = database;
     this.#table = table;
   }
 
   async read(accountKey: string, tx?: MemoryTransaction): Promise<Credentials> {
-    const row = this.#database.rows(this.#table, tx).get(accountKey);
-    return structuredClone(row ?? NEVER_CHANGED);
+    const row = this.#database.rows(this.#table, tx).get(accountKey) ?? NO_ROW;
+    const { version, changedAt, changeRequired } = row;
+    return structuredClone({ version, changedAt, changeRequired });
   }
 
   // A transaction of the memory keeps every other one waiting anyway.
@@ -31,10 +44,11 @@ export class MemoryCredentialStore implements CredentialStore<MemoryTransaction>
     tx: MemoryTransaction,
   ): Promise<boolean> {
     return this.#database.write(this.#table, tx, (rows) => {
-      const { version } = rows.get(raise.accountKey) ?? NEVER_CHANGED;
-      if (version !== raise.from) return false;
+      const row = rows.get(raise.accountKey) ?? NO_ROW;
+      if (row.version !== raise.from) return false;
       rows.set(raise.accountKey, {
-        version: version + 1,
+        ...row,
+        version: row.version + 1,
         changedAt: new Date(raise.changedAt),
         changeRequired: null,
       });
@@ -47,14 +61,37 @@ export class MemoryCredentialStore implements CredentialStore<MemoryTransaction>
     tx?: MemoryTransaction,
   ): Promise<void> {
     return this.#database.write(this.#table, tx, (rows) => {
-      const row = rows.get(requirement.accountKey) ?? NEVER_CHANGED;
+      const row = rows.get(requirement.accountKey) ?? NO_ROW;
       if (isLock(row.changeRequired) && requirement.reason !== null && !isLock(requirement.reason))
         return;
       rows.set(requirement.accountKey, { ...row, changeRequired: requirement.reason });
     });
   }
 
+  noteFormerAddress(
+    note: { readonly accountKey: string; readonly former: FormerAddress },
+    tx: MemoryTransaction,
+  ): Promise<void> {
+    return this.#database.write(this.#table, tx, (rows) => {
+      const row = rows.get(note.accountKey) ?? NO_ROW;
+      rows.set(note.accountKey, { ...row, former: copyOf(note.former) });
+    });
+  }
+
+  async findFormerAddress(
+    accountKey: string,
+    tx?: MemoryTransaction,
+  ): Promise<FormerAddress | null> {
+    const row = this.#database.rows(this.#table, tx).get(accountKey) ?? NO_ROW;
+    return row.former && copyOf(row.former);
+  }
+
   remove(accountKey: string, tx?: MemoryTransaction): Promise<void> {
     return this.#database.write(this.#table, tx, (rows) => rows.delete(accountKey));
   }
 }
+
+const copyOf = ({ digest, leftAt }: FormerAddress): FormerAddress => ({
+  digest: new Uint8Array(digest),
+  leftAt: new Date(leftAt),
+});

@@ -1,6 +1,17 @@
-import type { AccountId, Credentials, OutboxEntry, StoredAccount, Ticket } from 'latchkey';
+import type {
+  AccountId,
+  Credentials,
+  FormerAddress,
+  OutboxEntry,
+  StoredAccount,
+  Ticket,
+} from 'latchkey';
 import type { MemorySession } from './session-store.js';
 import { Table } from './table.js';
+
+export interface CredentialsRow extends Credentials {
+  readonly former: FormerAddress | null;
+}
 
 export interface TicketRow {
   readonly ticket: Ticket;
@@ -25,7 +36,7 @@ export interface OutboxRow {
 /** The tables of one realm. Their keys are the primary keys. */
 export interface Tables {
   readonly accounts: Table<StoredAccount<AccountId, object>>;
-  readonly credentials: Table<Credentials>;
+  readonly credentials: Table<CredentialsRow>;
   readonly tickets: Table<TicketRow>;
   readonly history: Table<HistoryRow>;
   readonly outbox: Table<OutboxRow>;

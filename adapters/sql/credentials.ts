@@ -8,12 +8,17 @@ import {
 } from 'latchkey';
 import type { Database } from './database.js';
 import type { Handle } from './handle.js';
-import { fromDate, type Integer, toDateOrNull, toNumber } from './values.js';
+import { fromDate, type Integer, toDate, toDateOrNull, toNumber } from './values.js';
 
 interface CredentialsRow {
   readonly version: Integer;
   readonly changed_at: Integer | null;
   readonly change_required: ChangeReason | null;
+}
+
+interface FormerAddressRow {
+  readonly former_address: Uint8Array | null;
+  readonly address_left_at: Integer | null;
 }
 
 function toCredentials(row: CredentialsRow | undefined): Credentials {
@@ -114,6 +119,36 @@ export function sqlCredentialStore(database: Database, realm: string): Credentia
         }),
         tx,
       );
+    },
+
+    async noteFormerAddress({ accountKey, former }, tx) {
+      const digest = Buffer.from(former.digest);
+      const leftAt = fromDate(former.leftAt);
+      await database.rows(
+        dialect.upsert({
+          table: credentials,
+          key,
+          columns: sql`realm, account_key, version, former_address, address_left_at`,
+          values: sql`${realm}, ${accountKey}, 0, ${digest}, ${leftAt}`,
+          set: () => sql`former_address = ${digest}, address_left_at = ${leftAt}`,
+        }),
+        tx,
+      );
+    },
+
+    async findFormerAddress(accountKey, tx) {
+      const [row] = await database.rows(
+        sql<FormerAddressRow>`
+          select former_address, address_left_at from ${credentials}
+          where ${ofAccount(accountKey)} ${
+            // InnoDB shows a transaction of the application's what was there at its first look.
+            tx === undefined ? sql`` : dialect.forUpdate
+          }`,
+        tx,
+      );
+      return row === undefined || row.former_address === null || row.address_left_at === null
+        ? null
+        : { digest: new Uint8Array(row.former_address), leftAt: toDate(row.address_left_at) };
     },
 
     async remove(accountKey, tx) {

@@ -10,6 +10,8 @@ export type SqlDialect = 'sqlite' | 'postgres' | 'mysql';
 export interface TableDefinition {
   readonly table: RawBuilder<unknown>;
   readonly columns: RawBuilder<unknown>;
+  /** What is said of several columns at once; behind all of them, those of later steps too. */
+  readonly constraints?: RawBuilder<unknown>;
   readonly indexes?: readonly IndexDefinition[];
 }
 
@@ -18,6 +20,8 @@ export interface AddedColumns {
   /** The table as its first step made it. */
   readonly to: TableDefinition;
   readonly place: TablePlace;
+  /** The columns that tell its rows apart. */
+  readonly key: readonly string[];
   /** Those that it has from there. */
   readonly present: readonly string[];
   /**

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { isLatchkeyError } from 'latchkey';
 import { expressHandler } from 'latchkey/express';
 import { smtpTransport } from 'latchkey/nodemailer';
+import { addressRoutes } from './address.js';
 import { adminPage } from './admin.js';
 import { AUTH0_PATHS, auth0Endpoints } from './auth0.js';
 import { codeChecker } from './check-code.js';
@@ -25,6 +26,7 @@ const METHODS = {
   '/login': 'GET, HEAD, POST',
   '/logout': 'POST',
   '/two-step': 'GET, HEAD, POST',
+  '/address': 'GET, HEAD, POST',
 };
 
 /** Builds the demo on an open database. `publicUrl` is an origin: `http://localhost:3000`. */
@@ -81,6 +83,7 @@ export async function createApp(parts: {
   app.use(
     twoStepRoutes({ passwords, totp: secondFactor, unitOfWork, sessions, publicUrl, checkCode }),
   );
+  app.use(addressRoutes({ passwords, db, unitOfWork, sessions, publicUrl }));
   app.use(signInRoutes({ passwords, sessions, publicUrl, checkCode }));
   for (const [path, allow] of Object.entries(METHODS))
     app.all(path, (_request, response) => void response.set('Allow', allow).sendStatus(405));

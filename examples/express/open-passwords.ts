@@ -57,6 +57,29 @@ export async function openPasswords(parts: {
       async onDisavowal({ accountKey, since, transaction }) {
         unwrap(await secondFactor.takeBack({ accountKey, since, transaction }));
       },
+      // Nor does she need an operator where he has moved it to an address of his own.
+      async onAddressDisavowal({ accountKey, address, transaction }) {
+        const another = await transaction
+          .selectFrom('users')
+          .select(['id', 'email_verified'])
+          .where('email', '=', address)
+          .where('id', '<>', accountKey)
+          .executeTakeFirst();
+        if (another?.email_verified === 1) return;
+        // A further account of his, that he has moved there to be in the way.
+        if (another !== undefined)
+          await transaction
+            .updateTable('users')
+            .set({ email: `${another.id}@unconfirmed.invalid` })
+            .where('id', '=', another.id)
+            .execute();
+        await transaction
+          .updateTable('users')
+          // She reads it: the link that has led here was mailed there.
+          .set({ email: address, email_verified: 1 })
+          .where('id', '=', accountKey)
+          .execute();
+      },
     },
     ...(redis === null ? {} : { throttle: redisThrottle(redis) }),
     ...(environment.throttle

@@ -1,17 +1,12 @@
-import type {
-  AccountId,
-  CallContext,
-  ChangeReason,
-  LockReason,
-  NoticedChange,
-  StoredAccount,
-} from '../ports/index.js';
+import type { AccountId, CallContext, LockReason, NoticedChange } from '../ports/index.js';
 import type { SessionsOutcome } from '../results/index.js';
 import type { Core } from './core.js';
 import { endSessionsAfterCommit, tellOfSessions } from './end-sessions.js';
-import { normalizeIdentifier } from './identifier.js';
+import { notePresent } from './former-address.js';
+import { type Judgement, judgeObjection } from './judge-objection.js';
 import { linkAddress } from './link-address.js';
-import { lockMail } from './outbox/account-entries.js';
+import type { Objection } from './objection.js';
+import { lockMail, putBackNotice } from './outbox/account-entries.js';
 import { Overtaken, unlessOvertaken } from './overtaken.js';
 import { restoreAccount } from './restore-account.js';
 import { raiseHeldVersion, setLock } from './set-lock.js';
@@ -29,7 +24,7 @@ export interface PasswordLocking {
   } | null;
   /** Whether the owner is mailed the link that leads back in. */
   readonly notify: boolean;
-  /** Whether an operator says that the account's present address is its owner's. */
+  /** Whether an operator says that the account's present address is its owner's, for good. */
   readonly endDispute?: boolean;
   readonly context: CallContext;
 }
@@ -40,8 +35,14 @@ export type Locking =
       readonly reason: LockReason;
       readonly sessions: SessionsOutcome;
       readonly linkFollows: boolean;
+      /** Whether the account is at the address of who disavows, and was put back there just now. */
+      readonly isObjectors: boolean;
+      readonly putBack: boolean;
     }
-  /** The password was changed, or the ticket spent, meanwhile: nothing was changed. */
+  /**
+   * The password was changed, or the ticket spent, meanwhile, or nobody objects whose word counts:
+   * nothing was changed.
+   */
   | { readonly locked: false };
 
 /**
@@ -50,14 +51,15 @@ export type Locking =
  *
  * 1. the account's version is held, so that a change which races this one comes out before it or
  *    not at all, and raised: every earlier ticket and session is dead;
- * 2. where its owner has disavowed a change, the application puts back what else was changed;
+ * 2. where somebody has disavowed a change, it is decided whose the account is, and the application
+ *    puts back what else was changed;
  * 3. the mail with the link that leads back in goes to the outbox;
  * 4. the lock is set;
  * 5. tickets are closed, but for those that disavow further changes;
  * 6. sessions that share the database end, and the end of others goes to the outbox;
  * 7. the application's hook of locks runs with the same transaction.
  *
- * The users table is read and not written, so it may be anywhere.
+ * The users table is read, and not written but by those hooks, so it may be anywhere.
  */
 export async function lockPassword<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
@@ -74,52 +76,57 @@ export async function lockPassword<Id extends AccountId, Extra extends object, T
     // Only now: an address that changed a moment ago must be seen.
     const found = await stores.users.findByKey(accountKey, tx);
     const credentialsVersion = await raiseHeldVersion(core, { accountKey, from, lockedAt }, tx);
-    const reason = reasonOf(locking, changeRequired, found);
-    const restoring = { accountKey, credentialsVersion, lockedAt, context };
-    // In dispute nobody can tell whose it is, nor where there is no address to hold the notice
-    // against, and so nothing is put back.
-    const account =
-      found === null || disavowal === null || reason !== 'disavowed'
-        ? found
-        : await restoreAccount(
-            core,
-            { ...restoring, account: found, noticed: disavowal.noticed },
-            tx,
-          );
+    const { reason, account, isObjectors, putBack } = await judge(
+      core,
+      locking,
+      { present: changeRequired, account: found, credentialsVersion, lockedAt },
+      tx,
+    );
     const address = locking.notify && reason !== 'disputed' ? linkAddress(core, account) : null;
     if (address !== null)
       await stores.outbox.enqueue(lockMail(core, { accountKey, address, context }), tx);
+    const present = found?.email ?? null;
+    if (putBack && present !== null) {
+      const notice = { accountKey, address: present, changedAt: lockedAt, context };
+      await stores.outbox.enqueue(putBackNotice(core, notice), tx);
+    }
+    if (locking.endDispute === true)
+      await notePresent(core, { accountKey, address: found?.email ?? null }, tx);
     const lock = { accountKey, account, reason, credentialsVersion, lockedAt, spentId, context };
     const { ending, closing, ended } = await setLock(core, lock, tx);
-    return { reason, ending, closing, ended, linkFollows: address !== null };
+    const linkFollows = address !== null;
+    return { reason, ending, closing, ended, linkFollows, isObjectors, putBack };
   };
 
   const done = await unlessOvertaken(stores.unitOfWork.run(lockInTransaction));
   if (done === null) return { locked: false };
-  const { reason, linkFollows } = done;
+  const { reason, linkFollows, isObjectors, putBack } = done;
   // The raised version has killed what this cleans up; a link that disavows stays good if it fails.
   if (!stores.tickets.transactional) await stores.tickets.close(done.closing).catch(() => false);
   const ended = await endSessionsAfterCommit(core, done.ending, done.ended);
   core.watchOutbox();
   core.emit({ type: 'password.locked', accountKey, reason }, context);
   tellOfSessions(core, accountKey, ended, context);
-  return { locked: true, reason, sessions: ended.outcome, linkFollows };
+  const { outcome: sessions } = ended;
+  return { locked: true, reason, sessions, linkFollows, isObjectors, putBack };
 }
 
-/**
- * Which lock there is afterwards. In dispute is an account of which nobody can tell from here whose
- * it is: somebody with a notice says that its owner did not do it, and the address of that notice is
- * not the account's any more. Only an operator ends a dispute, by saying so.
- */
-function reasonOf(
-  { reason, disavowal, endDispute }: PasswordLocking,
-  present: ChangeReason | null,
-  account: StoredAccount | null,
-): LockReason {
-  if (present === 'disputed' && endDispute !== true) return 'disputed';
-  if (reason !== 'disavowed') return reason;
-  const isElsewhere =
-    account !== null &&
-    normalizeIdentifier(account.email ?? '') !== normalizeIdentifier(disavowal?.address ?? '');
-  return isElsewhere ? 'disputed' : 'disavowed';
+/** Which lock there is afterwards, and what becomes of the account where somebody has objected. */
+async function judge<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  { accountKey, disavowal, reason, endDispute, context }: PasswordLocking,
+  at: Pick<Objection<Id, Extra>, 'present' | 'account' | 'credentialsVersion' | 'lockedAt'>,
+  tx: Tx,
+): Promise<Judgement<Id, Extra>> {
+  if (disavowal === null) {
+    const stays = at.present === 'disputed' && endDispute !== true;
+    const judged = { account: at.account, isObjectors: false, putBack: false };
+    return { ...judged, reason: stays ? 'disputed' : reason };
+  }
+  const { address, noticed } = disavowal;
+  const objection = { ...at, accountKey, address, noticed, context };
+  const judged = await judgeObjection(core, objection, tx);
+  // In dispute nobody can tell whose it is, and so nothing is put back.
+  if (judged.account === null || !judged.isObjectors || judged.reason === 'disputed') return judged;
+  return { ...judged, account: await restoreAccount(core, objection, judged.account, tx) };
 }

@@ -1,45 +1,27 @@
 import { LatchkeyError } from '../errors.js';
-import type { AccountId, CallContext, NoticedChange, StoredAccount } from '../ports/index.js';
+import type { AccountId, StoredAccount } from '../ports/index.js';
 import type { Core } from './core.js';
-import { publicAccount } from './public-account.js';
+import { disavowalOf, type Objection } from './objection.js';
 import { runHook } from './run-hook.js';
-
-/** Clocks differ, `now()` of a database is the start of a transaction, and columns cut to seconds. */
-const LEEWAY_MS = 60_000;
 
 /**
  * Lets the application put back what a thief may have changed beside the password, in the
- * transaction of the disavowal, and resolves to the account as it is then. A link that is older
- * than the note of what its notice told puts nothing back.
+ * transaction of the disavowal, and resolves to the account as it is then.
  *
+ * @param account - as it is at the address of who objects
  * @throws LatchkeyError `ERR_HOOK`
  */
 export async function restoreAccount<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
-  restoring: {
-    readonly accountKey: string;
-    readonly account: StoredAccount<Id, Extra>;
-    readonly noticed: NoticedChange | null;
-    /** As just raised. */
-    readonly credentialsVersion: number;
-    readonly lockedAt: Date;
-    readonly context: CallContext;
-  },
+  objection: Objection<Id, Extra>,
+  account: StoredAccount<Id, Extra>,
   tx: Tx,
 ): Promise<StoredAccount<Id, Extra> | null> {
-  const { accountKey, account, noticed, credentialsVersion, lockedAt, context } = restoring;
+  const { accountKey, noticed, credentialsVersion } = objection;
   // A store of others that was written before there was a note leaves it out.
   if (!noticed || core.hooks.onDisavowal === undefined) return account;
   await runHook(core, 'onDisavowal', { accountKey, credentialsVersion, tx }, () =>
-    core.hooks.onDisavowal?.({
-      ...noticed,
-      since: new Date(noticed.changedAt.getTime() - LEEWAY_MS),
-      accountKey,
-      account: publicAccount(account),
-      disavowedAt: lockedAt,
-      context,
-      transaction: tx,
-    }),
+    core.hooks.onDisavowal?.(disavowalOf(objection, { account, noticed }, tx)),
   );
   const restored = await core.stores.users.findByKey(accountKey, tx);
   if (restored?.email === account.email) return restored;

@@ -10,7 +10,7 @@ import type { Core } from './core.js';
  */
 export async function runHook<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
-  name: 'onPasswordChange' | 'onPasswordLock' | 'onDisavowal',
+  name: 'onPasswordChange' | 'onPasswordLock' | 'onDisavowal' | 'onAddressDisavowal',
   at: { readonly accountKey: string; readonly credentialsVersion: number; readonly tx: Tx },
   run: () => unknown,
 ): Promise<void> {

@@ -21,7 +21,15 @@ export const storesSchema = z.looseObject({
     'replacePasswordHash',
     'markEmailVerified',
   ),
-  credentials: objectWith('read', 'lock', 'raiseVersion', 'requireChange', 'remove'),
+  credentials: objectWith(
+    'read',
+    'lock',
+    'raiseVersion',
+    'requireChange',
+    'noteFormerAddress',
+    'findFormerAddress',
+    'remove',
+  ),
   tickets: objectWith(
     'insert',
     'findByDigest',

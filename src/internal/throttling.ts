@@ -69,6 +69,41 @@ function signInCounters<Id extends AccountId, Extra extends object, Tx>(
   ];
 }
 
+/**
+ * Counts a ticket of a forced change, within the limits of sign-ins: each right password clears the
+ * counts of those. None supersedes another, and the client's own limit comes first, so that a thief
+ * who knows the password does not keep the owner from the change.
+ */
+export function admitForcedChange<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  accountKey: string,
+  context: CallContext,
+): Promise<Admission | Throttled> {
+  return admit(core, forcedChangeCounters(core, accountKey, context));
+}
+
+function forcedChangeCounters<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  accountKey: string,
+  context: CallContext,
+): readonly Counter[] {
+  const { limits } = core.settings;
+  const client = clientOf(core, context);
+  const who = digestOf(accountKey);
+  const ofAccount: Counter = {
+    key: `forced_change:account:${who}`,
+    limit: limits.signInsPerIdentifier,
+    onSuccess: 'clear',
+  };
+  if (client === null) return [ofAccount];
+  const ofPair: Counter = {
+    key: `forced_change:pair:${who}:${client}`,
+    limit: limits.signInsPerIdentifierAndClient,
+    onSuccess: 'clear',
+  };
+  return [ofPair, ofAccount];
+}
+
 /** Counts a check of the current password by a signed-in account. */
 export function admitPasswordCheck<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
@@ -123,7 +158,7 @@ export function admitCode<Id extends AccountId, Extra extends object, Tx>(
 
 /**
  * Counts a notice of a change of address by its reader: two addresses can be toggled between. The
- * first one about an account counts for nothing, or whoever toggles an account of his own would
+ * first three about an account count for nothing, or whoever toggles an account of his own would
  * silence what its reader has to be told of hers.
  */
 export function countAddressNotice<Id extends AccountId, Extra extends object, Tx>(
@@ -134,6 +169,7 @@ export function countAddressNotice<Id extends AccountId, Extra extends object, T
   return admitBesidesFirst(core, {
     first: `address_notice:first:${digestOf(about.accountKey)}:${who}`,
     further: `address_notice:reader:${who}`,
+    free: 3,
     limit: core.settings.limits.addressNoticesPerReader,
   });
 }
@@ -151,16 +187,17 @@ export function countAccountNotice<Id extends AccountId, Extra extends object, T
   return admitBesidesFirst(core, {
     first: `account_notice:first:${which}:${about.change}`,
     further: `account_notice:account:${which}`,
+    free: 1,
     limit: core.settings.limits.accountNoticesPerAccount,
   });
 }
 
 async function admitBesidesFirst<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
-  { first, further, limit }: { first: string; further: string; limit: Limit },
+  { first, further, free, limit }: { first: string; further: string; free: number; limit: Limit },
 ): Promise<Admission | Throttled> {
-  const once: Counter = { key: first, limit: { ...limit, points: 1 }, onSuccess: 'keep' };
-  const admitted = await admit(core, [once]);
+  const least: Counter = { key: first, limit: { ...limit, points: free }, onSuccess: 'keep' };
+  const admitted = await admit(core, [least]);
   return admitted.ok ? admitted : admit(core, [{ key: further, limit, onSuccess: 'keep' }]);
 }
 
@@ -215,7 +252,10 @@ export async function forgetFailures<Id extends AccountId, Extra extends object,
   cause: ChangeCause,
   context: CallContext,
 ): Promise<void> {
-  const counters = [checkCounter(core, account.accountKey)];
+  const counters = [
+    checkCounter(core, account.accountKey),
+    ...forcedChangeCounters(core, account.accountKey, context),
+  ];
   // What a thief changed with a session is not held against the owner who is back by a link.
   if (cause !== 'change')
     counters.push({ ...changeCounter(core, account.accountKey), onSuccess: 'clear' });

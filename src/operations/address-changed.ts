@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
+import { noteDeparture } from '../internal/former-address.js';
 import { inTransaction } from '../internal/in-transaction.js';
 import {
   accountIdInput,
@@ -77,6 +78,7 @@ export async function addressChanged<Id extends AccountId, Extra extends object,
       const by = { account, credentialsVersion, spentId: null, context };
       await setLock(core, { ...at, ...by, reason: 'disputed' }, tx);
     }
+    await noteDeparture(core, { accountKey, oldAddress: address }, tx);
     await outbox.enqueue(addressNotice(core, { accountKey, address, changedAt, context }), tx);
     return begins;
   });

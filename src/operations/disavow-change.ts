@@ -27,9 +27,10 @@ const schema = z.object({ token: tokenInput, address: identifierInput });
  * What was changed beside the password since then (a second factor, a telephone) is put back by the
  * hook `onDisavowal`, in the same transaction; without it, it stays.
  *
- * A link to set a new password follows, to the notified address and only while that is still the
- * account's. Where it is not, nobody can tell from here which of the two addresses is the owner's:
- * then the lock opens to no link that is asked for (`disputed`), and an event asks for an operator.
+ * A link to set a new password follows, to the notified address and only while that is the
+ * account's. Where it is not, the hook `onAddressDisavowal` may put it back, if it is the one that
+ * the account was moved away from; else nobody can tell from here which of the two addresses is the
+ * owner's, the lock opens to no link that is asked for (`disputed`), and an event asks for an operator.
  * Done for fun, by the owner or by whoever reads the owner's mail, it costs a mail.
  *
  * @throws LatchkeyError `ERR_HOOK` where a hook throws; nothing was changed, and the link stays good
@@ -65,19 +66,21 @@ export async function disavowChange<Id extends AccountId, Extra extends object, 
       context,
     }),
   );
-  // The same link was used beside this call; what it says now is the truth to tell.
+  // The same link was used beside this call, and what it says now is the truth to tell; or another
+  // address has the say.
   if (!locking.locked) {
     const now = await openDisavowal(core, token);
-    return refuse(core, now.ok ? { ok: false, reason: 'token_invalid' } : now, context);
+    return refuse(core, now.ok ? { ok: false, reason: 'token_superseded' } : now, context);
   }
   await admission.succeeded();
   core.emit({ type: 'change.disavowed', accountKey }, context);
-  const { sessions, linkFollows, reason } = locking;
-  if (!linkFollows) {
+  const { sessions, reason, putBack: addressPutBack } = locking;
+  if (addressPutBack) core.emit({ type: 'address.put_back', accountKey }, context);
+  if (!locking.linkFollows) {
     const because = reason === 'disputed' ? 'address_changed' : 'no_link';
     core.emit({ type: 'disavowal.needs_operator', accountKey, because }, context);
   }
-  return { ok: true, sessions, linkFollows };
+  return { ok: true, sessions, linkFollows: locking.linkFollows, addressPutBack };
 }
 
 function refuse<

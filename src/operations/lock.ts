@@ -12,7 +12,8 @@ export interface LockInput<Id extends AccountId = AccountId> {
   readonly notify?: boolean | undefined;
   /**
    * Ends a dispute about the account: its present address is its owner's. Say so only after you have
-   * made sure, and put the address right, by other means; then the link goes there.
+   * made sure, and put the address right, by other means; then the link goes there, and no notice of
+   * before moves the account again (`onAddressDisavowal`).
    * @default false: an account in dispute stays so, and no link goes out
    */
   readonly endDispute?: boolean | undefined;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
+import { notePresent } from '../internal/former-address.js';
 import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
 import { isLock } from '../is-lock.js';
 import type { AccountId, Call } from '../ports/index.js';
@@ -58,6 +59,10 @@ export async function unlock<Id extends AccountId, Extra extends object, Tx>(
     if (!isLock(changeRequired)) return 'not_locked';
     if (version !== (read.value.credentialsVersion ?? version)) return 'changed_meanwhile';
     await credentials.requireChange({ accountKey, reason: null }, tx);
+    if (changeRequired === 'disputed') {
+      const address = (await users.findByKey(accountKey, tx))?.email ?? null;
+      await notePresent(core, { accountKey, address }, tx);
+    }
     return null;
   });
   if (refusal !== null) return { ok: false, reason: refusal };

@@ -22,6 +22,14 @@ export type LockReason = 'breached' | 'disavowed' | 'disputed' | 'locked';
 /** Why the present password opens no session. */
 export type ChangeReason = ChangeRequirement | LockReason;
 
+/** The address that an account was moved away from, which can be compared and not read. */
+export interface FormerAddress {
+  /** 32 bytes: SHA-256 of realm and address. */
+  readonly digest: Uint8Array;
+  /** When the account was moved, as far as we were told. */
+  readonly leftAt: Date;
+}
+
 /**
  * The companion table. It shares a database with the outbox, and its version is the judge of
  * every race: of any number of concurrent changes exactly one raises it.
@@ -55,5 +63,19 @@ export interface CredentialStore<Tx = unknown> {
     tx?: Tx,
   ): Promise<void>;
 
+  /** Notes which address an account was moved away from, in place of an earlier note. */
+  noteFormerAddress(
+    note: { readonly accountKey: string; readonly former: FormerAddress },
+    tx: Tx,
+  ): Promise<void>;
+
+  /**
+   * Reads that note, or resolves to `null`. A raise, a lock and a requirement leave it as it is. With a
+   * transaction, which has locked the account, it answers what is committed or written in it, whatever
+   * the transaction has looked at before.
+   */
+  findFormerAddress(accountKey: string, tx?: Tx): Promise<FormerAddress | null>;
+
+  /** Removes all of it, the note too. */
   remove(accountKey: string, tx?: Tx): Promise<void>;
 }

@@ -60,6 +60,16 @@ export interface Disavowal<
   readonly transaction: Tx;
 }
 
+/** Who reads the address of before says that somebody else has moved the account away from it. */
+export interface AddressDisavowal<
+  Id extends AccountId = AccountId,
+  Extra extends object = object,
+  Tx = unknown,
+> extends Disavowal<Id, Extra, Tx> {
+  /** The address of before, as it was stored. `account` has the present one. */
+  readonly address: string;
+}
+
 /** Somebody holds the genuine link and wants to set a password with it. */
 export interface RedemptionAttempt<
   Id extends AccountId = AccountId,
@@ -119,8 +129,8 @@ export interface Hooks<
   onPasswordLock?(lock: PasswordLock<Id, Extra, Tx>): Promise<void> | void;
 
   /**
-   * Puts back what a thief may have changed: runs when a notice is disavowed whose address is still
-   * the account's, before the lock, under the same terms. Take away here what would keep the owner
+   * Puts back what a thief may have changed: runs when a notice is disavowed whose address is the
+   * account's, or is so again by `onAddressDisavowal`, before the lock, under the same terms. Take away here what would keep the owner
    * out of an account that is hers again, or let the thief back in, if it is from `since` or later:
    * a second factor, a telephone, a passkey. It does not run in dispute, nor where the account's row
    * is gone, and it must not change the account's address.
@@ -129,4 +139,18 @@ export interface Hooks<
    * disavowal, too: what the database may refuse does not belong here.
    */
   onDisavowal?(disavowal: Disavowal<Id, Extra, Tx>): Promise<void> | void;
+
+  /**
+   * **Gives the address of before the say, as long as a link that went there is good.** Runs when a notice is disavowed
+   * whose address the account was moved away from, ahead of `onDisavowal` and under the same terms:
+   * write `address` back into the account's row. Leave the row as it is where its new address is to
+   * stay, or where another account has the old one by now: the account is in dispute then, as all
+   * are without this hook. Do not call `addressChanged` in it; who reads the other address is told.
+   *
+   * A thief who moves an account away is undone by its owner alone. The price: who reads a mailbox
+   * that its owner has just left takes the account along, and only an operator undoes that. It is of
+   * use only where every change of an address is told with `addressChanged`, in its transaction, which
+   * should change the row only if it still has the address that is told.
+   */
+  onAddressDisavowal?(disavowal: AddressDisavowal<Id, Extra, Tx>): Promise<void> | void;
 }

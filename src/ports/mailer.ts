@@ -88,7 +88,7 @@ export interface PasswordlessMail<Id extends AccountId = AccountId, Extra extend
 export interface ChangedMail<Id extends AccountId = AccountId, Extra extends object = object>
   extends Omit<MailBase<Id, Extra>, 'account'> {
   readonly kind: 'password_changed';
-  /** `null` where the account has been deleted since. */
+  /** `null` where the account has been deleted since. Its `email` is the one that its reader knows: `to`. */
   readonly account: Account<Id, Extra> | null;
   readonly changedAt: Date;
   readonly cause: 'reset' | 'change' | 'initial' | 'direct_set';
@@ -100,7 +100,7 @@ export interface ChangedMail<Id extends AccountId = AccountId, Extra extends obj
 export interface AddressChangedMail<Id extends AccountId = AccountId, Extra extends object = object>
   extends Omit<MailBase<Id, Extra>, 'account'> {
   readonly kind: 'address_changed';
-  /** `null` where the account has been deleted since. */
+  /** `null` where the account has been deleted since. Its `email` is the one that its reader knows: `to`. */
   readonly account: Account<Id, Extra> | null;
   readonly changedAt: Date;
   readonly disavow: DisavowLink | null;
@@ -125,7 +125,7 @@ export type AccountChange =
 export interface AccountChangedMail<Id extends AccountId = AccountId, Extra extends object = object>
   extends Omit<MailBase<Id, Extra>, 'account'> {
   readonly kind: 'account_changed';
-  /** `null` where the account has been deleted since. */
+  /** `null` where the account has been deleted since. Its `email` is the one that its reader knows: `to`. */
   readonly account: Account<Id, Extra> | null;
   readonly changedAt: Date;
   readonly change: AccountChange;

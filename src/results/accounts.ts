@@ -9,6 +9,8 @@ export interface Disavowed {
   readonly sessions: SessionsOutcome;
   /** Whether a fresh link goes to the address; where it is not the account's any more, none does. */
   readonly linkFollows: boolean;
+  /** Whether the account was put back at the address just now. */
+  readonly addressPutBack: boolean;
 }
 
 export type DisavowChangeResult =

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { Disavowal } from 'latchkey';
 import { expect, it } from 'vitest';
 import { forEachEngine } from '../support/each-engine.js';
 import { disavowTokenIn, drained, openWith } from '../support/notices.js';
@@ -42,29 +43,39 @@ forEachEngine(
       expect(await service.passwords.inspectTicket({ token })).toMatchObject({ ok: true });
     });
 
-    it('attack 53: does not make a disavowal succeed that was rolled back', async () => {
-      const service = await openWith(engine, ANN, {
-        hooks: {
-          onDisavowal: async ({ transaction }) => {
-            const ending = ENDING[engine.name as keyof typeof ENDING];
-            await ending.execute(transaction as Kysely<unknown>).catch(() => {});
+    it.each(['onDisavowal', 'onAddressDisavowal'] as const)(
+      'attack 53: does not make a disavowal succeed that was rolled back in %s',
+      async (name) => {
+        const service = await openWith(engine, ANN, {
+          hooks: {
+            [name]: async ({ transaction }: Disavowal<string>) => {
+              const ending = ENDING[engine.name as keyof typeof ENDING];
+              await ending.execute(transaction as Kysely<unknown>).catch(() => {});
+            },
           },
-        },
-      });
-      const { passwords } = service;
-      const session = (await service.signIn(ANN.email, ANN.password))!;
-      await passwords.accountChanged({ accountId: 'ann', change: 'passkey_added' });
-      const token = disavowTokenIn((await drained(service))[0]);
-      const disavowal = { token, address: ANN.email };
-      await expect(passwords.disavowChange(disavowal)).rejects.toMatchObject({
-        code: expect.stringMatching(/^ERR_(HOOK|STORE)$/),
-      });
-      expect(service.eventsOf('change.disavowed')).toEqual([]);
-      expect(await service.isSessionGood(session)).toBe(true);
-      expect(await service.stores.credentials.read('ann')).toMatchObject({ changeRequired: null });
-      expect(await passwords.inspectDisavowal({ token })).toMatchObject({ ok: true });
-      expect(await drained(service)).toEqual([]);
-    });
+        });
+        const { passwords } = service;
+        const session = (await service.signIn(ANN.email, ANN.password))!;
+        await passwords.accountChanged({ accountId: 'ann', change: 'passkey_added' });
+        const token = disavowTokenIn((await drained(service))[0]);
+        if (name === 'onAddressDisavowal') {
+          await passwords.addressChanged({ accountId: 'ann', oldAddress: ANN.email });
+          await engine.update('ann', { email: 'thief@example.net' });
+          await drained(service);
+        }
+        const disavowal = { token, address: ANN.email };
+        await expect(passwords.disavowChange(disavowal)).rejects.toMatchObject({
+          code: expect.stringMatching(/^ERR_(HOOK|STORE)$/),
+        });
+        expect(service.eventsOf('change.disavowed')).toEqual([]);
+        expect(await service.isSessionGood(session)).toBe(true);
+        expect(await service.stores.credentials.read('ann')).toMatchObject({
+          changeRequired: null,
+        });
+        expect(await passwords.inspectDisavowal({ token })).toMatchObject({ ok: true });
+        expect(await drained(service)).toEqual([]);
+      },
+    );
   },
   ['postgres', 'pglite', 'mariadb'],
 );

@@ -34,9 +34,10 @@ export const mysql: Dialect = {
   // `drizzle-kit push` ends without a word where it meets a CHECK on MariaDB, on any table.
   check: () => sql``,
   // There is no CREATE INDEX IF NOT EXISTS on MySQL, and no partial index on either.
-  createTable: ({ table, columns, indexes = [] }) => {
+  createTable: ({ table, columns, constraints, indexes = [] }) => {
     const lines = [
       columns,
+      ...(constraints === undefined ? [] : [constraints]),
       ...indexes.map(
         (each) => sql`
   index ${each.name} (${each.columns})`,

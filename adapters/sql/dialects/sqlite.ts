@@ -19,22 +19,23 @@ async function beginImmediate(transaction: Handle): Promise<void> {
  * once, or a step that is run again would take away what a later one has added. No table is renamed,
  * because a view of the application's that reads it would forbid that.
  */
-function rebuild({ to, place, present, since }: AddedColumns) {
+function rebuild({ to, place, key, present, since }: AddedColumns) {
   const aside = sql.id(`${place.name}_aside`);
   const newColumns = since.map(({ name, type }) => sql`,\n  ${sql.id(name)} ${type}`);
   const columns = sql`${to.columns}${sql.join(newColumns, sql``)}`;
   const names = [...present, ...since.map(({ name }) => name)].map((name) => sql.id(name));
   const kept = present.map((name) => sql`present.${sql.id(name)}`);
+  const isSame = sql.raw(key.map((name) => `own.${name} = present.${name}`).join(' and '));
   const own = since.map(
     ({ name }) => sql`(
-    select ${sql.id(name)} from ${to.table} as own where own.id = present.id)`,
+    select ${sql.id(name)} from ${to.table} as own where ${isSame})`,
   );
   const before = since.map(({ name, before }) => sql`${before} as ${sql.id(name)}`);
   const strict = sql` strict`;
   return [
     // It is gone where an earlier run was cut outside of a transaction, and its rows are aside.
     ...createTable(to, strict),
-    ...createTable({ table: aside, columns }, strict),
+    ...createTable({ ...to, table: aside, columns, indexes: [] }, strict),
     sql`insert or replace into ${aside} (${sql.join(names)})
 select ${sql.join([...kept, ...own])}
 from ${to.table} as present cross join (select ${sql.join(before)}) as absent`,

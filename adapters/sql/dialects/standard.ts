@@ -32,11 +32,12 @@ export const standard = {
 
 /** CREATE TABLE and one CREATE INDEX for each index. */
 export function createTable(
-  { table, columns, indexes = [] }: TableDefinition,
+  { table, columns, constraints, indexes = [] }: TableDefinition,
   options: RawBuilder<unknown>,
 ): RawBuilder<unknown>[] {
+  const lines = constraints === undefined ? columns : sql`${columns},${constraints}`;
   return [
-    sql`create table if not exists ${table} (${columns}
+    sql`create table if not exists ${table} (${lines}
 )${options}`,
     ...indexes.map(
       ({ name, columns, where }) =>

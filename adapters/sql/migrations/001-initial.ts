@@ -3,6 +3,22 @@ import type { Dialect, IndexDefinition, TableDefinition } from '../dialect.js';
 import type { Tables } from '../tables.js';
 import type { Migration } from './migration.js';
 
+/** The companion table as this step makes it, for a later one that builds upon it. */
+export function credentialsTable({ types }: Dialect, tables: Tables): TableDefinition {
+  const { key, integer } = types;
+  return {
+    table: tables.credentials,
+    columns: sql`
+  realm ${key} not null,
+  account_key ${key} not null,
+  version ${integer} not null,
+  changed_at ${integer},
+  change_required ${key}`,
+    constraints: sql`
+  primary key (realm, account_key)`,
+  };
+}
+
 /** The table of tickets as this step makes it, for a later one that builds upon it. */
 export function ticketsTable({ types, check }: Dialect, tables: Tables): TableDefinition {
   const { key, text, integer, digest } = types;
@@ -45,16 +61,7 @@ export const initial: Migration = {
       ...(notNull === undefined ? {} : { where: sql`${sql.id(notNull)} is not null` }),
     });
     return [
-      ...createTable({
-        table: tables.credentials,
-        columns: sql`
-  realm ${key} not null,
-  account_key ${key} not null,
-  version ${integer} not null,
-  changed_at ${integer},
-  change_required ${key},
-  primary key (realm, account_key)`,
-      }),
+      ...createTable(credentialsTable(dialect, tables)),
 
       ...createTable(ticketsTable(dialect, tables)),
 

@@ -3,6 +3,7 @@ import { secondFactors } from './002-second-factors.js';
 import { sessionIndex } from './003-session-index.js';
 import { codes } from './004-codes.js';
 import { noticedChanges } from './005-noticed-changes.js';
+import { formerAddresses } from './006-former-addresses.js';
 import type { Migration } from './migration.js';
 
 /** Every step, oldest first. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   sessionIndex,
   codes,
   noticedChanges,
+  formerAddresses,
 ];

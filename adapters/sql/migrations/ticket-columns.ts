@@ -52,6 +52,7 @@ export function addToTickets(
   return dialect.addColumns({
     to: ticketsTable(dialect, tables),
     place: tables.place('tickets'),
+    key: ['id'],
     present: INITIAL,
     since: addedColumns(dialect),
     added,

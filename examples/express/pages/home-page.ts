@@ -17,6 +17,7 @@ export function homePage(email: string | null): Promise<string> {
           <p class="soft">${email}</p>
           <a class="button" href="/password/change">Change password</a>
           <a class="button quiet" href="/two-step">Two-step sign-in</a>
+          <a class="button quiet" href="/address">Change your address</a>
           ${email === 'admin@example.com' ? html`<a class="button quiet" href="/admin/password">Danger Zone: Change Password</a>` : ''}
           <form method="post" action="/logout"><button class="quiet" type="submit">Sign out</button></form>
         </div>`,

@@ -47,7 +47,7 @@ main { max-width: 26rem; margin: 0 auto 3rem; padding: 0 1rem; }
 }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 0.5rem; letter-spacing: -0.01em; }
 h2 { font-size: 1.0625rem; margin: 0; overflow-wrap: anywhere; }
-p { margin: 0.5rem 0; }
+p { margin: 0.5rem 0; overflow-wrap: anywhere; }
 .soft { color: var(--soft); }
 label { display: block; font-weight: 600; margin: 1.1rem 0 0.35rem; }
 input {

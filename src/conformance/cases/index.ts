@@ -1,5 +1,6 @@
 import type { ConformanceCase } from '../case.js';
 import { credentialStoreCases } from './credential-store.js';
+import { formerAddressCases } from './former-address.js';
 import { outboxCases } from './outbox.js';
 import { outboxLeaseCases } from './outbox-leases.js';
 import { outboxRequeueCases } from './outbox-requeue.js';
@@ -20,6 +21,7 @@ import { userStoreCases } from './user-store.js';
 export const storeCases: readonly ConformanceCase[] = [
   ...userStoreCases,
   ...credentialStoreCases,
+  ...formerAddressCases,
   ...tokenStoreCases,
   ...ticketLifeCases,
   ...ticketCodeCases,

@@ -45,6 +45,33 @@ export function addressNotice(
   });
 }
 
+/**
+ * Tells who reads the address that an account was put back from. There is no link, which would put
+ * it in dispute, and nothing of the request: where its owner sits is not for the thief.
+ */
+export function putBackNotice(
+  core: Clocked,
+  notice: {
+    readonly accountKey: string;
+    readonly address: string;
+    readonly changedAt: Date;
+    readonly context: CallContext;
+  },
+): NewOutboxEntry {
+  const { accountKey, address, changedAt } = notice;
+  const { correlationId } = notice.context;
+  return entry(core, 'address_notice', {
+    foldKey: foldKeyOf(accountKey, 'notice'),
+    accountKey,
+    payload: {
+      address,
+      changedAt: changedAt.getTime(),
+      withoutLink: true,
+      ...told(core, { correlationId }),
+    },
+  });
+}
+
 /** Tells the owner that another way into the account was changed, at its address at commit. */
 export function accountNotice(
   core: Clocked,

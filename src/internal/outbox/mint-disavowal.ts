@@ -37,7 +37,10 @@ export async function mintDisavowal<Id extends AccountId, Extra extends object, 
   if (!core.links.disavows) return null;
   const { entry, desk, locale } = minting;
   const kept = desk.find(entry.id, core.now());
-  if (kept === null && entry.attempts === 1 && (await hasManyLinks(core, minting))) return null;
+  // A move is told with a link in any case: no other undoes it where the address is not hers any more.
+  const isNeeded = minting.noticed.change === 'address_changed';
+  if (kept === null && !isNeeded && entry.attempts === 1 && (await hasManyLinks(core, minting)))
+    return null;
   const { ticket, token, lifetimeSeconds } =
     kept === null
       ? await mint(core, minting)

@@ -20,9 +20,11 @@ export async function sendNotice<Id extends AccountId, Extra extends object, Tx>
     readonly address: string;
     readonly desk: CandidateDesk;
     readonly about: About;
+    /** @default true */
+    readonly withLink?: boolean;
   },
 ): Promise<Handled<Tx>> {
-  const { entry, accountKey, address, desk, about } = sending;
+  const { entry, accountKey, address, desk, about, withLink = true } = sending;
   const account = await core.stores.users.findByKey(accountKey);
   const locale = localeOf(entry, account);
   const changedAt = new Date(numberOf(entry, 'changedAt') ?? entry.createdAt.getTime());
@@ -31,7 +33,7 @@ export async function sendNotice<Id extends AccountId, Extra extends object, Tx>
     changedAt,
   };
   const disavow =
-    account === null
+    account === null || !withLink
       ? null
       : await mintDisavowal(core, { entry, accountKey, address, locale, desk, noticed });
   await core.sendMail({
@@ -41,7 +43,8 @@ export async function sendNotice<Id extends AccountId, Extra extends object, Tx>
     locale,
     context: mailContextOf(entry),
     // A thief who deletes the account after the change must not silence the owner with it.
-    account: account === null ? null : publicAccount(account),
+    // Nor is its reader told of another address than his own, which may be somebody else's.
+    account: account === null ? null : { ...publicAccount(account), email: address },
     changedAt,
     disavow,
   });

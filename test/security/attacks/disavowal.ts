@@ -47,7 +47,12 @@ export function disavowalAttacks(engine: Engine): void {
     expect(await passwords.inspectDisavowal({ token })).toEqual(life);
 
     const disavowed = await passwords.disavowChange({ token, address: 'ANN@Example.org' });
-    expect(disavowed).toEqual({ ok: true, sessions: 'revoked', linkFollows: true });
+    expect(disavowed).toEqual({
+      ok: true,
+      sessions: 'revoked',
+      linkFollows: true,
+      addressPutBack: false,
+    });
     expect(await stateOf(service)).toMatchObject({ changeRequired: 'disavowed' });
     expect(service.eventsOf('change.disavowed')).toMatchObject([{ accountKey: 'ann' }]);
     expect(service.eventsOf('password.locked')).toMatchObject([{ reason: 'disavowed' }]);

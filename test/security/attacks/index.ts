@@ -16,6 +16,7 @@ import { invitationAttacks } from './invitations.js';
 import { lifetimeAttacks } from './lifetime.js';
 import { linkAttacks } from './link.js';
 import { lockAttacks } from './locks.js';
+import { movedAccountAttacks } from './moved-accounts.js';
 import { noticeAttacks } from './notices.js';
 import { oldHashAttacks } from './old-hashes.js';
 import { ownPolicyAttacks } from './own-policies.js';
@@ -26,6 +27,7 @@ import { secondFactorAttacks } from './second-factor.js';
 import { secretAttacks } from './secrets.js';
 import { strangerAttacks } from './strangers.js';
 import { takeoverAttacks } from './takeovers.js';
+import { sayAttacks } from './the-say.js';
 import { tokenAttacks } from './token.js';
 import { waysAround } from './ways-around.js';
 
@@ -55,6 +57,8 @@ export function attacks(engine: Engine): void {
   describe('notices', () => noticeAttacks(engine));
   describe('this wasn’t me', () => disavowalAttacks(engine));
   describe('an address that has changed', () => disputeAttacks(engine));
+  describe('an account that a thief has moved', () => movedAccountAttacks(engine));
+  describe('who has the say about it', () => sayAttacks(engine));
   describe('an account that a thief has in hand', () => takeoverAttacks(engine));
   describe('what else its owner is told', () => accountNoticeAttacks(engine));
   describe('what its owner’s word puts back', () => restorationAttacks(engine));

@@ -138,19 +138,21 @@ export function takeoverAttacks(engine: Engine): void {
     expect(disavowTokenIn((await drained(service))[0])).toBeDefined();
   });
 
-  it('attack 55: whoever toggles an account of his own silences no notice about hers', async () => {
+  it('attack 55: whoever toggles an account of his own silences none of three notices about hers', async () => {
     const service = await open();
     const { passwords } = service;
     await service.seedAccount(EVE);
     for (let n = 0; n < 15; n += 1)
       await passwords.addressChanged({ accountId: 'eve', oldAddress: address });
-    expect(await drained(service)).toHaveLength(11);
+    expect(await drained(service)).toHaveLength(13);
     await engine.update('ann', { email: THIEF });
-    await passwords.addressChanged({ accountId: 'ann', oldAddress: address });
-    const [notice, ...more] = await drained(service);
-    expect(more).toEqual([]);
-    expect(notice).toMatchObject({ kind: 'address_changed', to: address, account: { id: 'ann' } });
-    const token = disavowTokenIn(notice);
+    // Moved back and away again by a session that lags behind.
+    for (let n = 0; n < 3; n += 1)
+      await passwords.addressChanged({ accountId: 'ann', oldAddress: address });
+    const told = { kind: 'address_changed', to: address, account: { id: 'ann' } };
+    const notices = await drained(service);
+    expect(notices).toMatchObject([told, told, told]);
+    const token = disavowTokenIn(notices[2]);
     expect(await passwords.disavowChange({ token, address })).toMatchObject({ ok: true });
   });
 

@@ -1,4 +1,5 @@
-import type { ConformanceSubject } from 'latchkey/conformance';
+import assert from 'node:assert/strict';
+import { type ConformanceSubject, runCase, storeCases } from 'latchkey/conformance';
 import { type MemoryStores, memoryStores } from 'latchkey/memory';
 
 /** Breaks one thing in a set of stores that keeps the contract. */
@@ -37,3 +38,13 @@ export const open = (sabotage: Sabotage) => async (): Promise<ConformanceSubject
     close() {},
   };
 };
+
+/** Runs a case and tells what it failed with, or `null`. */
+export async function failureOf(name: string, sabotage: Sabotage): Promise<unknown> {
+  const found = storeCases.find((each) => each.name === name);
+  assert.ok(found, `There is no case "${name}".`);
+  return runCase(found, open(sabotage)).then(
+    () => null,
+    (error: unknown) => error,
+  );
+}

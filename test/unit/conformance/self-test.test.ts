@@ -1,18 +1,6 @@
-import assert from 'node:assert/strict';
-import { runCase, storeCases } from 'latchkey/conformance';
 import { memoryStores } from 'latchkey/memory';
 import { describe, expect, test } from 'vitest';
-import { altered, always, open, type Sabotage } from './sabotage.js';
-
-/** Runs a case and tells what it failed with, or `null`. */
-async function failureOf(name: string, sabotage: Sabotage): Promise<unknown> {
-  const found = storeCases.find((each) => each.name === name);
-  assert.ok(found, `There is no case "${name}".`);
-  return runCase(found, open(sabotage)).then(
-    () => null,
-    (error: unknown) => error,
-  );
-}
+import { altered, always, failureOf, type Sabotage } from './sabotage.js';
 
 const sabotages: readonly (readonly [fault: string, name: string, sabotage: Sabotage])[] = [
   [

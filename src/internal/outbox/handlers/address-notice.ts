@@ -1,7 +1,7 @@
 import { countAddressNotice } from '../../throttling.js';
 import { admitPlainMail } from '../admit-plain-mail.js';
 import type { Handler } from '../handler.js';
-import { callContextOf, textOf } from '../payload.js';
+import { callContextOf, flagOf, textOf } from '../payload.js';
 import { sendNotice } from '../send-notice.js';
 
 /** Tells the owner, at the address of before, that the account has another one now (ASVS 6.3.7). */
@@ -9,10 +9,12 @@ export const handleAddressNotice: Handler = async (core, entry, { desk }) => {
   const { accountKey } = entry;
   const address = textOf(entry, 'address');
   if (accountKey === null || address === null) return {};
-  const about = { accountKey, reader: address };
-  if (!(await admitPlainMail(core, entry, () => countAddressNotice(core, about)))) {
+  const counted = { accountKey, reader: address };
+  if (!(await admitPlainMail(core, entry, () => countAddressNotice(core, counted)))) {
     core.emit({ type: 'notice.limited', accountKey }, callContextOf(entry));
     return {};
   }
-  return sendNotice(core, { entry, accountKey, address, desk, about: { kind: 'address_changed' } });
+  const about = { kind: 'address_changed' } as const;
+  const withLink = !flagOf(entry, 'withoutLink');
+  return sendNotice(core, { entry, accountKey, address, desk, about, withLink });
 };

@@ -1,0 +1,53 @@
+import type { AccountId, LockReason, StoredAccount } from '../ports/index.js';
+import type { Core } from './core.js';
+import { addressWithTheSay } from './former-address.js';
+import { normalizeIdentifier } from './identifier.js';
+import type { Objection } from './objection.js';
+import { Overtaken } from './overtaken.js';
+import { putAddressBack } from './put-address-back.js';
+
+export interface Judgement<Id extends AccountId, Extra extends object> {
+  readonly reason: LockReason;
+  readonly account: StoredAccount<Id, Extra> | null;
+  /** Whether the account is at the address of who objects. */
+  readonly isObjectors: boolean;
+  readonly putBack: boolean;
+}
+
+/**
+ * Decides whose an account is for which somebody objects, and so which lock there is afterwards. In
+ * dispute is one that has another address than the notice had: nobody can tell from here which of
+ * the two is its owner's, and only an operator ends that, by saying so.
+ *
+ * Unless the application has said that the address of before has the say (`onAddressDisavowal`).
+ * Then the account is put back there, which ends a dispute, too. While it is there, who objects
+ * from any other address is nobody: a thief may have moved it through dozens of his own, and hold as
+ * many notices.
+ *
+ * @throws Overtaken where nobody objects
+ */
+export async function judgeObjection<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  objection: Objection<Id, Extra>,
+  tx: Tx,
+): Promise<Judgement<Id, Extra>> {
+  const { accountKey, address, noticed, present } = objection;
+  const hasTheSay = await addressWithTheSay(core, accountKey, tx);
+
+  const before = objection.account;
+  const wasElsewhere = before !== null && !isAt(before, address);
+  // Not by a notice that went out too late to put anything back: by then the say may be another's.
+  if (wasElsewhere && noticed && hasTheSay(before.email)) throw new Overtaken();
+
+  const account =
+    wasElsewhere && hasTheSay(address) ? await putAddressBack(core, objection, tx) : before;
+  const isObjectors = account !== null && isAt(account, address);
+  const judged = { account, isObjectors, putBack: wasElsewhere && isObjectors };
+  if (isObjectors && hasTheSay(address)) return { ...judged, reason: 'disavowed' };
+  if (present === 'disputed') return { ...judged, reason: 'disputed' };
+  return { ...judged, reason: account === null || isObjectors ? 'disavowed' : 'disputed' };
+}
+
+function isAt({ email }: StoredAccount, address: string | null): boolean {
+  return normalizeIdentifier(email ?? '') === normalizeIdentifier(address ?? '');
+}

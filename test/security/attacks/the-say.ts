@@ -1,0 +1,185 @@
+import type { AddressDisavowal, Hooks } from 'latchkey';
+import { expect, it } from 'vitest';
+import type { Engine } from '../../support/each-engine.js';
+import { disavowTokenIn, drained, LINKS, lastNotice, openWith } from '../../support/notices.js';
+import {
+  type OpenService,
+  openService,
+  passwordOf,
+  type ServiceOverrides,
+} from '../../support/open-service.js';
+import { updateWithin } from '../../support/update-within.js';
+
+const ANN = { id: 'ann', email: 'ann@example.org', password: passwordOf('ann') };
+const address = ANN.email;
+const THIEF = 'thief@example.net';
+const FURTHER = 'thief@further.example';
+const accountId = 'ann';
+const DAYS = 24 * 3600;
+const refused = (reason: string) => ({ ok: false, reason });
+
+/** Who has the say about an account that was moved: an operator above all, and no late notice. */
+export function sayAttacks(engine: Engine): void {
+  const onAddressDisavowal = async ({ address: email, transaction }: AddressDisavowal<string>) =>
+    updateWithin(engine, transaction, { id: accountId, email });
+
+  const open = (hooks: Hooks<string> = {}, overrides: ServiceOverrides = {}) =>
+    openWith(engine, ANN, { ...overrides, hooks: { onAddressDisavowal, ...hooks } });
+
+  const addressNow = async () => (await engine.account(accountId))?.email;
+  const lockOf = async ({ stores }: OpenService) =>
+    (await stores.credentials.read(accountId)).changeRequired;
+  const disavow = (service: OpenService, token: string, typed = address) =>
+    service.passwords.disavowChange({ token, address: typed });
+
+  async function moveUntold(service: OpenService, to: string | null): Promise<void> {
+    const oldAddress = (await addressNow()) ?? '';
+    if (oldAddress !== '') await service.passwords.addressChanged({ accountId, oldAddress });
+    await engine.update(accountId, { email: to });
+  }
+
+  /** Resolves to the link of the notice to the address of before. */
+  async function move(service: OpenService, to: string | null): Promise<string> {
+    const oldAddress = (await addressNow()) ?? '';
+    await moveUntold(service, to);
+    await drained(service);
+    return disavowTokenIn(lastNotice(service, oldAddress));
+  }
+
+  async function setPassword(service: OpenService): Promise<string> {
+    const newPassword = passwordOf('thief');
+    await service.passwords.adminSetPassword({ accountId, newPassword, notify: true });
+    return disavowTokenIn((await drained(service))[0]);
+  }
+
+  it.each([
+    ['lock', { endDispute: true }],
+    ['unlock', {}],
+  ] as const)('an operator who ends a dispute by %s has the last word', async (operation, more) => {
+    const service = await open();
+    await move(service, THIEF);
+    // Nobody objects in time, and his own address becomes the one of before.
+    service.clock.advance(6 * DAYS);
+    const his = await move(service, FURTHER);
+    const old = await setPassword(service);
+    await engine.update(accountId, { email: address });
+    await service.passwords.lock({ accountId });
+    await service.stores.credentials.requireChange({ accountKey: accountId, reason: 'disputed' });
+    await service.passwords[operation]({ accountId, ...more });
+
+    for (const [token, typed] of [
+      [his, THIEF],
+      [old, FURTHER],
+    ] as const)
+      expect(await disavow(service, token, typed)).toEqual(refused('token_superseded'));
+    expect(await addressNow()).toBe(address);
+    expect(await lockOf(service)).toBe(operation === 'lock' ? 'locked' : null);
+  });
+
+  it('a dispute does not end by a notice to the address that a thief has moved it to', async () => {
+    const service = await open({ onAddressDisavowal: () => {} });
+    const hers = await move(service, THIEF);
+    const his = await setPassword(service);
+    await disavow(service, hers);
+    expect(await lockOf(service)).toBe('disputed');
+    expect(await disavow(service, his, THIEF)).toMatchObject({ linkFollows: false });
+    expect(await lockOf(service)).toBe('disputed');
+    expect(await drained(service)).toEqual([]);
+  });
+
+  it('nobody has the say about an account that was never moved, nor about one of another realm', async () => {
+    const other = openService(engine, { links: LINKS, realm: 'other' });
+    await other.passwords.addressChanged({ accountId, oldAddress: address });
+    const service = openService(engine, {
+      links: LINKS,
+      clock: other.clock,
+      hooks: { onAddressDisavowal },
+    });
+    await service.seedAccount(ANN);
+    const hers = await setPassword(service);
+    await engine.update(accountId, { email: THIEF });
+    expect(await disavow(service, hers)).toMatchObject({ addressPutBack: false });
+    expect(await lockOf(service)).toBe('disputed');
+    expect(await addressNow()).toBe(THIEF);
+  });
+
+  it.each([
+    ['in another case', 'ANN@Example.ORG'],
+    ['composed otherwise', 'a\u0308nn@example.org'],
+  ])('an address counts however it is spelt: %s', async (_how, spelt) => {
+    const service = await open();
+    await engine.update(accountId, { email: spelt.normalize('NFC').toLowerCase() });
+    await service.passwords.accountChanged({ accountId, change: 'passkey_added' });
+    const hers = disavowTokenIn((await drained(service))[0]);
+    await service.passwords.addressChanged({ accountId, oldAddress: spelt });
+    await engine.update(accountId, { email: THIEF });
+    expect(await disavow(service, hers, spelt)).toMatchObject({ addressPutBack: true });
+  });
+
+  it('an account that is at the address already is not put back, however it is spelt', async () => {
+    const asked: unknown[] = [];
+    const service = await open({ onAddressDisavowal: (event) => void asked.push(event) });
+    const hers = await move(service, THIEF);
+    await move(service, 'ANN@example.org');
+    expect(await disavow(service, hers)).toMatchObject({ linkFollows: true });
+    expect(asked).toEqual([]);
+  });
+
+  it('an account that a thief has left without an address is put back', async () => {
+    const service = await open();
+    const hers = await move(service, null);
+    expect(await disavow(service, hers)).toMatchObject({ linkFollows: true, addressPutBack: true });
+    expect(service.eventsOf('address.put_back')).toHaveLength(1);
+    expect((await drained(service)).map(({ to }) => to)).toEqual([address]);
+  });
+
+  it('her notice that went out hours late has the say as long as its link is good', async () => {
+    const service = await open();
+    service.mailServer = 'fails';
+    await moveUntold(service, THIEF);
+    await drained(service);
+    service.clock.advance(2 * DAYS);
+    service.mailServer = 'accepts';
+    await drained(service);
+    const hers = disavowTokenIn(lastNotice(service, address));
+    service.clock.advance(DAYS + 60);
+    const his = await move(service, FURTHER);
+    await move(service, THIEF);
+    expect(await disavow(service, his, THIEF)).toMatchObject({ addressPutBack: false });
+    expect(await disavow(service, hers)).toMatchObject({ linkFollows: true, addressPutBack: true });
+  });
+
+  it('a mail that waits for him raises no alarm once the account is back', async () => {
+    const service = await open();
+    const hers = await move(service, THIEF);
+    const his = await setPassword(service);
+    await disavow(service, his, THIEF);
+    expect(await disavow(service, hers)).toMatchObject({ addressPutBack: true });
+    const mails = await drained(service);
+    expect(mails.filter((mail) => 'url' in mail)).toMatchObject([{ to: address }]);
+    expect(service.eventsOf('disavowal.needs_operator')).toEqual([]);
+  });
+
+  it('attack 55: a move is told with a link, however many links she has', async () => {
+    const service = await open();
+    for (let n = 0; n < 52; n += 1) {
+      const newPassword = passwordOf(n % 9);
+      await service.passwords.adminSetPassword({ accountId, newPassword, notify: true });
+    }
+    await drained(service);
+    service.clock.advance(60);
+    expect(await disavow(service, await move(service, THIEF))).toMatchObject({
+      addressPutBack: true,
+    });
+  });
+
+  it('no mail tells a reader of another address than his own', async () => {
+    const service = await open();
+    const hers = await move(service, THIEF);
+    await disavow(service, hers);
+    const mails = [...service.mails, ...(await drained(service))];
+    for (const mail of mails)
+      expect(JSON.stringify(mail)).not.toContain(mail.to === THIEF ? address : THIEF);
+    expect(new Set(mails.map(({ to }) => to))).toEqual(new Set([address, THIEF]));
+  });
+}
