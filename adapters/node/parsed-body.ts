@@ -6,6 +6,11 @@ export interface ParsedBody {
   readonly rawBody?: unknown;
 }
 
+/** What our handlers read of a body, and answer 413 beyond. */
+const MAX_BODY_BYTES = 16 * 1024;
+/** No field of ours is within another; each leaf spells the names of all that it is in. */
+const LONGEST_NESTED_NAME = 256;
+
 /**
  * The body again as bytes, where a parser in front has read it; `null` where it is still to be
  * read. A body that is gone altogether is empty, and is refused as such.
@@ -27,7 +32,7 @@ export function parsedBody(
   try {
     return new TextEncoder().encode(isForm ? formOf(body) : JSON.stringify(body));
   } catch {
-    // Nested deeper than the stack goes: no form of ours, and refused as an empty body is.
+    // Nested too deep: no form of ours, and refused as an empty body is.
     return new Uint8Array();
   }
 }
@@ -39,13 +44,24 @@ export function parsedBody(
  */
 function formOf(body: object): string {
   const parameters: [string, string][] = [];
+  // No `&` before the first.
+  let units = -1;
   const write = (name: string, value: unknown): void => {
+    if (units > MAX_BODY_BYTES) return;
     if (typeof value !== 'object' || value === null) {
-      parameters.push([name, String(value ?? '')]);
+      const text = String(value ?? '');
+      parameters.push([name, text]);
+      units += name.length + text.length + 2;
       return;
     }
-    for (const [key, part] of Object.entries(value)) write(`${name}[${key}]`, part);
+    for (const [key, part] of Object.entries(value)) {
+      const nested = `${name}[${key}]`;
+      if (nested.length > LONGEST_NESTED_NAME) throw new RangeError('nested too deep');
+      write(nested, part);
+    }
   };
   for (const [name, value] of Object.entries(body)) write(name, value);
+  // As long as what is too large, and no beginning of a form that could pass for the whole.
+  if (units > MAX_BODY_BYTES) return '\0'.repeat(MAX_BODY_BYTES + 1);
   return new URLSearchParams(parameters).toString();
 }

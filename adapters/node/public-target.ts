@@ -32,9 +32,15 @@ export function publicTarget(
 
 const DOTS = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)|\\/i;
 
+/**
+ * A host has up to 253 characters, and a port up to six. A longer one that is no ASCII would take
+ * time with the square of its length (attack 59).
+ */
+const SHORT_HOST = /^https?:\/\/[^/?#\\\s]{1,260}(?:[/?#]|$)/i;
+
 /** The path of a URL whose request line names a host as well: a proxy's form, open to any client. */
 function pathOf(absoluteUrl: string): string | null {
-  if (!URL.canParse(absoluteUrl)) return null;
+  if (!SHORT_HOST.test(absoluteUrl) || !URL.canParse(absoluteUrl)) return null;
   const { pathname, search } = new URL(absoluteUrl);
   return `${pathname}${search}`;
 }

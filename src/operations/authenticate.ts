@@ -10,7 +10,7 @@ import { type Match, matchAccount } from '../internal/match-account.js';
 import { publicAccount } from '../internal/public-account.js';
 import { rehash } from '../internal/rehash.js';
 import { requireOfVersion } from '../internal/require-of-version.js';
-import { admitSignIn } from '../internal/throttling.js';
+import { admitForcedChange, admitSignIn } from '../internal/throttling.js';
 import { isLock } from '../is-lock.js';
 import type { AccountId, Call, CallContext, ChangeReason } from '../ports/index.js';
 import type { AuthenticateResult } from '../results/index.js';
@@ -127,9 +127,14 @@ async function openOnlyTheChange<Id extends AccountId, Extra extends object, Tx>
   because: ChangeReason,
   { signal, context }: SignInCall,
 ): Promise<AuthenticateResult<Id, Extra>> {
-  const reason = isLock(because) ? 'reset_required' : 'change_required';
+  if (isLock(because)) {
+    core.emit({ type: 'sign_in.failed', reason: 'reset_required' }, context);
+    return { ok: false, reason: 'reset_required' };
+  }
+  const admission = await admitForcedChange(core, accountKey, context);
+  const reason = admission.ok ? 'change_required' : 'throttled';
   core.emit({ type: 'sign_in.failed', reason }, context);
-  if (isLock(because)) return { ok: false, reason: 'reset_required' };
+  if (!admission.ok) return admission;
   const ticket = await handOverTicket(core, {
     accountKey,
     account,

@@ -40,6 +40,41 @@ export function forcedChangeAttacks(engine: Engine): void {
     },
   );
 
+  it('attack 59: whoever knows the password mints few tickets, and takes none of the owner’s away', async () => {
+    const { passwords, stores, eventsOf } = await open();
+    await passwords.requireChange({ accountId: 'ann', reason: 'administrative' });
+    const signIn = (ip: string) =>
+      passwords.authenticate({ identifier, password: ANN.password }, { context: { ip } });
+    const kept = async () =>
+      (await stores.tickets.listByAccount({ accountKey: 'ann', limit: 1000 })).length;
+
+    const owners = await signIn('198.51.100.9');
+    if (owners.ok || owners.reason !== 'change_required') throw new Error('no change required');
+    for (let n = 0; n < 10; n += 1)
+      expect(await signIn('192.0.2.1')).toMatchObject({ reason: 'change_required' });
+    for (let n = 0; n < 30; n += 1)
+      expect(await signIn('192.0.2.1')).toMatchObject({ ok: false, reason: 'throttled' });
+    expect(await kept()).toBe(11);
+    expect(eventsOf('sign_in.failed').at(-1)).toMatchObject({ reason: 'throttled' });
+    expect(await signIn('198.51.100.9'), 'the owner again').toMatchObject({
+      reason: 'change_required',
+    });
+
+    for (let n = 0; n < 6; n += 1)
+      await Promise.all(Array.from({ length: 20 }, (_, client) => signIn(`192.0.2.${2 + client}`)));
+    expect(await kept(), 'from anywhere').toBe(100);
+    const { token } = owners.ticket;
+    expect(await passwords.redeemTicket({ token, newPassword })).toMatchObject({ ok: true });
+    await passwords.adminSetPassword({
+      accountId: 'ann',
+      newPassword: ANN.password,
+      mustChange: true,
+    });
+    expect(await signIn('198.51.100.9'), 'cleared by the change').toMatchObject({
+      reason: 'change_required',
+    });
+  });
+
   it('a wrong password learns nothing of a required change', async () => {
     const { passwords } = await open();
     await passwords.requireChange({ accountId: 'ann', reason: 'breached' });

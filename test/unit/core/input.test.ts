@@ -54,6 +54,14 @@ describe('identifiers', () => {
     expect(spellingsOf('MIKE@x')).toEqual(['MIKE@x', 'mike@x']);
     expect(spellingsOf('mike@x')).toEqual(['mike@x']);
   });
+
+  it('attack 59: a stored address that none is as long as is not composed', () => {
+    const marks = '\u0301\u0316'.repeat(8000);
+    expect(leastCpuTime(() => normalizeIdentifier(`${marks}@x.example`))).toBeLessThan(2);
+    const longest = `E\u0301${'a'.repeat(318)}`;
+    expect(normalizeIdentifier(longest)).toBe(`\u00e9${'a'.repeat(318)}`);
+    expect(normalizeIdentifier(`${longest}a`)).toBe(`${longest}a`);
+  });
 });
 
 describe('passwords', () => {
