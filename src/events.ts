@@ -43,6 +43,8 @@ export type PasswordEvent =
   | (Occurrence<'change.disavowed'> & OfAccount)
   /** In a disavowal an account was put back at the address that it was moved away from. */
   | (Occurrence<'address.put_back'> & OfAccount)
+  /** The hook that would have done so has thrown, so the account is in dispute. */
+  | (Occurrence<'address.not_put_back'> & OfAccount & { readonly cause: string })
   | (Occurrence<'disavowal.refused'> & { readonly reason: string })
   /** The owner has disavowed a change and cannot get back in alone: an operator has to help. */
   | (Occurrence<'disavowal.needs_operator'> &

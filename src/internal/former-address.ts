@@ -4,6 +4,17 @@ import type { Core } from './core.js';
 import { normalizeIdentifier } from './identifier.js';
 import { NOTICE_SECONDS } from './outbox/entries.js';
 
+/** Which address has the say about an account: none without a hook that puts accounts back. */
+export interface Say {
+  /** Whether it is this one: the account was moved away from it, or put there for good. */
+  has(address: string | null): boolean;
+  /**
+   * Whether the account was put there by a link that went to it, or by an operator. One that it was
+   * only moved to may be a dead mailbox that its owner has left, and a thief knows of.
+   */
+  isConfirmed(address: string | null): boolean;
+}
+
 /**
  * Notes the address that an account is moved away from, in a transaction that holds the account. Of
  * several moves the first one counts, until the account has stood still for as long as anybody can
@@ -18,41 +29,45 @@ export async function noteDeparture<Id extends AccountId, Extra extends object, 
   const { credentials, realm } = core.stores;
   const { accountKey, oldAddress } = departure;
   const noted = objectable(core, await credentials.findFormerAddress(accountKey, tx));
-  const digest = noted?.digest ?? digestOf(realm, oldAddress);
-  const former = { digest, leftAt: core.now() };
+  const left = digestOf(realm, 'left', oldAddress);
+  // Once it is left, a confirmed address is one of before as any other.
+  const isFirst = noted === null || same(noted, digestOf(realm, 'confirmed', oldAddress));
+  const former = { digest: isFirst ? left : noted.digest, leftAt: core.now() };
   await credentials.noteFormerAddress({ accountKey, former }, tx);
 }
 
 /**
- * Notes that an account is where it belongs, in a transaction that holds it: an operator has said
- * so. No notice of before moves it any more, nor puts it in dispute.
+ * Notes that an account is at the address where it belongs, in a transaction that holds it; with
+ * `null`, that no address has the say.
  */
-export async function notePresent<Id extends AccountId, Extra extends object, Tx>(
+export async function noteConfirmed<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   present: { readonly accountKey: string; readonly address: string | null },
   tx: Tx,
 ): Promise<void> {
   const { credentials, realm } = core.stores;
   const { accountKey, address } = present;
-  const former = { digest: digestOf(realm, address ?? ''), leftAt: core.now() };
-  await credentials.noteFormerAddress({ accountKey, former }, tx);
+  const digest = digestOf(realm, 'confirmed', address ?? '');
+  await credentials.noteFormerAddress({ accountKey, former: { digest, leftAt: core.now() } }, tx);
 }
 
-/**
- * Reads the note, and resolves to what tells whether an address is the one in it, and so has the say.
- * None has without a hook that puts accounts back.
- */
-export async function addressWithTheSay<Id extends AccountId, Extra extends object, Tx>(
+/** Reads the note. */
+export async function readSay<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   accountKey: string,
   tx?: Tx,
-): Promise<(address: string | null) => boolean> {
-  if (core.hooks.onAddressDisavowal === undefined) return () => false;
+): Promise<Say> {
   const { credentials, realm } = core.stores;
-  const noted = objectable(core, await credentials.findFormerAddress(accountKey, tx));
-  if (noted === null) return () => false;
-  const former = Buffer.from(noted.digest);
-  return (address) => address !== null && former.equals(digestOf(realm, address));
+  const noted =
+    core.hooks.onAddressDisavowal === undefined
+      ? null
+      : objectable(core, await credentials.findFormerAddress(accountKey, tx));
+  const is = (how: 'left' | 'confirmed', address: string | null) =>
+    noted !== null && address !== null && same(noted, digestOf(realm, how, address));
+  return {
+    has: (address) => is('left', address) || is('confirmed', address),
+    isConfirmed: (address) => is('confirmed', address),
+  };
 }
 
 /**
@@ -68,8 +83,13 @@ function objectable<Id extends AccountId, Extra extends object, Tx>(
   return core.now().getTime() - noted.leftAt.getTime() < forMs ? noted : null;
 }
 
-function digestOf(realm: string, address: string): Buffer {
+function same({ digest }: FormerAddress, other: Buffer): boolean {
+  return Buffer.from(digest).equals(other);
+}
+
+/** Two digests of one address, so that the note needs no further column to tell which it is. */
+function digestOf(realm: string, how: 'left' | 'confirmed', address: string): Buffer {
   return createHash('sha256')
-    .update(`latchkey former address\0${realm}\0${normalizeIdentifier(address)}`)
+    .update(`latchkey address ${how}\0${realm}\0${normalizeIdentifier(address)}`)
     .digest();
 }

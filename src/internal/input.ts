@@ -98,6 +98,9 @@ export const opaqueInput = text(1024).refine((value) => !CONTROL.test(value), {
   error: 'invalid_characters',
 });
 
+/** A version of an account's credentials. */
+export const versionInput = z.int({ error: 'invalid_type' }).nonnegative({ error: 'out_of_range' });
+
 export const durationInput = z.int({ error: 'invalid_type' }).positive({ error: 'out_of_range' });
 
 /** The handle of an open transaction, whatever the database's library makes of it: some are functions. */

@@ -1,6 +1,6 @@
 import type { AccountId, LockReason, StoredAccount } from '../ports/index.js';
 import type { Core } from './core.js';
-import { addressWithTheSay } from './former-address.js';
+import { noteConfirmed, readSay } from './former-address.js';
 import { normalizeIdentifier } from './identifier.js';
 import type { Objection } from './objection.js';
 import { Overtaken } from './overtaken.js';
@@ -20,30 +20,33 @@ export interface Judgement<Id extends AccountId, Extra extends object> {
  * the two is its owner's, and only an operator ends that, by saying so.
  *
  * Unless the application has said that the address of before has the say (`onAddressDisavowal`).
- * Then the account is put back there, which ends a dispute, too. While it is there, who objects
- * from any other address is nobody: a thief may have moved it through dozens of his own, and hold as
- * many notices.
+ * Then the account is put back there, which ends a dispute, too. Where it was put at its address for
+ * good, who objects from another one is nobody: a thief may have moved it through dozens of his
+ * own, and hold as many notices.
  *
+ * @param objection.putsBack - `false` once the hook has thrown: then it is a dispute
  * @throws Overtaken where nobody objects
  */
 export async function judgeObjection<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
-  objection: Objection<Id, Extra>,
+  objection: Objection<Id, Extra> & { readonly putsBack: boolean },
   tx: Tx,
 ): Promise<Judgement<Id, Extra>> {
-  const { accountKey, address, noticed, present } = objection;
-  const hasTheSay = await addressWithTheSay(core, accountKey, tx);
+  const { accountKey, address, present, putsBack } = objection;
+  const say = await readSay(core, accountKey, tx);
 
   const before = objection.account;
   const wasElsewhere = before !== null && !isAt(before, address);
-  // Not by a notice that went out too late to put anything back: by then the say may be another's.
-  if (wasElsewhere && noticed && hasTheSay(before.email)) throw new Overtaken();
+  if (wasElsewhere && say.isConfirmed(before.email)) throw new Overtaken();
 
   const account =
-    wasElsewhere && hasTheSay(address) ? await putAddressBack(core, objection, tx) : before;
+    wasElsewhere && putsBack && say.has(address)
+      ? await putAddressBack(core, objection, tx)
+      : before;
   const isObjectors = account !== null && isAt(account, address);
   const judged = { account, isObjectors, putBack: wasElsewhere && isObjectors };
-  if (isObjectors && hasTheSay(address)) return { ...judged, reason: 'disavowed' };
+  if (judged.putBack) await noteConfirmed(core, { accountKey, address }, tx);
+  if (isObjectors && say.has(address)) return { ...judged, reason: 'disavowed' };
   if (present === 'disputed') return { ...judged, reason: 'disputed' };
   return { ...judged, reason: account === null || isObjectors ? 'disavowed' : 'disputed' };
 }

@@ -2,12 +2,13 @@ import type { AccountId, CallContext, LockReason, NoticedChange } from '../ports
 import type { SessionsOutcome } from '../results/index.js';
 import type { Core } from './core.js';
 import { endSessionsAfterCommit, tellOfSessions } from './end-sessions.js';
-import { notePresent } from './former-address.js';
+import { noteConfirmed } from './former-address.js';
 import { type Judgement, judgeObjection } from './judge-objection.js';
 import { linkAddress } from './link-address.js';
 import type { Objection } from './objection.js';
 import { lockMail, putBackNotice } from './outbox/account-entries.js';
 import { Overtaken, unlessOvertaken } from './overtaken.js';
+import { NotPutBack } from './put-address-back.js';
 import { restoreAccount } from './restore-account.js';
 import { raiseHeldVersion, setLock } from './set-lock.js';
 
@@ -70,7 +71,7 @@ export async function lockPassword<Id extends AccountId, Extra extends object, T
   const lockedAt = core.now();
   const spentId = disavowal?.ticketId ?? null;
 
-  const lockInTransaction = async (tx: Tx) => {
+  const lockInTransaction = async (tx: Tx, putsBack: boolean) => {
     const { version: from, changeRequired } = await stores.credentials.lock(accountKey, tx);
     if (locking.ofVersion !== null && locking.ofVersion !== from) throw new Overtaken();
     // Only now: an address that changed a moment ago must be seen.
@@ -79,26 +80,34 @@ export async function lockPassword<Id extends AccountId, Extra extends object, T
     const { reason, account, isObjectors, putBack } = await judge(
       core,
       locking,
-      { present: changeRequired, account: found, credentialsVersion, lockedAt },
+      { present: changeRequired, account: found, credentialsVersion, lockedAt, putsBack },
       tx,
     );
     const address = locking.notify && reason !== 'disputed' ? linkAddress(core, account) : null;
     if (address !== null)
       await stores.outbox.enqueue(lockMail(core, { accountKey, address, context }), tx);
-    const present = found?.email ?? null;
-    if (putBack && present !== null) {
-      const notice = { accountKey, address: present, changedAt: lockedAt, context };
+    const previous = found?.email ?? null;
+    if (putBack && previous !== null) {
+      const notice = { accountKey, address: previous, changedAt: lockedAt, context };
       await stores.outbox.enqueue(putBackNotice(core, notice), tx);
     }
     if (locking.endDispute === true)
-      await notePresent(core, { accountKey, address: found?.email ?? null }, tx);
+      await noteConfirmed(core, { accountKey, address: previous }, tx);
     const lock = { accountKey, account, reason, credentialsVersion, lockedAt, spentId, context };
     const { ending, closing, ended } = await setLock(core, lock, tx);
     const linkFollows = address !== null;
     return { reason, ending, closing, ended, linkFollows, isObjectors, putBack };
   };
 
-  const done = await unlessOvertaken(stores.unitOfWork.run(lockInTransaction));
+  const run = (putsBack: boolean) =>
+    unlessOvertaken(stores.unitOfWork.run((tx) => lockInTransaction(tx, putsBack)));
+  const done = await run(true).catch((error: unknown) => {
+    if (!(error instanceof NotPutBack)) throw error;
+    // A thief can have a hand in that: an account of his may be in the way. Then it is a dispute,
+    // and not an account that nobody has locked.
+    core.emit({ type: 'address.not_put_back', accountKey, cause: error.reason }, context);
+    return run(false);
+  });
   if (done === null) return { locked: false };
   const { reason, linkFollows, isObjectors, putBack } = done;
   // The raised version has killed what this cleans up; a link that disavows stays good if it fails.
@@ -115,7 +124,9 @@ export async function lockPassword<Id extends AccountId, Extra extends object, T
 async function judge<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   { accountKey, disavowal, reason, endDispute, context }: PasswordLocking,
-  at: Pick<Objection<Id, Extra>, 'present' | 'account' | 'credentialsVersion' | 'lockedAt'>,
+  at: Pick<Objection<Id, Extra>, 'present' | 'account' | 'credentialsVersion' | 'lockedAt'> & {
+    readonly putsBack: boolean;
+  },
   tx: Tx,
 ): Promise<Judgement<Id, Extra>> {
   if (disavowal === null) {

@@ -69,10 +69,10 @@ export async function addressChanged<Id extends AccountId, Extra extends object,
   const isDisputed = await inTransaction(core, input.transaction, async (tx) => {
     // Held, so that a lock at the same time sees the new address, or is seen here.
     const { version: from, changeRequired } = await credentials.lock(accountKey, tx);
-    const begins = isLock(changeRequired) && changeRequired !== 'disputed';
-    if (begins) {
+    if (isLock(changeRequired)) {
       const account = await users.findByKey(accountKey, tx);
-      // With the version, or a redemption that has passed its checks would end the dispute.
+      // With the version, or a redemption that has passed its checks would end the dispute; and so
+      // would an operator who has seen the address of before.
       const at = { accountKey, from, lockedAt: core.now() };
       const credentialsVersion = await raiseHeldVersion(core, at, tx);
       const by = { account, credentialsVersion, spentId: null, context };
@@ -80,7 +80,7 @@ export async function addressChanged<Id extends AccountId, Extra extends object,
     }
     await noteDeparture(core, { accountKey, oldAddress: address }, tx);
     await outbox.enqueue(addressNotice(core, { accountKey, address, changedAt, context }), tx);
-    return begins;
+    return isLock(changeRequired) && changeRequired !== 'disputed';
   });
   core.watchOutbox();
   if (isDisputed) {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
-import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
+import { accountIdInput, accountKeyOf, readInput, versionInput } from '../internal/input.js';
 import { lockPassword } from '../internal/lock-password.js';
 import type { AccountId, Call } from '../ports/index.js';
 import type { LockResult } from '../results/index.js';
@@ -17,12 +17,20 @@ export interface LockInput<Id extends AccountId = AccountId> {
    * @default false: an account in dispute stays so, and no link goes out
    */
   readonly endDispute?: boolean | undefined;
+  /**
+   * Locks only while this is the account's version, as `findAccounts` tells it: so that what an
+   * operator has seen, its address above all, is what the lock is about. Each move of an account that
+   * is locked raises it.
+   * @default whichever there is
+   */
+  readonly credentialsVersion?: number | undefined;
 }
 
 const schema = z.object({
   accountId: accountIdInput,
   notify: z.boolean({ error: 'invalid_type' }).optional(),
   endDispute: z.boolean({ error: 'invalid_type' }).optional(),
+  credentialsVersion: versionInput.optional(),
 });
 
 /**
@@ -51,7 +59,7 @@ export async function lock<Id extends AccountId, Extra extends object, Tx>(
   const locking = await lockPassword(core, {
     accountKey,
     reason: 'locked',
-    ofVersion: null,
+    ofVersion: read.value.credentialsVersion ?? null,
     disavowal: null,
     notify: read.value.notify ?? false,
     endDispute: read.value.endDispute ?? false,

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
-import { notePresent } from '../internal/former-address.js';
-import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
+import { noteConfirmed } from '../internal/former-address.js';
+import { accountIdInput, accountKeyOf, readInput, versionInput } from '../internal/input.js';
 import { isLock } from '../is-lock.js';
 import type { AccountId, Call } from '../ports/index.js';
 import type { UnlockResult } from '../results/index.js';
@@ -20,10 +20,7 @@ export interface UnlockInput<Id extends AccountId = AccountId> {
 
 const schema = z.object({
   accountId: accountIdInput,
-  credentialsVersion: z
-    .int({ error: 'invalid_type' })
-    .nonnegative({ error: 'out_of_range' })
-    .optional(),
+  credentialsVersion: versionInput.optional(),
 });
 
 /**
@@ -59,10 +56,7 @@ export async function unlock<Id extends AccountId, Extra extends object, Tx>(
     if (!isLock(changeRequired)) return 'not_locked';
     if (version !== (read.value.credentialsVersion ?? version)) return 'changed_meanwhile';
     await credentials.requireChange({ accountKey, reason: null }, tx);
-    if (changeRequired === 'disputed') {
-      const address = (await users.findByKey(accountKey, tx))?.email ?? null;
-      await notePresent(core, { accountKey, address }, tx);
-    }
+    if (changeRequired === 'disputed') await noteConfirmed(core, { accountKey, address: null }, tx);
     return null;
   });
   if (refusal !== null) return { ok: false, reason: refusal };

@@ -22,11 +22,11 @@ export type LockReason = 'breached' | 'disavowed' | 'disputed' | 'locked';
 /** Why the present password opens no session. */
 export type ChangeReason = ChangeRequirement | LockReason;
 
-/** The address that an account was moved away from, which can be compared and not read. */
+/** The address that an account was moved away from, or put at for good: to be compared and not read. */
 export interface FormerAddress {
-  /** 32 bytes: SHA-256 of realm and address. */
+  /** 32 bytes: SHA-256 of realm, address, and which of the two it is. */
   readonly digest: Uint8Array;
-  /** When the account was moved, as far as we were told. */
+  /** When the account was moved or put there, as far as we were told. */
   readonly leftAt: Date;
 }
 

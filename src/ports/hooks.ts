@@ -145,7 +145,8 @@ export interface Hooks<
    * whose address the account was moved away from, ahead of `onDisavowal` and under the same terms:
    * write `address` back into the account's row. Leave the row as it is where its new address is to
    * stay, or where another account has the old one by now: the account is in dispute then, as all
-   * are without this hook. Do not call `addressChanged` in it; who reads the other address is told.
+   * are without this hook. So it is where the hook throws, and what it did is rolled back. Do not call
+   * `addressChanged` in it; who reads the other address is told.
    *
    * A thief who moves an account away is undone by its owner alone. The price: who reads a mailbox
    * that its owner has just left takes the account along, and only an operator undoes that. It is of

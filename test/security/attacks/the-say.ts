@@ -52,28 +52,92 @@ export function sayAttacks(engine: Engine): void {
     return disavowTokenIn((await drained(service))[0]);
   }
 
-  it.each([
-    ['lock', { endDispute: true }],
-    ['unlock', {}],
-  ] as const)('an operator who ends a dispute by %s has the last word', async (operation, more) => {
-    const service = await open();
+  /** In dispute at an address of the thief's, whose earlier address has the say by now. */
+  async function inDispute(service: OpenService) {
     await move(service, THIEF);
-    // Nobody objects in time, and his own address becomes the one of before.
+    // Nobody objects in time.
     service.clock.advance(6 * DAYS);
     const his = await move(service, FURTHER);
-    const old = await setPassword(service);
-    await engine.update(accountId, { email: address });
+    const last = await setPassword(service);
     await service.passwords.lock({ accountId });
     await service.stores.credentials.requireChange({ accountKey: accountId, reason: 'disputed' });
-    await service.passwords[operation]({ accountId, ...more });
+    const objects = async () => [
+      await disavow(service, his, THIEF),
+      await disavow(service, last, FURTHER),
+    ];
+    return { objects };
+  }
 
-    for (const [token, typed] of [
-      [his, THIEF],
-      [old, FURTHER],
-    ] as const)
-      expect(await disavow(service, token, typed)).toEqual(refused('token_superseded'));
+  it('an operator who ends a dispute for an address has the last word', async () => {
+    const service = await open();
+    const { objects } = await inDispute(service);
+    await engine.update(accountId, { email: address });
+    await service.passwords.lock({ accountId, endDispute: true });
+    const superseded = refused('token_superseded');
+    expect(await objects()).toEqual([superseded, superseded]);
     expect(await addressNow()).toBe(address);
-    expect(await lockOf(service)).toBe(operation === 'lock' ? 'locked' : null);
+    expect(await lockOf(service)).toBe('locked');
+  });
+
+  it.each([
+    ['unlock', {}],
+    ['requireChange', { reason: null }],
+  ] as const)(
+    'after %s nobody has the say, whichever address the account has then',
+    async (operation, more) => {
+      const service = await open();
+      const { objects } = await inDispute(service);
+      await service.passwords[operation]({ accountId, ...more } as never);
+      await engine.update(accountId, { email: address });
+      for (const answer of await objects())
+        expect(answer).toMatchObject({ linkFollows: false, addressPutBack: false });
+      expect(await addressNow()).toBe(address);
+    },
+  );
+
+  it('an operator who has seen another address than it has by now ends no dispute', async () => {
+    const service = await open();
+    await inDispute(service);
+    await engine.update(accountId, { email: address });
+    const { version: credentialsVersion } = await service.stores.credentials.read(accountId);
+    // By a session that another server takes for good.
+    const hers = await move(service, THIEF);
+    const meanwhile = refused('changed_meanwhile');
+    const seen = { accountId, credentialsVersion };
+    expect(await service.passwords.unlock(seen)).toEqual(meanwhile);
+    expect(await service.passwords.lock({ ...seen, endDispute: true })).toEqual(meanwhile);
+    expect(await lockOf(service)).toBe('disputed');
+    expect(hers).toBeDefined();
+  });
+
+  it('an owner who has moved it herself is heard, where a thief takes it back to the mailbox that she left', async () => {
+    const service = await open();
+    await move(service, 'new@example.org');
+    const hers = await move(service, address);
+    await setPassword(service);
+    const session = (await service.signIn(address, passwordOf('thief')))!;
+    expect(await disavow(service, hers, 'new@example.org')).toMatchObject({ ok: true });
+    expect(await lockOf(service)).toBe('disputed');
+    expect(await service.isSessionGood(session)).toBe(false);
+    expect(service.eventsOf('disavowal.needs_operator')).toHaveLength(1);
+    expect(await service.request(address)).toEqual([]);
+  });
+
+  it('an account that was put back stays where it is for six days from then', async () => {
+    const service = await open();
+    const hers = await move(service, THIEF);
+    service.clock.advance(3 * DAYS - 60);
+    service.mailServer = 'fails';
+    const told = { accountId, change: 'passkey_added' } as const;
+    await service.passwords.accountChanged(told);
+    await disavow(service, hers);
+    service.clock.advance(2 * DAYS);
+    service.mailServer = 'accepts';
+    await drained(service);
+    const his = disavowTokenIn(lastNotice(service, THIEF));
+    service.clock.advance(2 * DAYS);
+    expect(await disavow(service, his, THIEF)).toEqual(refused('token_superseded'));
+    expect(await addressNow()).toBe(address);
   });
 
   it('a dispute does not end by a notice to the address that a thief has moved it to', async () => {
@@ -114,6 +178,21 @@ export function sayAttacks(engine: Engine): void {
     await service.passwords.addressChanged({ accountId, oldAddress: spelt });
     await engine.update(accountId, { email: THIEF });
     expect(await disavow(service, hers, spelt)).toMatchObject({ addressPutBack: true });
+  });
+
+  it('of two moves in one transaction the first one counts', async () => {
+    const service = await open();
+    const { passwords, stores } = service;
+    await stores.unitOfWork.run(async (transaction) => {
+      await passwords.addressChanged({ accountId, oldAddress: address, transaction });
+      await passwords.addressChanged({ accountId, oldAddress: THIEF, transaction });
+      await updateWithin(engine, transaction, { id: accountId, email: FURTHER });
+    });
+    await drained(service);
+    const his = disavowTokenIn(lastNotice(service, THIEF));
+    const hers = disavowTokenIn(lastNotice(service, address));
+    expect(await disavow(service, his, THIEF)).toMatchObject({ addressPutBack: false });
+    expect(await disavow(service, hers)).toMatchObject({ addressPutBack: true });
   });
 
   it('an account that is at the address already is not put back, however it is spelt', async () => {

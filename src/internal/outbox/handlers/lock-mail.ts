@@ -1,5 +1,5 @@
 import { isLock } from '../../../is-lock.js';
-import { addressWithTheSay } from '../../former-address.js';
+import { readSay } from '../../former-address.js';
 import { linkAddress } from '../../link-address.js';
 import type { Handler } from '../handler.js';
 import { mintCandidate } from '../mint-candidate.js';
@@ -26,8 +26,8 @@ export const handleLockMail: Handler = async (core, entry, work) => {
   const address = textOf(entry, 'address');
   if (account === null || linkAddress(core, account) !== address) {
     // The disavowal has promised a link. A later one may have put the account back elsewhere, and mailed its own.
-    const hasTheSay = await addressWithTheSay(core, accountKey);
-    if (account !== null && hasTheSay(account.email)) return {};
+    const say = await readSay(core, accountKey);
+    if (account !== null && say.isConfirmed(account.email)) return {};
     const because = account === null || account.email === address ? 'no_link' : 'address_changed';
     if (reason === 'disavowed')
       core.emit({ type: 'disavowal.needs_operator', accountKey, because }, callContextOf(entry));
