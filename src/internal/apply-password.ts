@@ -2,6 +2,7 @@ import type { AccountId, CallContext, ChangeCause, StoredAccount, Ticket } from 
 import type { SessionsOutcome } from '../results/index.js';
 import type { Core } from './core.js';
 import { endSessions, endSessionsAfterCommit, tellOfSessions } from './end-sessions.js';
+import { noteConfirmed } from './former-address.js';
 import { changeNotice } from './outbox/entries.js';
 import { Overtaken, unlessOvertaken } from './overtaken.js';
 import { publicAccount } from './public-account.js';
@@ -81,6 +82,7 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
 
   const inTransaction = await unlessOvertaken(
     stores.unitOfWork.run(async (tx) => {
+      await settleDispute(core, accountKey, tx);
       const raised = await stores.credentials.raiseVersion(
         { accountKey, from: change.version, changedAt },
         tx,
@@ -143,4 +145,18 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
   tellOfSessions(core, accountKey, ended, context);
   const { outcome: sessions, keptSessionId } = ended;
   return { applied: true, credentialsVersion, sessions, keptSessionId };
+}
+
+/**
+ * A password that is set in a dispute ends it, and an operator has seen to that; so no address has the
+ * say afterwards, or a thief's that had it would move the account once more.
+ */
+async function settleDispute<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  accountKey: string,
+  tx: Tx,
+): Promise<void> {
+  if (core.hooks.onAddressDisavowal === undefined) return;
+  const { changeRequired } = await core.stores.credentials.lock(accountKey, tx);
+  if (changeRequired === 'disputed') await noteConfirmed(core, { accountKey, address: null }, tx);
 }

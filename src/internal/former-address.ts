@@ -15,6 +15,9 @@ export interface Say {
   isConfirmed(address: string | null): boolean;
 }
 
+/** Stands for no address. */
+const NOBODY = '';
+
 /**
  * Notes the address that an account is moved away from, in a transaction that holds the account. Of
  * several moves the first one counts, until the account has stood still for as long as anybody can
@@ -30,6 +33,8 @@ export async function noteDeparture<Id extends AccountId, Extra extends object, 
   const { accountKey, oldAddress } = departure;
   const noted = objectable(core, await credentials.findFormerAddress(accountKey, tx));
   const left = digestOf(realm, 'left', oldAddress);
+  // An operator has ended a dispute and named no address: for as long as that lasts, and no longer.
+  if (noted !== null && same(noted, digestOf(realm, 'confirmed', NOBODY))) return;
   // Once it is left, a confirmed address is one of before as any other.
   const isFirst = noted === null || same(noted, digestOf(realm, 'confirmed', oldAddress));
   const former = { digest: isFirst ? left : noted.digest, leftAt: core.now() };
@@ -47,7 +52,7 @@ export async function noteConfirmed<Id extends AccountId, Extra extends object, 
 ): Promise<void> {
   const { credentials, realm } = core.stores;
   const { accountKey, address } = present;
-  const digest = digestOf(realm, 'confirmed', address ?? '');
+  const digest = digestOf(realm, 'confirmed', address ?? NOBODY);
   await credentials.noteFormerAddress({ accountKey, former: { digest, leftAt: core.now() } }, tx);
 }
 

@@ -45,8 +45,10 @@ export async function judgeObjection<Id extends AccountId, Extra extends object,
       : before;
   const isObjectors = account !== null && isAt(account, address);
   const judged = { account, isObjectors, putBack: wasElsewhere && isObjectors };
-  if (judged.putBack) await noteConfirmed(core, { accountKey, address }, tx);
-  if (isObjectors && say.has(address)) return { ...judged, reason: 'disavowed' };
+  if (isObjectors && say.has(address)) {
+    await noteConfirmed(core, { accountKey, address }, tx);
+    return { ...judged, reason: 'disavowed' };
+  }
   if (present === 'disputed') return { ...judged, reason: 'disputed' };
   return { ...judged, reason: account === null || isObjectors ? 'disavowed' : 'disputed' };
 }

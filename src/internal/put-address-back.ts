@@ -9,7 +9,8 @@ export class NotPutBack extends Error {
   /** The code or name of what was thrown first, since words of a database quote addresses. */
   get reason(): string {
     let first: Error = this;
-    while (first.cause instanceof Error) first = first.cause;
+    // Bounded, since causes may go round in a circle.
+    for (let depth = 0; first.cause instanceof Error && depth < 8; depth += 1) first = first.cause;
     if (first === this) return 'ERR_HOOK';
     return 'code' in first ? String(first.code) : first.name;
   }

@@ -43,7 +43,7 @@ const schema = z.object({
  * changes it gets every later notice himself. Call it for every change of an address, confirmed or
  * not, and best in the transaction of the change.
  *
- * Links that were mailed to the old address are dead by themselves. Where the password is locked,
+ * Only where it is another address: each call counts as a move. Links that were mailed to the old address are dead by themselves. Where the password is locked,
  * for whichever reason, a change of the address puts the account in dispute: nobody who may change
  * it signs in with that password, and no link that is asked for at the new address opens it. Every
  * session ends, and `onPasswordLock` runs in the same transaction.

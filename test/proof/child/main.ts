@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { migrate } from 'latchkey/sql';
@@ -118,7 +119,7 @@ const tasks: {
   },
 
   async redeem_forever({ accountId }) {
-    const report = (line: Report) => process.stdout.write(`${JSON.stringify(line)}\n`);
+    const report = (line: Report) => say(line);
     for (let version = 0; ; version += 1) {
       const issued = await place.passwords.issueTicket({ accountId });
       if (!issued.ok) throw new Error(issued.reason);
@@ -139,6 +140,14 @@ const tasks: {
   },
 };
 
+/**
+ * Waits until the pipe has it. `process.stdout` keeps in memory what a busy reader leaves no room for,
+ * and a kill would take that along: the last that was heard would not be the last that was done.
+ */
+function say(line: unknown): void {
+  writeSync(1, `${JSON.stringify(line)}\n`);
+}
+
 function openSession(accountKey: string, credentialsVersion: number): Promise<string> {
   return place.stores.sessions.create({
     accountKey,
@@ -152,6 +161,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   const task = JSON.parse(line) as Task;
   if ('now' in task) now = task.now;
   const answer = await (tasks[task.do] as (task: Task) => Promise<unknown>)(task);
-  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  say(answer);
 }
 await place.close();

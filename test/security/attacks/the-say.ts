@@ -95,6 +95,60 @@ export function sayAttacks(engine: Engine): void {
     },
   );
 
+  it.each(['direct set', 'link of an operator'])(
+    'nor has anybody after a %s, and a later move is told from',
+    async (way) => {
+      const service = await open();
+      const { objects } = await inDispute(service);
+      const { passwords } = service;
+      await engine.update(accountId, { email: address });
+      const newPassword = passwordOf('ann again');
+      if (way === 'direct set') await passwords.adminSetPassword({ accountId, newPassword });
+      else {
+        const issued = await passwords.issueTicket({ accountId });
+        const token = issued.ok ? issued.ticket.token : '';
+        expect(await passwords.redeemTicket({ token, newPassword })).toMatchObject({ ok: true });
+      }
+      for (const answer of await objects())
+        expect(answer).toMatchObject({ linkFollows: false, addressPutBack: false });
+      expect(await addressNow()).toBe(address);
+      await passwords.unlock({ accountId });
+      await drained(service);
+
+      // Moves within the six days do not make them longer.
+      service.clock.advance(3 * DAYS);
+      await move(service, 'new@example.org');
+      service.clock.advance(3 * DAYS);
+      const hers = await move(service, THIEF);
+      expect(await disavow(service, hers, 'new@example.org')).toMatchObject({
+        addressPutBack: true,
+      });
+    },
+  );
+
+  it('her word stands, too, where he had moved it there and back himself', async () => {
+    const service = await open();
+    const hers = await move(service, THIEF);
+    const his = await setPassword(service);
+    await move(service, address);
+    expect(await disavow(service, hers)).toMatchObject({
+      linkFollows: true,
+      addressPutBack: false,
+    });
+    expect(await disavow(service, his, THIEF)).toEqual(refused('token_superseded'));
+    expect(await lockOf(service)).toBe('disavowed');
+  });
+
+  it('a cause that goes round in a circle holds nobody up', async () => {
+    const [one, other] = [new Error('one'), new Error('other')];
+    one.cause = other;
+    other.cause = one;
+    const service = await open({ onAddressDisavowal: () => Promise.reject(one) });
+    const hers = await move(service, THIEF);
+    expect(await disavow(service, hers)).toMatchObject({ ok: true, linkFollows: false });
+    expect(service.eventsOf('address.not_put_back')).toMatchObject([{ cause: 'Error' }]);
+  });
+
   it('an operator who has seen another address than it has by now ends no dispute', async () => {
     const service = await open();
     await inDispute(service);
