@@ -2,7 +2,7 @@ import type { AccountId, CallContext, ChangeCause, StoredAccount, Ticket } from 
 import type { SessionsOutcome } from '../results/index.js';
 import type { Core } from './core.js';
 import { endSessions, endSessionsAfterCommit, tellOfSessions } from './end-sessions.js';
-import { noteConfirmed } from './former-address.js';
+import { noteEndOf } from './former-address.js';
 import { changeNotice } from './outbox/entries.js';
 import { Overtaken, unlessOvertaken } from './overtaken.js';
 import { publicAccount } from './public-account.js';
@@ -147,10 +147,7 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
   return { applied: true, credentialsVersion, sessions, keptSessionId };
 }
 
-/**
- * A password that is set in a dispute ends it, and an operator has seen to that; so no address has the
- * say afterwards, or a thief's that had it would move the account once more.
- */
+/** A password that is set in a dispute ends it, and an operator has seen to that. */
 async function settleDispute<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   accountKey: string,
@@ -158,5 +155,5 @@ async function settleDispute<Id extends AccountId, Extra extends object, Tx>(
 ): Promise<void> {
   if (core.hooks.onAddressDisavowal === undefined) return;
   const { changeRequired } = await core.stores.credentials.lock(accountKey, tx);
-  if (changeRequired === 'disputed') await noteConfirmed(core, { accountKey, address: null }, tx);
+  await noteEndOf(core, { accountKey, changeRequired }, tx);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AccountId, FormerAddress } from '../ports/index.js';
+import type { AccountId, ChangeReason, FormerAddress } from '../ports/index.js';
 import type { Core } from './core.js';
 import { normalizeIdentifier } from './identifier.js';
 import { NOTICE_SECONDS } from './outbox/entries.js';
@@ -54,6 +54,19 @@ export async function noteConfirmed<Id extends AccountId, Extra extends object, 
   const { accountKey, address } = present;
   const digest = digestOf(realm, 'confirmed', address ?? NOBODY);
   await credentials.noteFormerAddress({ accountKey, former: { digest, leftAt: core.now() } }, tx);
+}
+
+/**
+ * Notes that no address has the say, where what has just ended was a dispute: whoever ended it named
+ * none, and a thief's that had it would move the account once more.
+ */
+export async function noteEndOf<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  ended: { readonly accountKey: string; readonly changeRequired: ChangeReason | null },
+  tx: Tx,
+): Promise<void> {
+  const { accountKey, changeRequired } = ended;
+  if (changeRequired === 'disputed') await noteConfirmed(core, { accountKey, address: null }, tx);
 }
 
 /** Reads the note. */

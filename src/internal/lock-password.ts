@@ -36,8 +36,7 @@ export type Locking =
       readonly reason: LockReason;
       readonly sessions: SessionsOutcome;
       readonly linkFollows: boolean;
-      /** Whether the account is at the address of who disavows, and was put back there just now. */
-      readonly isObjectors: boolean;
+      /** Whether the account was put back at the address of who disavows just now. */
       readonly putBack: boolean;
     }
   /**
@@ -77,7 +76,7 @@ export async function lockPassword<Id extends AccountId, Extra extends object, T
     // Only now: an address that changed a moment ago must be seen.
     const found = await stores.users.findByKey(accountKey, tx);
     const credentialsVersion = await raiseHeldVersion(core, { accountKey, from, lockedAt }, tx);
-    const { reason, account, isObjectors, putBack } = await judge(
+    const { reason, account, putBack } = await judge(
       core,
       locking,
       { present: changeRequired, account: found, credentialsVersion, lockedAt, putsBack },
@@ -95,8 +94,7 @@ export async function lockPassword<Id extends AccountId, Extra extends object, T
       await noteConfirmed(core, { accountKey, address: previous }, tx);
     const lock = { accountKey, account, reason, credentialsVersion, lockedAt, spentId, context };
     const { ending, closing, ended } = await setLock(core, lock, tx);
-    const linkFollows = address !== null;
-    return { reason, ending, closing, ended, linkFollows, isObjectors, putBack };
+    return { reason, ending, closing, ended, linkFollows: address !== null, putBack };
   };
 
   const run = (putsBack: boolean) =>
@@ -109,15 +107,14 @@ export async function lockPassword<Id extends AccountId, Extra extends object, T
     return run(false);
   });
   if (done === null) return { locked: false };
-  const { reason, linkFollows, isObjectors, putBack } = done;
+  const { reason, linkFollows, putBack } = done;
   // The raised version has killed what this cleans up; a link that disavows stays good if it fails.
   if (!stores.tickets.transactional) await stores.tickets.close(done.closing).catch(() => false);
   const ended = await endSessionsAfterCommit(core, done.ending, done.ended);
   core.watchOutbox();
   core.emit({ type: 'password.locked', accountKey, reason }, context);
   tellOfSessions(core, accountKey, ended, context);
-  const { outcome: sessions } = ended;
-  return { locked: true, reason, sessions, linkFollows, isObjectors, putBack };
+  return { locked: true, reason, sessions: ended.outcome, linkFollows, putBack };
 }
 
 /** Which lock there is afterwards, and what becomes of the account where somebody has objected. */

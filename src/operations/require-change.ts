@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
-import { noteConfirmed } from '../internal/former-address.js';
+import { noteEndOf } from '../internal/former-address.js';
 import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
 import { lockPassword } from '../internal/lock-password.js';
 import { isLock } from '../is-lock.js';
@@ -83,7 +83,7 @@ function endRequirement<Id extends AccountId, Extra extends object, Tx>(
   return unitOfWork.run(async (tx) => {
     const { changeRequired } = await credentials.lock(accountKey, tx);
     await credentials.requireChange({ accountKey, reason: null }, tx);
-    if (changeRequired === 'disputed') await noteConfirmed(core, { accountKey, address: null }, tx);
+    await noteEndOf(core, { accountKey, changeRequired }, tx);
     return isLock(changeRequired);
   });
 }

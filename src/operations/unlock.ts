@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
-import { noteConfirmed } from '../internal/former-address.js';
+import { noteEndOf } from '../internal/former-address.js';
 import { accountIdInput, accountKeyOf, readInput, versionInput } from '../internal/input.js';
 import { isLock } from '../is-lock.js';
 import type { AccountId, Call } from '../ports/index.js';
@@ -56,7 +56,7 @@ export async function unlock<Id extends AccountId, Extra extends object, Tx>(
     if (!isLock(changeRequired)) return 'not_locked';
     if (version !== (read.value.credentialsVersion ?? version)) return 'changed_meanwhile';
     await credentials.requireChange({ accountKey, reason: null }, tx);
-    if (changeRequired === 'disputed') await noteConfirmed(core, { accountKey, address: null }, tx);
+    await noteEndOf(core, { accountKey, changeRequired }, tx);
     return null;
   });
   if (refusal !== null) return { ok: false, reason: refusal };

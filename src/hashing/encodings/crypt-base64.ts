@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { toBareBase64 } from './exact-base64.js';
 
 const CRYPT = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const BCRYPT = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -28,9 +29,7 @@ export function cryptBase64(bytes: Uint8Array): string {
 
 /** The base64 of bcrypt: the usual one, unpadded, with another alphabet. */
 export function bcryptBase64(bytes: Uint8Array): string {
-  const usual = Buffer.from(bytes)
-    .toString('base64')
-    .replace(/={1,2}$/, '');
+  const usual = toBareBase64(Buffer.from(bytes));
   return usual.replace(/./g, (character) => BCRYPT[STANDARD.indexOf(character)] ?? '');
 }
 

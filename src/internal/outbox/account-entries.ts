@@ -58,18 +58,9 @@ export function putBackNotice(
     readonly context: CallContext;
   },
 ): NewOutboxEntry {
-  const { accountKey, address, changedAt } = notice;
   const { correlationId } = notice.context;
-  return entry(core, 'address_notice', {
-    foldKey: foldKeyOf(accountKey, 'notice'),
-    accountKey,
-    payload: {
-      address,
-      changedAt: changedAt.getTime(),
-      withoutLink: true,
-      ...told(core, { correlationId }),
-    },
-  });
+  const moved = addressNotice(core, { ...notice, context: { correlationId } });
+  return { ...moved, payload: { ...moved.payload, withoutLink: true } };
 }
 
 /** Tells the owner that another way into the account was changed, at its address at commit. */

@@ -25,12 +25,13 @@ export const handleLockMail: Handler = async (core, entry, work) => {
   const account = await core.stores.users.findByKey(accountKey);
   const address = textOf(entry, 'address');
   if (account === null || linkAddress(core, account) !== address) {
-    // The disavowal has promised a link. A later one may have put the account back elsewhere, and mailed its own.
+    // The disavowal has promised a link.
+    if (reason !== 'disavowed') return {};
+    // A later one may have put the account back elsewhere, and mailed its own.
     const say = await readSay(core, accountKey);
     if (account !== null && say.isConfirmed(account.email)) return {};
     const because = account === null || account.email === address ? 'no_link' : 'address_changed';
-    if (reason === 'disavowed')
-      core.emit({ type: 'disavowal.needs_operator', accountKey, because }, callContextOf(entry));
+    core.emit({ type: 'disavowal.needs_operator', accountKey, because }, callContextOf(entry));
     return {};
   }
 
