@@ -1,5 +1,6 @@
 import { MailDeliveryError } from 'latchkey';
 import { tellProviderFault } from './provider-faults.js';
+import { readAnswer } from './read-answer.js';
 
 export interface MailPost {
   readonly headers: Readonly<Record<string, string>>;
@@ -51,7 +52,7 @@ export async function postMail(url: string, post: MailPost): Promise<void> {
   const response = await reach(url, post);
   if (response.ok) return void (await response.body?.cancel());
   const { status } = response;
-  const answer: unknown = await response.json().catch(() => null);
+  const answer = await readAnswer(response);
   const [code, undelivered] = verdictOf(status, post.isOurFault?.(answer) === true);
   const failure = new MailDeliveryError(`The mail provider answered ${status}.`, {
     permanent: code === 'refused',

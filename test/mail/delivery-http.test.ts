@@ -144,6 +144,25 @@ describe.each(Object.entries(PROVIDERS))('a mail that %s does not take', (_name,
     expect(await failureOf(handOver(open(endpoint)))).toMatchObject({ code: 'refused' });
   });
 
+  it('of an answer without end no more is read than one needs', async () => {
+    let sent = 0;
+    const hungUp: Promise<unknown>[] = [];
+    const { endpoint } = await provider((_posted, response) => {
+      const chunk = Buffer.alloc(16 * 1024, '[');
+      const send = () => {
+        do sent += chunk.length;
+        while (response.write(chunk));
+      };
+      hungUp.push(once(response, 'close'));
+      response.writeHead(422).on('drain', send);
+      send();
+    });
+    expect(await failureOf(handOver(open(endpoint)))).toMatchObject({ code: 'refused' });
+    await Promise.all(hungUp);
+    // What fits into the buffers of the sockets is sent before anybody reads.
+    expect(sent).toBeLessThan(32 * 1024 * 1024);
+  });
+
   it.each([
     [301, true],
     [302, true],
