@@ -15,13 +15,16 @@ interface Occurrence<Type extends string> {
 type OfAccount = { readonly accountKey: string };
 
 /**
- * What happened, told after the commit and at most once. What must not be lost belongs in a hook.
- * Names are `noun.past_participle`.
+ * What happened, told at most once, and after the commit; in a transaction of your own, as with
+ * `addressChanged`, ahead of it. What must not be lost belongs in a hook. Names are
+ * `noun.past_participle`, but for `outbox_stalled`. When each is told, and what an operator does
+ * then, is in docs/events.md.
  */
 export type PasswordEvent =
   | Occurrence<'reset.requested'>
   | (Occurrence<'reset.throttled'> & { readonly retryAfterSeconds: number })
   | (Occurrence<'reset.limited'> & OfAccount)
+  /** `issueTicket` with `deliver: 'mail'`: this one names the actor, and `ticket.issued` does not. */
   | (Occurrence<'ticket.requested'> & OfAccount & { readonly purpose: TicketPurpose })
   | (Occurrence<'ticket.issued'> &
       OfAccount & {
@@ -43,14 +46,18 @@ export type PasswordEvent =
   | (Occurrence<'change.disavowed'> & OfAccount)
   /** In a disavowal an account was put back at the address that it was moved away from. */
   | (Occurrence<'address.put_back'> & OfAccount)
-  /** The hook that would have done so has thrown, so the account is in dispute. */
+  /** The hook that would have done so has failed, so the account is in dispute. */
   | (Occurrence<'address.not_put_back'> & OfAccount & { readonly cause: string })
   | (Occurrence<'disavowal.refused'> & { readonly reason: string })
-  /** The owner has disavowed a change and cannot get back in alone: an operator has to help. */
+  /**
+   * An account is locked, and its owner cannot get back in alone: after a disavowal, a move of the
+   * account while it was locked, or a lock whose mail can reach nobody. An operator has to help.
+   */
   | (Occurrence<'disavowal.needs_operator'> &
       OfAccount & { readonly because: 'address_changed' | 'no_link' })
   | (Occurrence<'second_factor.passed'> & OfAccount & { readonly method: string })
   | (Occurrence<'second_factor.failed'> & OfAccount & { readonly reason: string })
+  /** With `null` a requirement was taken back, or a lock. */
   | (Occurrence<'change.required'> & OfAccount & { readonly reason: ChangeReason | null })
   | (Occurrence<'password.changed'> &
       OfAccount & {
@@ -89,6 +96,7 @@ export type PasswordEvent =
       /** A code such as `timeout` or the error's own `code`; never a server's text. */
       readonly cause: string;
     })
+  /** `reason`: `refused`, `expired`, `key_removed` (of a code), `unknown_kind`. */
   | (Occurrence<'outbox.given_up'> & {
       readonly kind: string;
       readonly entryId: string;

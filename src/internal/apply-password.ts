@@ -1,9 +1,9 @@
 import type { AccountId, CallContext, ChangeCause, StoredAccount, Ticket } from '../ports/index.js';
 import type { SessionsOutcome } from '../results/index.js';
 import type { Core } from './core.js';
+import { noteEndOf } from './disavowal/former-address.js';
 import { endSessions, endSessionsAfterCommit, tellOfSessions } from './end-sessions.js';
-import { noteEndOf } from './former-address.js';
-import { changeNotice } from './outbox/entries.js';
+import { changeNotice } from './outbox/account-entries.js';
 import { Overtaken, unlessOvertaken } from './overtaken.js';
 import { publicAccount } from './public-account.js';
 import { runHook } from './run-hook.js';

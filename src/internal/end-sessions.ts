@@ -1,7 +1,7 @@
 import type { AccountId, CallContext } from '../ports/index.js';
 import type { SessionsOutcome } from '../results/index.js';
 import type { Core } from './core.js';
-import { sessionRevocation } from './outbox/entries.js';
+import { sessionRevocation } from './outbox/revocation-entry.js';
 import { patienceSeconds } from './patience.js';
 import { withTimeout } from './with-timeout.js';
 

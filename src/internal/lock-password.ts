@@ -1,16 +1,17 @@
 import type { AccountId, CallContext, LockReason, NoticedChange } from '../ports/index.js';
 import type { SessionsOutcome } from '../results/index.js';
 import type { Core } from './core.js';
+import { noteConfirmed } from './disavowal/former-address.js';
+import type { Objection } from './disavowal/objection.js';
+import { NotPutBack } from './disavowal/put-address-back.js';
+import { restoreAccount } from './disavowal/restore-account.js';
+import { type Judgement, settleObjection } from './disavowal/settle-objection.js';
 import { endSessionsAfterCommit, tellOfSessions } from './end-sessions.js';
-import { noteConfirmed } from './former-address.js';
-import { type Judgement, judgeObjection } from './judge-objection.js';
 import { linkAddress } from './link-address.js';
-import type { Objection } from './objection.js';
 import { lockMail, putBackNotice } from './outbox/account-entries.js';
 import { Overtaken, unlessOvertaken } from './overtaken.js';
-import { NotPutBack } from './put-address-back.js';
-import { restoreAccount } from './restore-account.js';
 import { raiseHeldVersion, setLock } from './set-lock.js';
+import { forgetAddressNotices } from './throttling.js';
 
 export interface PasswordLocking {
   readonly accountKey: string;
@@ -76,7 +77,7 @@ export async function lockPassword<Id extends AccountId, Extra extends object, T
     // Only now: an address that changed a moment ago must be seen.
     const found = await stores.users.findByKey(accountKey, tx);
     const credentialsVersion = await raiseHeldVersion(core, { accountKey, from, lockedAt }, tx);
-    const { reason, account, putBack } = await judge(
+    const { reason, account, putBack } = await settle(
       core,
       locking,
       { present: changeRequired, account: found, credentialsVersion, lockedAt, putsBack },
@@ -113,12 +114,18 @@ export async function lockPassword<Id extends AccountId, Extra extends object, T
   const ended = await endSessionsAfterCommit(core, done.ending, done.ended);
   core.watchOutbox();
   core.emit({ type: 'password.locked', accountKey, reason }, context);
+  if (locking.notify && !linkFollows) {
+    const because = reason === 'disputed' ? 'address_changed' : 'no_link';
+    core.emit({ type: 'disavowal.needs_operator', accountKey, because }, context);
+  }
   tellOfSessions(core, accountKey, ended, context);
+  const reader = disavowal?.address ?? null;
+  if (putBack && reader !== null) await forgetAddressNotices(core, { accountKey, reader });
   return { locked: true, reason, sessions: ended.outcome, linkFollows, putBack };
 }
 
 /** Which lock there is afterwards, and what becomes of the account where somebody has objected. */
-async function judge<Id extends AccountId, Extra extends object, Tx>(
+async function settle<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   { accountKey, disavowal, reason, endDispute, context }: PasswordLocking,
   at: Pick<Objection<Id, Extra>, 'present' | 'account' | 'credentialsVersion' | 'lockedAt'> & {
@@ -133,7 +140,7 @@ async function judge<Id extends AccountId, Extra extends object, Tx>(
   }
   const { address, noticed } = disavowal;
   const objection = { ...at, accountKey, address, noticed, context };
-  const judged = await judgeObjection(core, objection, tx);
+  const judged = await settleObjection(core, objection, tx);
   // In dispute nobody can tell whose it is, and so nothing is put back.
   if (judged.account === null || !judged.isObjectors || judged.reason === 'disputed') return judged;
   return { ...judged, account: await restoreAccount(core, objection, judged.account, tx) };

@@ -49,24 +49,12 @@ function signInCounters<Id extends AccountId, Extra extends object, Tx>(
 ): readonly Counter[] {
   const { limits } = core.settings;
   const client = clientOf(core, context);
-  const who = hashed(identifier);
-  const ofIdentifier: Counter = {
-    key: `sign_in:identifier:${who}`,
-    limit: limits.signInsPerIdentifier,
-    onSuccess: 'clear',
-  };
-  if (client === null) return [ofIdentifier];
-  return [
-    // The client first: one that is turned away must not fill the store with further keys, until
-    // the counters of its victims have to make room.
-    { key: `sign_in:client:${client}`, limit: limits.signInsPerClient, onSuccess: 'refund' },
-    {
-      key: `sign_in:pair:${who}:${client}`,
-      limit: limits.signInsPerIdentifierAndClient,
-      onSuccess: 'clear',
-    },
-    ofIdentifier,
-  ];
+  const counters = pairAndWhole(core, ['sign_in', 'identifier', hashed(identifier)], client);
+  if (client === null) return counters;
+  // The client first: one that is turned away must not fill the store with further keys, until
+  // the counters of its victims have to make room.
+  const key = `sign_in:client:${client}`;
+  return [{ key, limit: limits.signInsPerClient, onSuccess: 'refund' }, ...counters];
 }
 
 /**
@@ -87,21 +75,29 @@ function forcedChangeCounters<Id extends AccountId, Extra extends object, Tx>(
   accountKey: string,
   context: CallContext,
 ): readonly Counter[] {
-  const { limits } = core.settings;
   const client = clientOf(core, context);
-  const who = digestOf(accountKey);
-  const ofAccount: Counter = {
-    key: `forced_change:account:${who}`,
-    limit: limits.signInsPerIdentifier,
+  return pairAndWhole(core, ['forced_change', 'account', digestOf(accountKey)], client);
+}
+
+/** What counts by whose password is tried: from one client, and from all of them. */
+function pairAndWhole<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  [what, whose, who]: readonly [what: string, whose: string, who: string],
+  client: string | null,
+): readonly Counter[] {
+  const { signInsPerIdentifier, signInsPerIdentifierAndClient } = core.settings.limits;
+  const whole: Counter = {
+    key: `${what}:${whose}:${who}`,
+    limit: signInsPerIdentifier,
     onSuccess: 'clear',
   };
-  if (client === null) return [ofAccount];
-  const ofPair: Counter = {
-    key: `forced_change:pair:${who}:${client}`,
-    limit: limits.signInsPerIdentifierAndClient,
+  if (client === null) return [whole];
+  const pair: Counter = {
+    key: `${what}:pair:${who}:${client}`,
+    limit: signInsPerIdentifierAndClient,
     onSuccess: 'clear',
   };
-  return [ofPair, ofAccount];
+  return [pair, whole];
 }
 
 /** Counts a check of the current password by a signed-in account. */
@@ -165,13 +161,30 @@ export function countAddressNotice<Id extends AccountId, Extra extends object, T
   core: Core<Id, Extra, Tx>,
   about: { readonly accountKey: string; readonly reader: string },
 ): Promise<Admission | Throttled> {
-  const who = hashed(about.reader);
   return admitBesidesFirst(core, {
-    first: `address_notice:first:${digestOf(about.accountKey)}:${who}`,
-    further: `address_notice:reader:${who}`,
-    free: 3,
+    first: freeAddressNotices(about),
+    further: `address_notice:reader:${hashed(about.reader)}`,
+    free: FREE_ADDRESS_NOTICES,
     limit: core.settings.limits.addressNoticesPerReader,
   });
+}
+
+/**
+ * Forgets the notices of moves that its reader has undone by them: a session that some server still
+ * takes may move the account again, and that has to be told as the first one was.
+ */
+export async function forgetAddressNotices<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  about: { readonly accountKey: string; readonly reader: string },
+): Promise<void> {
+  const limit = { ...core.settings.limits.addressNoticesPerReader, points: FREE_ADDRESS_NOTICES };
+  await succeed(core, [{ key: freeAddressNotices(about), limit, onSuccess: 'clear' }]);
+}
+
+const FREE_ADDRESS_NOTICES = 3;
+
+function freeAddressNotices(about: { readonly accountKey: string; readonly reader: string }) {
+  return `address_notice:first:${digestOf(about.accountKey)}:${hashed(about.reader)}`;
 }
 
 /**

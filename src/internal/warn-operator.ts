@@ -5,7 +5,7 @@ const WARNINGS: Readonly<Partial<Record<PasswordEvent['type'], string>>> = {
   'outbox.failed': 'The outbox cannot reach its database.',
   'outbox.given_up': 'A mail or revocation was given up on; see listGivenUp().',
   'outbox.deferred': 'A mail or revocation failed and will be tried again.',
-  'disavowal.needs_operator': 'An owner has disavowed a change and cannot get back in alone.',
+  'disavowal.needs_operator': 'An account is locked, and its owner cannot get back in alone.',
   'address.not_put_back': 'The hook "onAddressDisavowal" failed, and an account is in dispute.',
   'policy.rule_skipped': 'A rule of the policy let a password through without judging it.',
   'policy.sign_in_check_failed': 'The policy for sign-ins failed, and let somebody through.',

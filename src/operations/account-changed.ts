@@ -40,22 +40,8 @@ const schema = z.object({
 });
 
 /**
- * Tells the owner, at the account's present address, that another way into the account or around
- * its password was changed, with a link that says "this wasn't me". A thief who adds a second
- * factor of his own keeps the owner out by it; with this notice she learns of it, and with the hook
- * `onDisavowal` her link takes it back. For the address itself there is `addressChanged`.
- *
- * Call it for every such change, the owner's own too, and best in its transaction. An aborted
- * `signal` does not stop it, since a thief may hang up once his change is made. For
- * `account_closed` call it before the account is gone: the address is read then.
- *
- * `noticeFollows` is `false` where the account has no address.
- *
- * @see ASVS 5.0.0 6.3.7; NIST SP 800-63B-4 4.6
- * @example
- * ```ts
- * await passwords.accountChanged({ accountId: account.id, change: 'passkey_added' });
- * ```
+ * Queues the notice with the change itself, at the address of now. No signal is read: a thief may hang
+ * up once his change is made.
  */
 export async function accountChanged<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
-import { noteDeparture } from '../internal/former-address.js';
+import { noteDeparture } from '../internal/disavowal/former-address.js';
 import { inTransaction } from '../internal/in-transaction.js';
 import {
   accountIdInput,
@@ -39,19 +39,8 @@ const schema = z.object({
 });
 
 /**
- * Tells the owner, at the address of before, that the account has another one now: a thief who
- * changes it gets every later notice himself. Call it for every change of an address, confirmed or
- * not, and best in the transaction of the change.
- *
- * Only where it is another address: each call counts as a move. Links that were mailed to the old address are dead by themselves. Where the password is locked,
- * for whichever reason, a change of the address puts the account in dispute: nobody who may change
- * it signs in with that password, and no link that is asked for at the new address opens it. Every
- * session ends, and `onPasswordLock` runs in the same transaction.
- *
- * The events of that are told when this resolves, and so ahead of a commit of your own. An aborted
- * `signal` does not stop it: a thief may hang up once his change is made.
- *
- * @see ASVS 5.0.0 6.3.7; NIST SP 800-63B-4 4.6
+ * Queues the notice, and makes a dispute of a lock, in the transaction of the change. No signal is read:
+ * a thief may hang up once his change is made.
  */
 export async function addressChanged<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,

@@ -23,9 +23,7 @@ const schema = z.object({
 });
 
 /**
- * Sets a password directly, for a trusted backend or an administrator. The policy applies,
- * sessions end and every ticket dies. ASVS 6.4.6 (level 3) wants administrators to start a reset
- * rather than to choose a password: `issueTicket` does that.
+ * Has the application's word alone: it asks for no current password, no ticket and no second factor.
  */
 export async function adminSetPassword<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,

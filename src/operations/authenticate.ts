@@ -33,9 +33,8 @@ interface SignInCall {
 const NOBODY = '\u{fffd}nobody';
 
 /**
- * Checks a sign-in. The version that it answers was read before the hash that it checked, so a
- * sign-in that races a reset comes out with the version from before it, and a session stamped
- * with that opens nothing. An unknown identifier burns a hash of today's format.
+ * Reads the version before the hash that it checks, so that who races a reset comes out with the version
+ * from before it. An unknown identifier burns a hash, too.
  */
 export async function authenticate<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,

@@ -33,7 +33,9 @@ const schema = z.object({
   keepSession: opaqueInput.optional(),
 });
 
-/** Changes the password of a signed-in account that knows its current one (ASVS 6.2.3). */
+/**
+ * Counts the try before it looks at the account, and the change only once the password was right.
+ */
 export async function changePassword<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   input: ChangePasswordInput<Id>,

@@ -31,11 +31,7 @@ const schema = z.union(
   { error: 'invalid_type' },
 );
 
-/**
- * Tells whether a session is still good: while the version that it was stamped with is the
- * current one. For a JWT that carries only `iat`, the whole second of the change is refused,
- * since `iat` cannot say on which side of it the token was made (CVE-2025-4643).
- */
+/** Looks at the version alone, or at the second of its last raise: one read, whatever is asked. */
 export async function checkSession<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   input: CheckSessionInput<Id>,

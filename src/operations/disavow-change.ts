@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
+import { openDisavowal } from '../internal/disavowal/open-disavowal.js';
 import { normalizeIdentifier } from '../internal/identifier.js';
 import { identifierInput, readInput, tokenInput } from '../internal/input.js';
 import { lockPassword } from '../internal/lock-password.js';
-import { openDisavowal } from '../internal/open-disavowal.js';
 import { admitDisavowal } from '../internal/throttling.js';
 import type { AccountId, Call, CallContext } from '../ports/index.js';
 import type { DisavowChangeResult } from '../results/index.js';
@@ -19,22 +19,7 @@ export interface DisavowChangeInput {
 const schema = z.object({ token: tokenInput, address: identifierInput });
 
 /**
- * Undoes what its owner did not do. Whoever holds a notice's link and knows the address that it
- * went to ends every session, locks the password and kills every ticket of the account, but for the
- * links of other notices, which may have been caused by the same thief. It wins over a change that
- * races it: that change comes out before it, and is undone, or not at all.
- *
- * What was changed beside the password since then (a second factor, a telephone) is put back by the
- * hook `onDisavowal`, in the same transaction; without it, it stays.
- *
- * A link to set a new password follows, to the notified address and only while that is the
- * account's. Where it is not, the hook `onAddressDisavowal` may put it back, if it is the one that
- * the account was moved away from; else nobody can tell from here which of the two addresses is the
- * owner's, the lock opens to no link that is asked for (`disputed`), and an event asks for an operator.
- * Done for fun, by the owner or by whoever reads the owner's mail, it costs a mail.
- *
- * @throws LatchkeyError `ERR_HOOK` where a hook throws; nothing was changed, and the link stays good
- * @see ASVS 5.0.0 6.3.7, 7.4.3
+ * Judges the link, counts the try and compares the address; the rest is the transaction of the lock.
  */
 export async function disavowChange<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
@@ -74,13 +59,9 @@ export async function disavowChange<Id extends AccountId, Extra extends object, 
   }
   await admission.succeeded();
   core.emit({ type: 'change.disavowed', accountKey }, context);
-  const { sessions, reason, putBack: addressPutBack } = locking;
+  const { sessions, linkFollows, putBack: addressPutBack } = locking;
   if (addressPutBack) core.emit({ type: 'address.put_back', accountKey }, context);
-  if (!locking.linkFollows) {
-    const because = reason === 'disputed' ? 'address_changed' : 'no_link';
-    core.emit({ type: 'disavowal.needs_operator', accountKey, because }, context);
-  }
-  return { ok: true, sessions, linkFollows: locking.linkFollows, addressPutBack };
+  return { ok: true, sessions, linkFollows, addressPutBack };
 }
 
 function refuse<

@@ -19,8 +19,8 @@ export interface ExchangeCodeInput {
 const schema = z.object({ flowId: flowIdInput, code: mailedCodeInput });
 
 /**
- * Turns a right code into a token, for pages that ask for the code first. Here a right code costs
- * its try as well: what can be had any number of times would be one more thing to try for.
+ * A right code costs its try here as well: what can be had any number of times would be one more thing
+ * to try for.
  */
 export async function exchangeCode<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,

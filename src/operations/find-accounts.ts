@@ -18,10 +18,7 @@ const schema = z
     error: 'required',
   });
 
-/**
- * Finds accounts by address or id, for a trusted backend or an administrator: it says who exists.
- * Disabled accounts and those of identity providers are among them; hashes are not.
- */
+/** Tells beside each account what our own table knows of it. No hash leaves. */
 export async function findAccounts<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   input: FindAccountsInput<Id>,

@@ -12,14 +12,7 @@ export interface ForgetAccountInput<Id extends AccountId = AccountId> {
 
 const schema = z.object({ accountId: accountIdInput });
 
-/**
- * Removes everything of ours about an account: tickets, history, what is pending, the credentials
- * version and its sessions. Call it when the account's own row is deleted, and not before: with
- * the version go the memory of changes and so the refusal of sessions older than them.
- *
- * @throws LatchkeyError `ERR_STORE` (503) where a store fails, or one that is elsewhere gives no
- *   answer in time: call it again
- */
+/** Empties every store of ours for the account; its own row is the application's. */
 export async function forgetAccount<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   input: ForgetAccountInput<Id>,

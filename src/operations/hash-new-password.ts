@@ -16,7 +16,7 @@ export interface HashNewPasswordInput {
 
 const schema = z.object({ newPassword: passwordInput, account: accountDataInput.optional() });
 
-/** Checks a password by the policy and hashes it, for the application's own sign-up. */
+/** The one way to a hash that writes nothing: the row is the application's to insert. */
 export async function hashNewPassword<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   input: HashNewPasswordInput,

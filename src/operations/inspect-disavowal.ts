@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
+import { openDisavowal } from '../internal/disavowal/open-disavowal.js';
 import { readInput, tokenInput } from '../internal/input.js';
-import { openDisavowal } from '../internal/open-disavowal.js';
 import type { AccountId, Call } from '../ports/index.js';
 import type { InspectDisavowalResult } from '../results/index.js';
 
@@ -12,11 +12,7 @@ export interface InspectDisavowalInput {
 
 const schema = z.object({ token: tokenInput });
 
-/**
- * Tells whether the link of a notice is good, and changes nothing: link scanners may call it any
- * number of times. It says no word of the account: a notice is forwarded easily, and nothing here
- * shall tell whoever got it the address that has to be typed.
- */
+/** Says no word of the account: who was passed a notice is not to learn which address to type. */
 export async function inspectDisavowal<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   input: InspectDisavowalInput,

@@ -17,10 +17,7 @@ export interface InspectTicketInput {
 
 const schema = z.object({ token: tokenInput, secondFactorProof: tokenInput.optional() });
 
-/**
- * Tells what a token is good for and changes nothing: link scanners and impatient thumbs may call
- * it any number of times.
- */
+/** Judges as a redemption does, hook and second factor included, and writes nothing. */
 export async function inspectTicket<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   input: InspectTicketInput,

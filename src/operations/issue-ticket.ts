@@ -6,10 +6,7 @@ import { type IssueTicketInput, ticketInput } from '../internal/ticket-input.js'
 import type { AccountId, Call } from '../ports/index.js';
 import type { IssueTicketResult } from '../results/index.js';
 
-/**
- * Makes a ticket for a trusted backend and hands its link over instead of mailing it. The result
- * holds a secret: `ticket.url` and `ticket.token` print and serialise as `[redacted]`.
- */
+/** Hands the link over instead of mailing it. What is mailed is the matter of `mailTicket`. */
 export async function issueTicket<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   input: IssueTicketInput<Id>,

@@ -4,7 +4,7 @@ import type { AccountId, GivenUpEntry } from '../ports/index.js';
 const USUAL = 100;
 const MOST = 1000;
 
-/** Lists what the outbox gave up on, newest first: 100 entries, or `limit` of them up to 1000. */
+/** Refuses no limit: what is none, or too many, is brought within bounds. */
 export async function listGivenUp<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   query: { readonly limit?: number } | undefined,

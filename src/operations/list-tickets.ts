@@ -16,11 +16,7 @@ export interface ListTicketsInput<Id extends AccountId = AccountId> {
 
 const schema = z.object({ accountId: accountIdInput, purposes: purposesInput.optional() });
 
-/**
- * Lists the newest thousand of an account's tickets, newest first, for an operator: nothing in it
- * opens anything. They stay until some time after their expiry (`purgeExpired`). A mail that is
- * still waiting has no ticket yet.
- */
+/** Tells the states that a redemption would find now: of the ticket, and of what it is bound to. */
 export async function listTickets<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   input: ListTicketsInput<Id>,

@@ -34,11 +34,7 @@ const schema = z.object({
 });
 
 /**
- * Locks a password for an operator: sessions and tickets end, and `authenticate` answers
- * `reset_required` to whoever knows it. The hash stays where it is, so a locked account is not a
- * passwordless one. A link that the owner is mailed or asks for unlocks it; where not even the
- * mailbox is to be trusted, disable the account in your users table. It locks whatever password
- * there is by then: one that was set a moment ago, too.
+ * Refuses what has no password to lock; the lock is `lockPassword`, as for a breach or a disavowal.
  */
 export async function lock<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,

@@ -7,12 +7,8 @@ import type { AccountId, Call } from '../ports/index.js';
 import type { MailTicketResult } from '../results/index.js';
 
 /**
- * Issues a ticket whose link goes to the account's stored address: an invitation, for example. It
- * is minted when the mail is sent, lives from then on, and supersedes an earlier one of its purpose
- * once the mail is accepted; so to send an invitation again is to call this again. A change of the
- * password or of the address before that ends it, as it ends every ticket.
- *
- * @throws LatchkeyError `ERR_OUTBOX_FULL` (503): too much is waiting, so mail the rest later
+ * Queues the mail of a ticket, which is minted at the first try of it. The version of now goes along, so
+ * that what ends a ticket ends this one before there is one.
  */
 export async function mailTicket<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,

@@ -15,11 +15,7 @@ const MAX_BATCHES = 200;
 /** What was given up on stays for an operator to read this long. */
 const GIVEN_UP_SECONDS = 30 * 24 * 60 * 60;
 
-/**
- * Deletes tickets that expired a quarter of an hour ago (as long as `limits.mailsPerAccount` counts),
- * tombstones among them, sessions that have expired, and outbox entries given up on more than 30 days
- * ago: in batches of 500, so that no redemption waits behind a long delete.
- */
+/** In batches, so that no redemption waits behind a long delete. */
 export async function purgeExpired<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   call?: Call,

@@ -47,14 +47,9 @@ const byToken = redemption.extend({ token: tokenInput });
 const byCode = redemption.extend({ flowId: flowIdInput, code: mailedCodeInput });
 
 /**
- * Spends a ticket on a new password. The order is the point: form of the input, then the ticket
- * (a dead token costs no hash), then the second factor (before the policy, which would tell who
- * reads somebody's mail about old passwords), then the policy (a refused password spends nothing),
- * then the hash, then one transaction in which exactly one of any number of redemptions wins.
- *
- * A right code costs no try, so that a password which the policy refuses spends nothing there either.
- *
- * No session comes out of it: who reads somebody's mail is not yet who they say they are.
+ * The order is the point: form, ticket (a dead token costs no hash), second factor (before the policy,
+ * which would tell who reads somebody's mail about old passwords), policy (a refused password spends
+ * nothing), hash, and one transaction, which one of any number of redemptions wins.
  */
 export async function redeemTicket<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,

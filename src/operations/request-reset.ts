@@ -11,7 +11,7 @@ import {
   linkNameInput,
   readInput,
 } from '../internal/input.js';
-import { resetRequest } from '../internal/outbox/entries.js';
+import { resetRequest } from '../internal/outbox/request-entries.js';
 import { admitRequest } from '../internal/throttling.js';
 import type { AccountId, Call } from '../ports/index.js';
 import type { RequestResetResult } from '../results/index.js';
@@ -51,11 +51,7 @@ const schema = z.object({
 });
 
 /**
- * Validates, throttles by client, writes one outbox entry and answers. Whether an account exists
- * is looked up later, by the worker, so that neither the answer nor its time can tell
- * (ASVS 6.3.8).
- *
- * @throws LatchkeyError `ERR_INVALID_OPTION` for a code where the option `keys` is not given
+ * One INSERT, whoever is asked for: the worker looks up, so neither the answer nor its time tells.
  */
 export async function requestReset<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
 import { opaqueInput, readInput } from '../internal/input.js';
-import { requeueable } from '../internal/outbox/entries.js';
+import { requeueable } from '../internal/outbox/entry-kinds.js';
 import type { AccountId, Call } from '../ports/index.js';
 import type { RequeueGivenUpResult } from '../results/index.js';
 
@@ -16,14 +16,15 @@ export type RequeueGivenUpInput = (
       readonly all?: undefined;
     }
   | {
-      /** Everything that was given up on, the oldest 1000 of it. */
+      /** All of these kinds: at most 1000 at a call, notices first, so call it until it answers 0. */
       readonly all: true;
       readonly entryIds?: undefined;
     }
 ) & {
   /**
-   * Requests for links as well, each as if it were made now. Whoever asked has long asked again or
-   * gone, so by default only notices of changes and revocations of sessions come back.
+   * Requests for links, codes and mails of `issueTicket` as well, each as if it were made now. Whoever
+   * asked has long asked again or gone, so by default only notices, mails about locks and revocations
+   * of sessions come back.
    * @default false
    */
   readonly includeRequests?: boolean | undefined;
@@ -42,10 +43,7 @@ const schema = z
     error: 'ambiguous',
   });
 
-/**
- * Puts entries that the outbox gave up on back, due now, with attempts and lifetime anew. What is
- * pending already is left alone, so it may be called any number of times.
- */
+/** Kind by kind, since each has a lifetime of its own, until the most is reached. */
 export async function requeueGivenUp<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   input: RequeueGivenUpInput,

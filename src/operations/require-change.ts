@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
-import { noteEndOf } from '../internal/former-address.js';
+import { noteEndOf } from '../internal/disavowal/former-address.js';
 import { accountIdInput, accountKeyOf, readInput } from '../internal/input.js';
 import { lockPassword } from '../internal/lock-password.js';
 import { isLock } from '../is-lock.js';
@@ -32,13 +32,7 @@ const schema = z.object({
   notify: z.boolean({ error: 'invalid_type' }).optional(),
 });
 
-/**
- * Requires a new password: from the next sign-in on, `authenticate` answers `change_required` and
- * hands over a ticket instead of a session. Sessions stay, but for `breached`: somebody else knows
- * the password then, so sessions and links end at once, `authenticate` answers `reset_required`,
- * and only a mailed link helps, whatever milder reason comes later. Any change of the password
- * lifts it.
- */
+/** A milder reason is a mark, and `breached` a lock. */
 export async function requireChange<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   input: RequireChangeInput<Id>,

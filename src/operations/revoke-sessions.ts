@@ -15,13 +15,7 @@ export interface RevokeSessionsInput<Id extends AccountId = AccountId> {
 
 const schema = z.object({ accountId: accountIdInput, except: opaqueInput.optional() });
 
-/**
- * Ends an account's sessions without a change of its password (ASVS 7.4.5). It needs a
- * `SessionStore`: sessions that live by the credentials version alone end only with a change.
- *
- * @throws LatchkeyError `ERR_NO_SESSION_STORE` where nothing stores sessions; `ERR_STORE` (503)
- *   where their store fails or gives no answer in time: some may have ended, so call it again
- */
+/** Asks the store and writes nothing of ours: no version is raised. */
 export async function revokeSessions<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   input: RevokeSessionsInput<Id>,

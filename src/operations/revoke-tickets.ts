@@ -11,7 +11,7 @@ import type { RevokeTicketsResult } from '../results/index.js';
 
 export interface RevokeTicketsInput<Id extends AccountId = AccountId> {
   readonly accountId: Id;
-  /** One out of {@link ListTicketsInput}'s answer. @default all of the purposes */
+  /** One out of `listTickets`. @default all of the purposes */
   readonly ticketId?: string | undefined;
   /**
    * @default all; without a `ticketId` all but `disavow`, which lets an owner undo what a thief did
@@ -28,15 +28,7 @@ const schema = z.object({
 /** Beyond every lease, and beyond what the clocks of two machines differ by. */
 const ANY_LEASE_SECONDS = 24 * 60 * 60;
 
-/**
- * Kills open tickets of an account, and the mails that would bring further ones: those that wait,
- * and those that a worker has in hand, which may still arrive with a link that is dead. With `disavow`
- * these are the notices that wait, whatever they tell of. Requests and codes that wait are still worked at, and what the outbox has given up on is not reached. A person may ask for the next
- * link at once: disable the account where that is not wanted.
- *
- * @throws LatchkeyError `ERR_STORE` (503) where a store of tickets elsewhere fails or gives no
- *   answer in time: call it again
- */
+/** Ends the mails that wait as well, or a worker would mint the next ticket a moment later. */
 export async function revokeTickets<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   input: RevokeTicketsInput<Id>,

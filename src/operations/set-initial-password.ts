@@ -28,7 +28,9 @@ const schema = z.object({
   keepSession: opaqueInput.optional(),
 });
 
-/** Gives an account that has no password its first one; refuses where there is one already. */
+/**
+ * There is no current password to ask for, so an account that has one, or is locked, is refused.
+ */
 export async function setInitialPassword<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   input: SetInitialPasswordInput<Id>,

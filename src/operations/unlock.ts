@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
-import { noteEndOf } from '../internal/former-address.js';
+import { noteEndOf } from '../internal/disavowal/former-address.js';
 import { accountIdInput, accountKeyOf, readInput, versionInput } from '../internal/input.js';
 import { isLock } from '../is-lock.js';
 import type { AccountId, Call } from '../ports/index.js';
@@ -24,18 +24,7 @@ const schema = z.object({
 });
 
 /**
- * Takes a lock back, whoever set it: the same password is good again. Sessions and tickets of
- * before stay dead, and what a thief has set stays set, so after a disavowal a new password is the
- * better way back. Where an operator decides, say which version was seen: `changed_meanwhile` tells
- * that the lock is another one by now, and nothing was changed.
- *
- * @example
- * ```ts
- * const { accounts } = unwrap(await passwords.findAccounts({ accountId: '1' }));
- * const seen = accounts[0]?.credentialsVersion;
- * // Once an operator has looked at it:
- * const result = await passwords.unlock({ accountId: '1', credentialsVersion: seen });
- * ```
+ * Holds the account, so that the lock which is taken back is the one whose version was compared.
  */
 export async function unlock<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,

@@ -15,7 +15,7 @@ export interface ValidateNewPasswordInput {
 
 const schema = z.object({ newPassword: passwordInput, account: accountDataInput.optional() });
 
-/** Checks a password by the policy and tells everything that is wrong with it. Hashes nothing. */
+/** The policy of every way to a hash, without the hash. */
 export async function validateNewPassword<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   input: ValidateNewPasswordInput,

@@ -18,9 +18,7 @@ export interface VerifyPasswordInput<Id extends AccountId = AccountId> {
 const schema = z.object({ accountId: accountIdInput, password: passwordInput });
 
 /**
- * Checks the password of an account that is signed in already, before something dear (ASVS
- * 7.5.1). An account without a password, a disabled one and one whose password others know
- * answer `wrong_password` too.
+ * Whatever is not usable is a `wrong_password`: who has stolen a session learns nothing of the account.
  */
 export async function verifyPassword<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,

@@ -18,11 +18,7 @@ export interface VerifySecondFactorInput {
 
 const schema = z.object({ token: tokenInput, method: methodInput, code: codeInput });
 
-/**
- * Shows an account's second factor for a ticket, before a new password is asked for. The code is
- * spent; the proof that comes back stands for it when the ticket is redeemed, so that a password
- * which the policy refuses costs no second code.
- */
+/** Judges the ticket and asks the hook before a try is counted: a dead link uses up nothing. */
 export async function verifySecondFactor<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   input: VerifySecondFactorInput,

@@ -2,13 +2,38 @@ import type {
   AccountChange,
   AccountId,
   CallContext,
+  ChangeCause,
   NewOutboxEntry,
+  StoredAccount,
   TicketPurpose,
 } from '../../ports/index.js';
 import type { MailTicketInput } from '../ticket-input.js';
-import { type Clocked, type EntryKind, entry, foldKeyOf, told } from './entries.js';
+import { type Clocked, entry, foldKeyOf, told } from './entry.js';
+import { type EntryKind, TICKET_MAIL_SECONDS } from './entry-kinds.js';
 
-const MAX_TICKET_MAIL_SECONDS = 72 * 60 * 60;
+/** Tells the owner of a change, at the address at commit. */
+export function changeNotice<Id extends AccountId, Extra extends object>(
+  core: Clocked,
+  notice: {
+    readonly accountKey: string;
+    readonly account: StoredAccount<Id, Extra>;
+    readonly cause: ChangeCause;
+    readonly changedAt: Date;
+    readonly context: CallContext;
+  },
+): NewOutboxEntry {
+  return entry(core, 'change_notice', {
+    // For `revokeTickets`: no notice stands for another.
+    foldKey: foldKeyOf(notice.accountKey, 'notice'),
+    accountKey: notice.accountKey,
+    payload: {
+      address: notice.account.email,
+      cause: notice.cause,
+      changedAt: notice.changedAt.getTime(),
+      ...told(core, notice.context),
+    },
+  });
+}
 
 /** Tells the owner of a lock, with the link that leads back in, at the address at commit. */
 export function lockMail(
@@ -99,7 +124,7 @@ export function ticketMail(
   },
 ): NewOutboxEntry {
   const { accountKey, address, credentialsVersion, purpose, lifetimeSeconds, landing } = mail;
-  const worthSeconds = Math.min(lifetimeSeconds, MAX_TICKET_MAIL_SECONDS);
+  const worthSeconds = Math.min(lifetimeSeconds, TICKET_MAIL_SECONDS);
   return entry(core, 'ticket_mail', {
     foldKey: foldKeyOf(accountKey, purpose),
     accountKey,

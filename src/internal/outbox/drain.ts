@@ -1,7 +1,7 @@
 import type { AccountId, LeasedEntry } from '../../ports/index.js';
 import type { Core } from '../core.js';
 import type { CandidateDesk } from './candidate-desk.js';
-import { foldsWith } from './entries.js';
+import { foldsWith } from './entry-kinds.js';
 import type { Work } from './handler.js';
 import { processEntry } from './process-entry.js';
 
@@ -9,28 +9,37 @@ import { processEntry } from './process-entry.js';
 const BATCH = 5;
 
 /**
- * Claims and does what is due, batch by batch, until nothing is, `maxEntries` are done or the
+ * Claims and does what is due by now, batch by batch, until nothing is, `maxEntries` are done or the
  * signal aborts: then what is under way is finished, and nothing else begun. Resolves to how many
  * entries were handled, whatever became of each, and whether it stopped before the end.
+ *
+ * What becomes due meanwhile is the next drain's. Between two batches this one waits for mails, which
+ * go to known addresses only: a request that came then would be early or late by whose it follows.
  */
 export async function drain<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   desk: CandidateDesk,
-  bounds: { readonly maxEntries: number; readonly signal: AbortSignal | null },
+  bounds: {
+    readonly maxEntries: number;
+    readonly signal: AbortSignal | null;
+    /** Called with the first batch that is not empty. */
+    readonly onWork?: () => void;
+  },
 ): Promise<{ readonly handled: number; readonly stoppedEarly: boolean }> {
   // Longer than a mailer may take, with room for the look-ups before and the writes after it.
   const leaseSeconds = core.settings.mailTimeoutSeconds * 2 + 30;
   const isStopped = () => bounds.signal?.aborted === true;
+  const dueUntil = core.now();
   let handled = 0;
   while (handled < bounds.maxEntries && !isStopped()) {
-    const now = core.now();
     const entries = await core.stores.outbox.claim({
-      now,
-      leaseUntil: new Date(now.getTime() + leaseSeconds * 1000),
+      now: dueUntil,
+      leaseUntil: new Date(core.now().getTime() + leaseSeconds * 1000),
       leaseId: core.newId(),
       limit: Math.min(BATCH, bounds.maxEntries - handled),
     });
     if (entries.length === 0) return { handled, stoppedEarly: false };
+    if (handled === 0) bounds.onWork?.();
     if (isStopped()) {
       // Claimed while the signal came: under its lease it would wait for nobody.
       await giveBack(core, entries);

@@ -16,6 +16,15 @@ type LinkMaking = Omit<
 const MAX_MINTS = 3;
 
 /**
+ * How many links an entry may have had by now: one more for each half of a life, which is as long as
+ * one is sent again. The mail of a lock is worth three days, and must survive an outage of hours.
+ */
+function mintsUntil(now: Date, { createdAt }: LeasedEntry, { lifetimeSeconds }: LinkMaking) {
+  const halfLives = (now.getTime() - createdAt.getTime()) / (lifetimeSeconds * 500);
+  return MAX_MINTS + Math.max(0, Math.floor(halfLives));
+}
+
+/**
  * Mints a candidate ticket for a mail entry, or finds the one that this process minted for it
  * before. Resolves to `null` where nothing may be mailed: the account has had its mails for now, or
  * its password is not the one any more that the entry is about.
@@ -38,12 +47,13 @@ export async function mintCandidate<Id extends AccountId, Extra extends object, 
   const { entry, account, accountKey, desk, making } = minting;
   const { stores } = core;
   const now = core.now();
+  const atMost = mintsUntil(now, entry, making);
   const kept = desk.find(entry.id, now);
   if (kept !== null) {
     // A change of the password has killed the kept link: whoever still waits gets another.
     const { version } = await stores.credentials.read(accountKey);
     if (kept.ticket.credentialsVersion === version)
-      return sameLink(core, { ...minting, kept, atMost: MAX_MINTS });
+      return sameLink(core, { ...minting, kept, atMost });
     desk.forget(entry.id);
   }
 
@@ -55,7 +65,7 @@ export async function mintCandidate<Id extends AccountId, Extra extends object, 
     if (minting.ofVersion !== null && minting.ofVersion !== version) return null;
     const link = { entry, accountKey, delivery: 'link', credentialsVersion: version, now } as const;
     if (minting.isLimited && !(await isWithinMailLimit(core, link, tx))) return null;
-    await countMint(core, { entry, atMost: MAX_MINTS }, tx);
+    await countMint(core, { entry, atMost }, tx);
     const minted = mintTicket(
       {
         ...making,

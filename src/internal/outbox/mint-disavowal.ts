@@ -4,7 +4,7 @@ import type { Core } from '../core.js';
 import { listedTickets } from '../listed-tickets.js';
 import type { Candidate, CandidateDesk } from './candidate-desk.js';
 import { countMint } from './count-mint.js';
-import { NOTICE_SECONDS } from './entries.js';
+import { NOTICE_SECONDS } from './entry-kinds.js';
 import { callContextOf } from './payload.js';
 import { sameLink } from './same-link.js';
 

@@ -1,7 +1,7 @@
 import type { AccountId, LeasedEntry } from '../../ports/index.js';
 import type { Core, Told } from '../core.js';
 import { backoffMilliseconds } from './backoff.js';
-import { type EntryKind, isMail } from './entries.js';
+import { type EntryKind, isMail } from './entry-kinds.js';
 import { GiveUp, type Work } from './handler.js';
 import { handlers } from './handlers/index.js';
 import { LeaseLost } from './lease-lost.js';

@@ -23,10 +23,12 @@ export async function sendLink<Id extends AccountId, Extra extends object, Tx>(
   const { stores } = core;
   const { purpose, accountKey, expiresAt } = ticket;
   const locale = localeOf(entry, account);
-  await core.sendMail({
+  const mail: LinkMail<Id, Extra> & { readonly threadId: string } = {
     kind,
     // The link's own id: a mailbox that drops repeated ids must not drop a newer link.
     id: ticket.id,
+    // And what it shares with the link that another worker mints for the same entry.
+    threadId: entry.id,
     to: account.email as string,
     locale,
     context: mailContextOf(entry),
@@ -35,7 +37,8 @@ export async function sendLink<Id extends AccountId, Extra extends object, Tx>(
     url: core.links.build({ token, purpose, name: textOf(entry, 'link'), locale }),
     expiresAt,
     lifetimeSeconds: candidate.lifetimeSeconds,
-  });
+  };
+  await core.sendMail(mail);
   return {
     mailed: true,
     settle: async (tx) => {

@@ -2,28 +2,32 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountId } from '../../ports/index.js';
 import type { DrainOutboxResult } from '../../results/index.js';
 import type { Core } from '../core.js';
+import { BEATS_AT_REST, Beat } from './beat.js';
 import { CandidateDesk } from './candidate-desk.js';
 import { drain } from './drain.js';
 import { MAX_ENTRIES_PER_DRAIN } from './drain-bounds.js';
 
-const BUSY_MILLISECONDS = 500;
-const IDLE_MILLISECONDS = 5000;
 /** How long `close()` goes on starting what is due; what is left stays in the database. */
 const LAST_DRAIN_MILLISECONDS = 5000;
+/** How many looks may be under way at once, each with the mails that it found. */
+const MAX_LOOKS = 4;
 
 /**
- * Runs the outbox. Its rhythm is its own: it looks in twice a second while there is or may be
- * work, and every five seconds when there was none. A request only ends the long pause, the same
- * for every identifier; it never starts the work (invariant 6).
+ * Runs the outbox. Its rhythm is its own: it looks in at the beats of a clock that nothing moves,
+ * each one while there is or may be work, and every tenth when there was none. A request only ends
+ * the long pause, the same for every identifier; it never starts the work (invariant 6).
+ *
+ * A look waits for no earlier one, whose mails are under way: those go to known addresses only, and
+ * who asks for a mail of his own meanwhile would see by its arrival whether there were any.
  */
 export class OutboxWorker<Id extends AccountId, Extra extends object, Tx> {
   readonly #core: Core<Id, Extra, Tx>;
   readonly #desk = new CandidateDesk();
+  readonly #beat = new Beat();
   #timer: NodeJS.Timeout | null = null;
-  #pause = 0;
-  #running: Promise<unknown> | null = null;
-  #started = false;
-  #nudged = false;
+  #isResting = false;
+  #hasWork = false;
+  #looks = 0;
   /** Aborts when the worker stops: from then on no drain claims any more. */
   readonly #stopping = new AbortController();
   readonly #drains = new Set<Promise<unknown>>();
@@ -33,16 +37,11 @@ export class OutboxWorker<Id extends AccountId, Extra extends object, Tx> {
     this.#core = core;
   }
 
-  /** Starts the in-process rhythm, or shortens a long pause. The timer keeps no process alive. */
+  /** Starts the in-process rhythm, or ends a long pause. The timer keeps no process alive. */
   nudge(): void {
     if (this.#stopped !== null) return;
-    this.#nudged = true;
-    if (this.#running !== null) return;
-    // A short pause is left alone: a steady stream of requests must not put the work off.
-    if (this.#timer !== null && this.#pause === BUSY_MILLISECONDS) return;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#started = true;
-    this.#schedule(BUSY_MILLISECONDS);
+    this.#hasWork = true;
+    if (this.#timer === null || this.#isResting) this.#schedule(1);
   }
 
   /** Does what is due now, until the signal aborts or the worker stops. */
@@ -64,10 +63,11 @@ export class OutboxWorker<Id extends AccountId, Extra extends object, Tx> {
   async run(signal: AbortSignal): Promise<void> {
     const either = AbortSignal.any([signal, this.#stopping.signal]);
     while (!either.aborted) {
-      const handled = await this.#tellFailure(this.#drain(either));
-      const pause = handled > 0 ? BUSY_MILLISECONDS : IDLE_MILLISECONDS / 5;
+      void this.#look(either);
+      const pause = this.#beat.millisecondsTo(1);
       await sleep(pause, undefined, { signal: either }).catch(() => {});
     }
+    await Promise.allSettled(this.#drains);
   }
 
   /**
@@ -80,17 +80,18 @@ export class OutboxWorker<Id extends AccountId, Extra extends object, Tx> {
   }
 
   async #stop(): Promise<void> {
+    const wasStarted = this.#timer !== null;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#stopping.abort();
     await Promise.allSettled(this.#drains);
-    await this.#running;
-    if (this.#started)
+    if (wasStarted)
       await this.#tellFailure(this.#drain(AbortSignal.timeout(LAST_DRAIN_MILLISECONDS)));
   }
 
-  async #drain(signal: AbortSignal): Promise<number> {
-    const bounds = { maxEntries: MAX_ENTRIES_PER_DRAIN, signal };
-    return (await this.#track(drain(this.#core, this.#desk, bounds))).handled;
+  async #drain(signal: AbortSignal): Promise<void> {
+    const onWork = () => this.#noteWork();
+    const bounds = { maxEntries: MAX_ENTRIES_PER_DRAIN, signal, onWork };
+    await this.#track(drain(this.#core, this.#desk, bounds));
   }
 
   /** A look at what is left is worth a statement only where the drain did not come to the end. */
@@ -112,29 +113,37 @@ export class OutboxWorker<Id extends AccountId, Extra extends object, Tx> {
     return draining;
   }
 
-  #schedule(milliseconds: number): void {
-    if (this.#stopped !== null) return;
-    this.#pause = milliseconds;
+  #schedule(beats: number): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#isResting = beats > 1;
     this.#timer = setTimeout(() => {
-      this.#timer = null;
-      this.#nudged = false;
-      this.#running = this.#tellFailure(this.#drain(this.#stopping.signal)).then((handled) => {
-        this.#running = null;
-        const busy = handled > 0 || this.#nudged;
-        this.#schedule(busy ? BUSY_MILLISECONDS : IDLE_MILLISECONDS);
-      });
-    }, milliseconds);
+      const hadWork = this.#hasWork;
+      this.#hasWork = false;
+      this.#schedule(hadWork ? 1 : BEATS_AT_REST);
+      void this.#look(this.#stopping.signal);
+    }, this.#beat.millisecondsTo(beats));
     this.#timer.unref();
   }
 
+  async #look(signal: AbortSignal): Promise<void> {
+    if (this.#looks >= MAX_LOOKS) return this.#noteWork();
+    this.#looks += 1;
+    await this.#tellFailure(this.#drain(signal));
+    this.#looks -= 1;
+  }
+
+  /** Told at the first find of a look and not at its end, which waits for mails. */
+  #noteWork(): void {
+    if (this.#timer !== null) this.nudge();
+  }
+
   /** A database that is away is told as an event, and the next turn tries again. */
-  async #tellFailure(draining: Promise<number>): Promise<number> {
+  async #tellFailure(draining: Promise<void>): Promise<void> {
     try {
-      return await draining;
+      await draining;
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'failed';
       this.#core.emit({ type: 'outbox.failed', cause: code });
-      return 0;
     }
   }
 }

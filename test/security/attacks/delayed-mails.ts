@@ -2,7 +2,7 @@ import { MailDeliveryError } from 'latchkey';
 import { expect, it } from 'vitest';
 import { passwordOf } from '../../support/cheap-hasher.js';
 import type { Engine } from '../../support/each-engine.js';
-import { drained, LINKS } from '../../support/notices.js';
+import { disavowTokenIn, drained, LINKS } from '../../support/notices.js';
 import {
   type AppMail,
   type OpenService,
@@ -54,6 +54,53 @@ export function delayedMailAttacks(engine: Engine): void {
     expect(await service.passwords.inspectTicket({ token })).toMatchObject(end);
   });
 
+  it.each(['operator_lock', 'disavowal'] as const)(
+    'attack 34: the way back in is mailed after hours without a word of the provider: %s',
+    async (kind) => {
+      const service = await open();
+      const { passwords, clock } = service;
+      if (kind === 'operator_lock') await passwords.lock({ accountId: ANN.id, notify: true });
+      else {
+        await passwords.accountChanged({ accountId: ANN.id, change: 'passkey_added' });
+        const token = disavowTokenIn((await drained(service))[0]);
+        await passwords.disavowChange({ token, address: ANN.email });
+      }
+      service.mailServer = 'fails';
+      const hours = 5;
+      for (let minute = 0; minute < hours * 60; minute += 1) {
+        await passwords.drainOutbox();
+        clock.advance(MINUTES);
+      }
+      const minted = service.eventsOf('ticket.issued').filter(({ purpose }) => purpose === 'reset');
+      expect(minted.length, 'one for each half hour').toBeLessThanOrEqual(2 * hours);
+      service.mailServer = 'accepts';
+      clock.advance(10 * MINUTES);
+      const [mail, ...more] = await drained(service);
+      expect(more).toEqual([]);
+      expect(mail).toMatchObject({ kind, to: ANN.email });
+      const newPassword = passwordOf(2);
+      const token = tokenIn(mail);
+      expect(await passwords.redeemTicket({ token, newPassword })).toMatchObject({ ok: true });
+    },
+  );
+
+  it('a link of a short life survives an outage that its request survives', async () => {
+    const service = openService(engine, { lifetimes: { resetSeconds: 10 * MINUTES } });
+    await service.seedAccount(ANN);
+    await service.passwords.requestReset({ identifier: ANN.email });
+    service.mailServer = 'fails';
+    for (let minute = 0; minute < 45; minute += 1) {
+      await service.passwords.drainOutbox();
+      service.clock.advance(MINUTES);
+    }
+    service.mailServer = 'accepts';
+    service.clock.advance(10 * MINUTES);
+    const mails = await drained(service);
+    expect(mails).toHaveLength(1);
+    const redemption = { token: tokenIn(mails[0]), newPassword: passwordOf(2) };
+    expect(await service.passwords.redeemTicket(redemption)).toMatchObject({ ok: true });
+  });
+
   it('attack 22: after half of its life a link that reached nobody is left for a whole one', async () => {
     const service = await open();
     await service.seedAccount({ id: 'bob', email: 'bob@example.org', password: passwordOf(1) });
@@ -96,7 +143,7 @@ export function delayedMailAttacks(engine: Engine): void {
     expect(await tickets(service)).toHaveLength(1);
   });
 
-  it('attack 27: links that may have arrived are three at most, those that did not are not counted', async () => {
+  it('attack 27: links that may have arrived are three at most and one more for each half of a life, those that did not are not counted', async () => {
     const replies: boolean[] = [];
     const tokens = new Set<string>();
     const mailer = async (mail: AppMail) => {
@@ -116,11 +163,14 @@ export function delayedMailAttacks(engine: Engine): void {
       clock.advance(5 * MINUTES);
     }
     expect(tokens.size).toBe(1);
+    const links: number[] = [];
     for (let n = 0; n < 4; n += 1) {
       await openService(engine, { links: LINKS, clock, mailer }).passwords.drainOutbox();
+      links.push(tokens.size);
       // Later than the longest backoff.
       clock.advance(12 * MINUTES);
     }
-    expect(tokens.size).toBe(3);
+    // After 20 and 32 minutes, 44 and 56.
+    expect(links).toEqual([2, 3, 4, 4]);
   });
 }

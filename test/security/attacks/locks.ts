@@ -206,6 +206,18 @@ export function lockAttacks(engine: Engine): void {
     expect(await readOf(service)).toMatchObject({ changeRequired: null });
   });
 
+  it('a lock whose owner can be mailed no link calls an operator', async () => {
+    const service = await open(engine, { resetUnverified: false });
+    const { passwords } = service;
+    await engine.update(accountId, { emailVerified: false });
+    await passwords.requireChange({ accountId, reason: 'breached' });
+    await passwords.lock({ accountId, notify: true });
+    await passwords.lock({ accountId });
+    const told = { accountKey: accountId, because: 'no_link' };
+    expect(service.eventsOf('disavowal.needs_operator')).toMatchObject([told, told]);
+    expect(await drained(service)).toEqual([]);
+  });
+
   it('attack 34: one lock is one mail, however many sign-ins and reports there are', async () => {
     const service = await open(engine, {
       signInPolicy: { policy: policy(KNOWN), onViolation: 'require_reset' },

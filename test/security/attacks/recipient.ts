@@ -2,6 +2,7 @@ import type { RequestResetInput } from 'latchkey';
 import { expect, it } from 'vitest';
 import type { Engine } from '../../support/each-engine.js';
 import { openService, passwordOf, tokenIn } from '../../support/open-service.js';
+import { pageOf } from '../../support/smtp-post.js';
 import { countCalls, wrapStores } from '../../support/wrap-stores.js';
 
 const LOOKALIKES = [
@@ -103,7 +104,7 @@ export function recipientAttacks(engine: Engine): void {
     expect(await engine.dump()).not.toContain(evil);
   });
 
-  it('attack 5: markup in a name reaches the mailer as data, untouched and apart from the link', async () => {
+  it('attack 5: markup in a name reaches the mailer as data, and the reader as text', async () => {
     const service = openService(engine);
     const displayName = '<a href="https://evil.example">Ann</a>';
     await service.seedAccount({
@@ -117,6 +118,12 @@ export function recipientAttacks(engine: Engine): void {
     expect(mail).not.toHaveProperty('html');
     expect(mail).not.toHaveProperty('subject');
     expect(new URL((mail as { url: string }).url).origin).toBe('https://app.example');
+    const page = pageOf(mail);
+    expect(page).toContain('Hello &lt;a href=');
+    const hosts = [...page.matchAll(/<[^>]*\bhref\s*=\s*["']?([^"'\s>]*)/gi)].map(
+      ([, href = '']) => new URL(href.replaceAll('&amp;', '&')).host,
+    );
+    expect(new Set(hosts)).toEqual(new Set(['app.example']));
   });
 
   it('attack 6: the reset of an unverified address can be switched off', async () => {

@@ -27,6 +27,24 @@ export function strangerAttacks(engine: Engine): void {
     ).toMatchObject({ ok: true });
   });
 
+  it.each([
+    ['in upper case', 'Mike@Example.org', 'mike@example.org'],
+    ['decomposed', 'jose\u0301@example.org', 'jos\u00e9@example.org'],
+  ])(
+    "attack 27: a stranger's spelling of an address takes the place of no request for one that is stored %s",
+    async (_how, email, typed) => {
+      const service = openService(engine);
+      await service.seedAccount({ ...ANN, email });
+      const stored = (await engine.account(ANN.id))?.email;
+      const { passwords, clock } = service;
+      await passwords.requestReset({ identifier: email });
+      clock.advance(1);
+      await passwords.requestReset({ identifier: typed });
+      await passwords.drainOutbox();
+      expect(service.mails).toMatchObject([{ to: stored }]);
+    },
+  );
+
   it('attack 27: two workers with two mails for one account count one after the other', async () => {
     for (let round = 0; round < 5; round += 1) {
       const account = { ...ANN, id: `ann-${round}`, email: `ann-${round}@example.org` };

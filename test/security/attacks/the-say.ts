@@ -7,6 +7,7 @@ import {
   openService,
   passwordOf,
   type ServiceOverrides,
+  tokenIn,
 } from '../../support/open-service.js';
 import { updateWithin } from '../../support/update-within.js';
 
@@ -96,7 +97,7 @@ export function sayAttacks(engine: Engine): void {
   );
 
   it.each(['direct set', 'link of an operator'])(
-    'nor has anybody after a %s, and a later move is told from',
+    'nor has anybody after a %s, until it has stood still for six days',
     async (way) => {
       const service = await open();
       const { objects } = await inDispute(service);
@@ -115,12 +116,18 @@ export function sayAttacks(engine: Engine): void {
       await passwords.unlock({ accountId });
       await drained(service);
 
-      // Moves within the six days do not make them longer.
-      service.clock.advance(3 * DAYS);
-      await move(service, 'new@example.org');
-      service.clock.advance(3 * DAYS);
-      const hers = await move(service, THIEF);
-      expect(await disavow(service, hers, 'new@example.org')).toMatchObject({
+      // He waits for the end of it, and moves it just before and just after.
+      service.clock.advance(6 * DAYS - 60);
+      await move(service, THIEF);
+      service.clock.advance(120);
+      const his = await move(service, FURTHER);
+      expect(await disavow(service, his, THIEF)).toMatchObject({ addressPutBack: false });
+      await passwords.unlock({ accountId });
+      await engine.update(accountId, { email: address });
+
+      // Once it has stood still for as long, a move is told from.
+      service.clock.advance(6 * DAYS);
+      expect(await disavow(service, await move(service, THIEF))).toMatchObject({
         addressPutBack: true,
       });
     },
@@ -304,6 +311,22 @@ export function sayAttacks(engine: Engine): void {
     expect(await disavow(service, await move(service, THIEF))).toMatchObject({
       addressPutBack: true,
     });
+  });
+
+  it('attack 55: each move is told to her who has undone those before it, however many there are', async () => {
+    const service = await open();
+    for (let n = 0; n < 20; n += 1) {
+      service.clock.advance(600);
+      // By a session that some server still takes.
+      expect(await disavow(service, await move(service, THIEF))).toMatchObject({
+        addressPutBack: true,
+      });
+      const link = tokenIn((await drained(service)).find(({ to }) => to === address));
+      const newPassword = passwordOf(`ann ${n}`);
+      expect(await service.passwords.redeemTicket({ token: link, newPassword })).toMatchObject({
+        ok: true,
+      });
+    }
   });
 
   it('no mail tells a reader of another address than his own', async () => {

@@ -28,36 +28,39 @@ describe('a mail server that is away', () => {
   });
 
   it.each([
-    ['undelivered for sure', true, 1],
-    ['lost without a word', false, 0],
-  ])('that leaves mails %s, to workers who each begin anew', async (_name, undelivered, mails) => {
-    const database = memoryDatabase();
-    const stores = memoryStores({ database });
-    await stores.accounts.add({ id: 'owner', email: OWNER.email, passwordHash: 'x' });
-    let now = Date.UTC(2030, 0, 1);
-    const mailer = testMailer<string>();
-    const open = () =>
-      new PasswordService({
-        stores,
-        mailer,
-        links: { reset: 'https://app.example/reset' },
-        hasher: insecureTestHasher(),
-        outbox: 'external',
-        clock: () => new Date(now),
-        onEvent: () => {},
-      });
-    await open().requestReset({ identifier });
-    for (let turn = 0; turn < 6; turn += 1) {
-      mailer.failNext(new MailDeliveryError('away', { permanent: false, undelivered }));
+    ['undelivered for sure', true],
+    ['lost without a word', false],
+  ])(
+    'that leaves mails %s, to workers who each begin anew, and then comes back',
+    async (_name, undelivered) => {
+      const database = memoryDatabase();
+      const stores = memoryStores({ database });
+      await stores.accounts.add({ id: 'owner', email: OWNER.email, passwordHash: 'x' });
+      let now = Date.UTC(2030, 0, 1);
+      const mailer = testMailer<string>();
+      const open = () =>
+        new PasswordService({
+          stores,
+          mailer,
+          links: { reset: 'https://app.example/reset' },
+          hasher: insecureTestHasher(),
+          outbox: 'external',
+          clock: () => new Date(now),
+          onEvent: () => {},
+        });
+      await open().requestReset({ identifier });
+      for (let turn = 0; turn < 6; turn += 1) {
+        mailer.failNext(new MailDeliveryError('away', { permanent: false, undelivered }));
+        await open().drainOutbox();
+        now += 6 * 60_000;
+      }
+      mailer.recover();
       await open().drainOutbox();
-      now += 6 * 60_000;
-    }
-    mailer.recover();
-    await open().drainOutbox();
-    now += 11 * 60_000;
-    await open().drainOutbox();
-    expect(mailer.mails).toHaveLength(mails);
-  });
+      now += 11 * 60_000;
+      await open().drainOutbox();
+      expect(mailer.mails).toHaveLength(1);
+    },
+  );
 });
 
 describe('a listener of the application', () => {

@@ -1,6 +1,6 @@
 import { isAccountChange } from '../../account-changes.js';
 import { countAccountNotice } from '../../throttling.js';
-import { admitPlainMail } from '../admit-plain-mail.js';
+import { admitOnce } from '../admit-once.js';
 import type { Handler } from '../handler.js';
 import { callContextOf, textOf } from '../payload.js';
 import { sendNotice } from '../send-notice.js';
@@ -12,7 +12,7 @@ export const handleAccountNotice: Handler = async (core, entry, { desk }) => {
   const change = textOf(entry, 'change');
   if (accountKey === null || address === null || !isAccountChange(change)) return {};
   const about = { accountKey, reader: address, change };
-  if (!(await admitPlainMail(core, entry, () => countAccountNotice(core, about)))) {
+  if (!(await admitOnce(core, entry, () => countAccountNotice(core, about)))) {
     core.emit({ type: 'notice.limited', accountKey }, callContextOf(entry));
     return {};
   }

@@ -1,5 +1,5 @@
 import { countAddressNotice } from '../../throttling.js';
-import { admitPlainMail } from '../admit-plain-mail.js';
+import { admitOnce } from '../admit-once.js';
 import type { Handler } from '../handler.js';
 import { callContextOf, flagOf, textOf } from '../payload.js';
 import { sendNotice } from '../send-notice.js';
@@ -10,7 +10,7 @@ export const handleAddressNotice: Handler = async (core, entry, { desk }) => {
   const address = textOf(entry, 'address');
   if (accountKey === null || address === null) return {};
   const counted = { accountKey, reader: address };
-  if (!(await admitPlainMail(core, entry, () => countAddressNotice(core, counted)))) {
+  if (!(await admitOnce(core, entry, () => countAddressNotice(core, counted)))) {
     core.emit({ type: 'notice.limited', accountKey }, callContextOf(entry));
     return {};
   }

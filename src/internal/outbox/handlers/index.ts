@@ -1,4 +1,4 @@
-import type { EntryKind } from '../entries.js';
+import type { EntryKind } from '../entry-kinds.js';
 import type { Handler } from '../handler.js';
 import { handleAccountNotice } from './account-notice.js';
 import { handleAddressNotice } from './address-notice.js';

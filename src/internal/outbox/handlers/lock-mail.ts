@@ -1,5 +1,5 @@
 import { isLock } from '../../../is-lock.js';
-import { readSay } from '../../former-address.js';
+import { readSay } from '../../disavowal/former-address.js';
 import { linkAddress } from '../../link-address.js';
 import type { Handler } from '../handler.js';
 import { mintCandidate } from '../mint-candidate.js';

@@ -2,7 +2,7 @@ import type { AccountId, LeasedEntry, StoredAccount } from '../../../ports/index
 import type { Core } from '../../core.js';
 import { publicAccount } from '../../public-account.js';
 import { countPlainMail } from '../../throttling.js';
-import { admitPlainMail } from '../admit-plain-mail.js';
+import { admitOnce } from '../admit-once.js';
 import type { Handled, Handler, Work } from '../handler.js';
 import { mintCandidate } from '../mint-candidate.js';
 import { callContextOf, localeOf, mailContextOf, textOf } from '../payload.js';
@@ -71,7 +71,7 @@ async function sendPlain<Id extends AccountId, Extra extends object, Tx>(
 ): Promise<Handled<Tx>> {
   const address = account.email;
   if (address === null) return {};
-  if (!(await admitPlainMail(core, entry, () => countPlainMail(core, address)))) {
+  if (!(await admitOnce(core, entry, () => countPlainMail(core, address)))) {
     core.emit({ type: 'reset.limited', accountKey: String(account.id) }, callContextOf(entry));
     return {};
   }

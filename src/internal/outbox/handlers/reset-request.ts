@@ -1,9 +1,9 @@
 import type { StoredAccount } from '../../../ports/index.js';
 import { findAccounts } from '../../find-accounts.js';
 import { accountKeyOf } from '../../input.js';
-import { resetCode, resetMail, unknownMail } from '../entries.js';
 import type { Handler } from '../handler.js';
 import { textOf } from '../payload.js';
+import { resetCode, resetMail, unknownMail } from '../request-entries.js';
 import { takesCode } from '../takes-code.js';
 
 /**

@@ -1,6 +1,6 @@
 import { findAccounts } from '../../find-accounts.js';
 import { countPlainMail } from '../../throttling.js';
-import { admitPlainMail } from '../admit-plain-mail.js';
+import { admitOnce } from '../admit-once.js';
 import type { Handler } from '../handler.js';
 import { mailContextOf, textOf } from '../payload.js';
 
@@ -12,7 +12,7 @@ export const handleUnknownMail: Handler = async (core, entry, work) => {
   const identifier = textOf(entry, 'identifier');
   if (identifier === null) return {};
   if ((await findAccounts(core, identifier)).length > 0) return {};
-  if (!(await admitPlainMail(core, entry, () => countPlainMail(core, identifier)))) return {};
+  if (!(await admitOnce(core, entry, () => countPlainMail(core, identifier)))) return {};
   await work.absorbOlder();
   await core.sendMail({
     kind: 'unknown_address',

@@ -1,7 +1,7 @@
-import type { AccountId, Ticket } from '../ports/index.js';
-import type { TokenRefusal } from '../results/index.js';
-import { digestToken, judgeDisavowal } from '../tickets/index.js';
-import type { Core } from './core.js';
+import type { AccountId, Ticket } from '../../ports/index.js';
+import type { TokenRefusal } from '../../results/index.js';
+import { digestToken, judgeDisavowal } from '../../tickets/index.js';
+import type { Core } from '../core.js';
 
 /**
  * Finds what the link of a notice disavows, read-only. It is bound to nothing that can change: not

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { AccountId, ChangeReason, FormerAddress } from '../ports/index.js';
-import type { Core } from './core.js';
-import { normalizeIdentifier } from './identifier.js';
-import { NOTICE_SECONDS } from './outbox/entries.js';
+import type { AccountId, ChangeReason, FormerAddress } from '../../ports/index.js';
+import type { Core } from '../core.js';
+import { normalizeIdentifier } from '../identifier.js';
+import { NOTICE_SECONDS } from '../outbox/entry-kinds.js';
 
 /** Which address has the say about an account: none without a hook that puts accounts back. */
 export interface Say {
@@ -22,7 +22,7 @@ const NOBODY = '';
  * Notes the address that an account is moved away from, in a transaction that holds the account. Of
  * several moves the first one counts, until the account has stood still for as long as anybody can
  * object to a move: a thief who moves it on, or there and back, has not made his own address the one
- * of before.
+ * of before. Nobody's say lasts as long, or he would wait for its end, and move it once more.
  */
 export async function noteDeparture<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
@@ -33,8 +33,6 @@ export async function noteDeparture<Id extends AccountId, Extra extends object, 
   const { accountKey, oldAddress } = departure;
   const noted = objectable(core, await credentials.findFormerAddress(accountKey, tx));
   const left = digestOf(realm, 'left', oldAddress);
-  // An operator has ended a dispute and named no address: for as long as that lasts, and no longer.
-  if (noted !== null && same(noted, digestOf(realm, 'confirmed', NOBODY))) return;
   // Once it is left, a confirmed address is one of before as any other.
   const isFirst = noted === null || same(noted, digestOf(realm, 'confirmed', oldAddress));
   const former = { digest: isFirst ? left : noted.digest, leftAt: core.now() };

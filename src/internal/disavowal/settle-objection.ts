@@ -1,9 +1,9 @@
-import type { AccountId, LockReason, StoredAccount } from '../ports/index.js';
-import type { Core } from './core.js';
+import type { AccountId, LockReason, StoredAccount } from '../../ports/index.js';
+import type { Core } from '../core.js';
+import { normalizeIdentifier } from '../identifier.js';
+import { Overtaken } from '../overtaken.js';
 import { noteConfirmed, readSay } from './former-address.js';
-import { normalizeIdentifier } from './identifier.js';
 import type { Objection } from './objection.js';
-import { Overtaken } from './overtaken.js';
 import { putAddressBack } from './put-address-back.js';
 
 export interface Judgement<Id extends AccountId, Extra extends object> {
@@ -27,7 +27,7 @@ export interface Judgement<Id extends AccountId, Extra extends object> {
  * @param objection.putsBack - `false` once the hook has thrown: then it is a dispute
  * @throws Overtaken where nobody objects
  */
-export async function judgeObjection<Id extends AccountId, Extra extends object, Tx>(
+export async function settleObjection<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   objection: Objection<Id, Extra> & { readonly putsBack: boolean },
   tx: Tx,

@@ -5,11 +5,11 @@ import type { Core } from '../core.js';
 import { countMint } from './count-mint.js';
 
 /**
- * Whether a mail that mints nothing (the provider's name, an unknown address) may go out. It is
- * counted once per entry: a retry after a failed delivery is still the same mail, and the entry's
- * count of mints, of which it has no other use, remembers that.
+ * Whether a mail may go out that its reader's own limit counts: a notice, or one without a link. It
+ * is counted once per entry, since a retry after a failed delivery is still the same mail. The
+ * entry's count of mints remembers that, which is 0 at the first try only.
  */
-export async function admitPlainMail<Id extends AccountId, Extra extends object, Tx>(
+export async function admitOnce<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   entry: LeasedEntry,
   count: () => Promise<Admission | Throttled>,

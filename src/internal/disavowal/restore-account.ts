@@ -1,8 +1,8 @@
-import { LatchkeyError } from '../errors.js';
-import type { AccountId, StoredAccount } from '../ports/index.js';
-import type { Core } from './core.js';
+import { LatchkeyError } from '../../errors.js';
+import type { AccountId, StoredAccount } from '../../ports/index.js';
+import type { Core } from '../core.js';
+import { runHook } from '../run-hook.js';
 import { disavowalOf, type Objection } from './objection.js';
-import { runHook } from './run-hook.js';
 
 /**
  * Lets the application put back what a thief may have changed beside the password, in the

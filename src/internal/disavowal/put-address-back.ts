@@ -1,8 +1,8 @@
-import type { AccountId, StoredAccount } from '../ports/index.js';
-import type { Core } from './core.js';
-import { normalizeIdentifier } from './identifier.js';
+import type { AccountId, StoredAccount } from '../../ports/index.js';
+import type { Core } from '../core.js';
+import { normalizeIdentifier } from '../identifier.js';
+import { runHook } from '../run-hook.js';
 import { disavowalOf, type Objection } from './objection.js';
-import { runHook } from './run-hook.js';
 
 /** What the hook throws, or does that it must not: all of it is rolled back, and nothing is put back. */
 export class NotPutBack extends Error {

@@ -5,8 +5,8 @@ import type {
   Disavowal,
   NoticedChange,
   StoredAccount,
-} from '../ports/index.js';
-import { publicAccount } from './public-account.js';
+} from '../../ports/index.js';
+import { publicAccount } from '../public-account.js';
 
 /** Somebody with a notice says that its owner did not do it. */
 export interface Objection<Id extends AccountId, Extra extends object> {

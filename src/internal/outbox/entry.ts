@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { CallContext, Json, NewOutboxEntry } from '../../ports/index.js';
+import type { Core } from '../core.js';
+import { type EntryKind, LIFETIME_SECONDS } from './entry-kinds.js';
+
+/** Fold keys have one length, whatever an address has. */
+export const foldKeyOf = (...parts: readonly string[]) =>
+  createHash('sha256').update(parts.join('\0')).digest('hex');
+
+export type Clocked = Pick<Core, 'now' | 'newId'>;
+
+/** Makes an entry that is due now. */
+export function entry(
+  core: Clocked,
+  kind: EntryKind,
+  making: {
+    readonly foldKey?: string;
+    readonly accountKey?: string;
+    readonly payload: { readonly [key: string]: Json };
+    readonly delaySeconds?: number;
+    /** @default now, after the delay */
+    readonly dueAt?: Date;
+    /** Counts from here instead of from now. */
+    readonly expiresAt?: Date;
+  },
+): NewOutboxEntry {
+  const createdAt = core.now();
+  const after = (seconds: number) => new Date(createdAt.getTime() + seconds * 1000);
+  return {
+    id: core.newId(),
+    kind,
+    foldKey: making.foldKey ?? null,
+    accountKey: making.accountKey ?? null,
+    payload: making.payload,
+    createdAt,
+    dueAt: making.dueAt ?? after(making.delaySeconds ?? 0),
+    expiresAt: making.expiresAt ?? after(LIFETIME_SECONDS[kind]),
+  };
+}
+
+/** What the application told of the request, for the mail. */
+export function told(core: Clocked, context: CallContext): { readonly [key: string]: Json } {
+  // Where somebody else acts, that one's address and browser are for the events alone.
+  const { ip, userAgent, place, device } = context.actor === undefined ? context : {};
+  return {
+    locale: context.locale ?? null,
+    ip: ip ?? null,
+    userAgent: userAgent ?? null,
+    place: place ?? null,
+    device: device ?? null,
+    requestedAt: core.now().getTime(),
+    correlationId: context.correlationId ?? null,
+  };
+}
