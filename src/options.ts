@@ -75,8 +75,9 @@ export interface PasswordServiceOptions<
   readonly secondFactor?: SecondFactor<NoInfer<Id>, NoInfer<Extra>> | undefined;
   readonly hooks?: Hooks<NoInfer<Id>, NoInfer<Extra>, NoInfer<Tx>> | undefined;
   /**
-   * Hears what happened, after the commit, at most once. What it throws is swallowed. Without it,
-   * what an operator must know goes to `process.emitWarning`.
+   * Hears what happened, at most once and after the commit (ahead of yours, in a transaction of your
+   * own). What it throws is swallowed. Without it, what an operator must know goes to
+   * `process.emitWarning`.
    */
   readonly onEvent?: ((event: PasswordEvent) => unknown) | undefined;
   /**

@@ -24,6 +24,7 @@ export abstract class RunningService<
 > {
   /** The rules for new passwords; `policy.describe()` gives the hints for a form. */
   readonly policy: Policy;
+  /** Whose accounts these are: that of the stores. */
   readonly realm: string;
   /** How long tickets live, by purpose, for texts that say so. */
   readonly lifetimeSeconds: Readonly<Record<TicketPurpose, number>>;
@@ -46,7 +47,11 @@ export abstract class RunningService<
   readonly #inProcess: boolean;
   #closed = false;
 
-  /** Checks every option. Throws `ERR_INVALID_OPTION` that names the wrong one. */
+  /**
+   * Checks every option, and asks neither database nor mail server.
+   *
+   * @throws LatchkeyError `ERR_INVALID_OPTION`, which names the wrong one
+   */
   constructor(options: PasswordServiceOptions<Id, Extra, Tx>) {
     const { settings, hashing, outbox, signInPolicy, codeKeys } = readOptions(options);
     const { stores } = options;
@@ -82,23 +87,60 @@ export abstract class RunningService<
     this.#worker = new OutboxWorker(this.#core);
   }
 
-  /** Deletes expired tickets and old given-up entries, in small batches. Call it hourly. */
+  /**
+   * Deletes what nobody needs any more, in batches of 500, so that no redemption waits behind a long
+   * delete: tickets some time after their expiry (a quarter of an hour by default), expired sessions of
+   * a store that can (that of `latchkey/sql`), and outbox entries that were given up on more than 30 days
+   * ago. Call it hourly.
+   *
+   * @param call an aborted `signal` ends it early, and what was deleted until then is answered
+   * @returns how many `tickets`, `outboxEntries` and `sessions`: 100,000 of each at most
+   * @throws LatchkeyError `ERR_STORE` (503)
+   *
+   * @example
+   * ```ts
+   * const { tickets, sessions } = await passwords.purgeExpired();
+   * console.log(`${tickets} tickets and ${sessions} sessions are gone.`);
+   * ```
+   */
   async purgeExpired(call?: Call): Promise<PurgeExpiredResult> {
     return purgeExpired(this.open(), call);
   }
 
-  /** Lists what the outbox gave up on, newest first, for an operator. */
+  /**
+   * Lists what the outbox gave up on, newest first, for an operator.
+   *
+   * @param query `limit`: how many, 1000 at most (default: 100)
+   * @returns the entries, each with `kind`, `reason` and `givenUpAt`; their payload holds addresses,
+   * and never a token
+   * @throws LatchkeyError `ERR_STORE` (503)
+   *
+   * @example
+   * ```ts
+   * for (const { id, kind, reason } of await passwords.listGivenUp({ limit: 50 }))
+   *   console.log(id, kind, reason);
+   * ```
+   */
   async listGivenUp(query?: { readonly limit?: number }): Promise<GivenUpEntry[]> {
     return listGivenUp(this.open(), query);
   }
 
   /**
    * Puts back what the outbox gave up on: due now, with attempts and lifetime anew. Call it once
-   * the cause is mended. By default only notices of changes and revocations of sessions come back;
-   * `includeRequests` brings requests for links as well.
+   * the cause is mended. What is pending already is left alone, so it may be called any number of
+   * times. Only notices, mails about locks and revocations of sessions come back by default: whoever
+   * asked for a link has long asked again or gone.
    *
-   * @param input `entryIds` out of {@link listGivenUp}, or `all: true` for the oldest 1000
-   * @returns `requeued`: how many entries are pending again
+   * @param input `entryIds` out of {@link listGivenUp}, 1000 at most; or `all: true` for at most 1000 of
+   * them, notices first and each kind's oldest first: call it again until it answers 0;
+   * `includeRequests`: requests for links, codes and mails of `issueTicket` as well (default `false`)
+   * @returns `ok` with how many entries are pending again, `requeued`; or `invalid_input`
+   * @throws LatchkeyError `ERR_STORE` (503)
+   *
+   * @example
+   * ```ts
+   * const { requeued } = unwrap(await passwords.requeueGivenUp({ all: true }));
+   * ```
    */
   async requeueGivenUp(input: RequeueGivenUpInput, call?: Call): Promise<RequeueGivenUpResult> {
     return requeueGivenUp(this.open(), input, call);
@@ -109,8 +151,17 @@ export abstract class RunningService<
    * once `maxEntries` are done or the signal aborts, and finishes what is in hand, for which a
    * mailer has `mailTimeoutSeconds`. Any number of processes may drain one outbox at once.
    *
-   * @returns how many entries were handled, and whether more is due: then call it again
-   * @throws LatchkeyError `ERR_STORE` where the database is away: what was claimed comes back
+   * @param bounds `maxEntries`: 1 to 1000 (default: 1000); `signal`
+   * @returns how many entries were `handled`, and whether more is due (`moreDue`): then call it again
+   * @throws LatchkeyError `ERR_STORE` (503) where the database is away: what was claimed comes back;
+   * `ERR_INVALID_OPTION` for a `maxEntries` that is none
+   *
+   * @example
+   * ```ts
+   * const signal = AbortSignal.timeout(20_000);
+   * const { handled, moreDue } = await passwords.drainOutbox({ maxEntries: 200, signal });
+   * console.log(`${handled} entries`, moreDue ? 'and more are due' : '');
+   * ```
    */
   async drainOutbox(bounds?: DrainOutboxBounds): Promise<DrainOutboxResult> {
     this.#refuseIfClosed();
@@ -120,7 +171,19 @@ export abstract class RunningService<
   /**
    * Runs the outbox in the foreground, for a worker process, until the signal aborts. Then it
    * finishes the mails in hand, for which a mailer has `mailTimeoutSeconds`, takes up no more and
-   * resolves; nothing stays leased. Any number of processes may run one outbox.
+   * resolves; nothing stays leased. Any number of processes may run one outbox. A database that is
+   * away ends nothing: that is the event `outbox.failed`, and the next turn tries again.
+   *
+   * @param run `signal`: ends it
+   * @throws LatchkeyError `ERR_INVALID_OPTION` without a `signal`
+   *
+   * @example
+   * ```ts
+   * const ending = new AbortController();
+   * process.once('SIGTERM', () => ending.abort());
+   * await passwords.runOutbox({ signal: ending.signal });
+   * await passwords.close();
+   * ```
    */
   async runOutbox(run: { readonly signal: AbortSignal }): Promise<void> {
     this.#refuseIfClosed();
@@ -130,8 +193,15 @@ export abstract class RunningService<
   }
 
   /**
-   * Stops the in-process outbox, waits for what is under way and does what is due once more.
-   * Further calls throw `ERR_CLOSED`. Close it before the database.
+   * Stops the outbox of this process, waits for what is under way and, where it ran by itself, does
+   * what is due for five seconds more; the rest stays in the database. Further calls of other methods
+   * throw `ERR_CLOSED`. Close it before the database.
+   *
+   * @example
+   * ```ts
+   * await passwords.close();
+   * await db.destroy();
+   * ```
    */
   async close(): Promise<void> {
     this.#closed = true;

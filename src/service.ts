@@ -38,13 +38,24 @@ import {
 import type { AccountId, Call } from './ports/index.js';
 import type * as R from './results/index.js';
 import { RunningService } from './running-service.js';
+import type { NewPasswordOperations } from './service/new-password.js';
+import type { NoticeOperations } from './service/notices.js';
+import type { OperatorOperations } from './service/operator.js';
+import type { ResetOperations } from './service/reset.js';
+import type { SignInOperations } from './service/sign-in.js';
+import type { TicketOperations } from './service/tickets.js';
 
 /**
  * Owns the whole life of a password for one realm: forgot, reset, change, direct set, verify,
  * upgrade, revoke. It works on the application's own users table, through its stores.
  *
- * What a user can cause comes back as a result; what only an operator or a programmer can cause
- * is thrown as a coded `LatchkeyError`.
+ * What a user can cause comes back as a result, `{ ok: true, … }` or `{ ok: false, reason, … }`; what
+ * only an operator or a programmer can cause is thrown as a coded `LatchkeyError`. `unwrap()` turns a
+ * refusal into an exception. Any method throws `ERR_CLOSED` (503) after `close()`, `ERR_SCHEMA` where
+ * tables are missing, `ERR_MISSING_PEER` where a package is, and an aborted `call.signal`'s own reason.
+ *
+ * Numbers of tries and lifetimes, here and at the methods, are the defaults of the options `limits` and
+ * `lifetimes`; a limit per client counts where `call.context.ip` is given.
  *
  * @example
  * ```ts
@@ -61,31 +72,26 @@ import { RunningService } from './running-service.js';
  * ```
  */
 export class PasswordService<
-  Id extends AccountId = AccountId,
-  Extra extends object = object,
-  Tx = unknown,
-> extends RunningService<Id, Extra, Tx> {
-  /**
-   * Asks for a reset link by mail, or for a code. Answers the same, in the same time, for every
-   * identifier; look-up, limits, ticket and mail happen afterwards in the outbox.
-   *
-   * @param input `identifier`: the address as typed; `link`: a name out of `links.named`;
-   * `deliver: 'code'` for a code that is typed beside the answer's `flowId`
-   * @returns `ok`, or `invalid_input`, or `throttled` (by client, with `retryAfterSeconds`)
-   * @throws LatchkeyError `ERR_OUTBOX_FULL` (503), for everyone alike; `ERR_INVALID_OPTION` for a
-   * code without the option `keys`
-   * @see OWASP Forgot Password Cheat Sheet; ASVS 5.0.0 6.3.8
-   */
+    Id extends AccountId = AccountId,
+    Extra extends object = object,
+    Tx = unknown,
+  >
+  extends RunningService<Id, Extra, Tx>
+  implements
+    ResetOperations<Id, Extra>,
+    SignInOperations<Id, Extra>,
+    NewPasswordOperations<Id, Extra>,
+    NoticeOperations<Id, Tx>,
+    TicketOperations<Id>,
+    OperatorOperations<Id, Extra>
+{
+  // What each does, takes and answers is said in `service/`, and shown by editors from there.
+  // service/reset.ts
+
   async requestReset(input: RequestResetInput<Id>, call?: Call): Promise<R.RequestResetResult> {
     return requestReset(this.open(), input, call);
   }
 
-  /**
-   * Tells what a token is good for, and spends nothing however often it is called.
-   *
-   * @returns purpose, expiry, account and policy hints; or `token_invalid`, `token_expired`,
-   * `token_used`, `token_superseded`, `invalid_input`
-   */
   async inspectTicket(
     input: InspectTicketInput,
     call?: Call,
@@ -93,14 +99,6 @@ export class PasswordService<
     return inspectTicket(this.open(), input, call);
   }
 
-  /**
-   * Shows the account's second factor for a ticket. The code is spent; hand the
-   * `secondFactorProof` that comes back to `redeemTicket` within 15 minutes.
-   *
-   * @returns the proof, which prints redacted; or `second_factor_invalid`, `throttled` (10 tries
-   * per account and day), or why the token is not good
-   * @see ASVS 5.0.0 6.4.3
-   */
   async verifySecondFactor(
     input: VerifySecondFactorInput,
     call?: Call,
@@ -108,17 +106,10 @@ export class PasswordService<
     return verifySecondFactor(this.open(), input, call);
   }
 
-  /**
-   * Spends a ticket on a new password: exactly one of any number of redemptions wins, every
-   * other ticket and session of the account ends with it, and no session comes out of it.
-   *
-   * @returns the account, its new `credentialsVersion` and what became of its `sessions`; or
-   * `policy_violation` with all `violations` (the ticket stays good), or why the token is not; or
-   * `code_invalid` and `throttled` for a code (five wrong ones kill it, ten a day are looked at); or
-   * `second_factor_required` with the `methods` that would do, `second_factor_invalid`, `denied`
-   * @throws LatchkeyError `ERR_HASHER_BUSY` (503), `ERR_HOOK` (nothing was changed)
-   * @see ASVS 5.0.0 6.4.3, 6.5.1, 7.4.3
-   */
+  async exchangeCode(input: ExchangeCodeInput, call?: Call): Promise<R.ExchangeCodeResult> {
+    return exchangeCode(this.open(), input, call);
+  }
+
   async redeemTicket(
     input: RedeemTicketInput,
     call?: Call,
@@ -126,13 +117,8 @@ export class PasswordService<
     return redeemTicket(this.open(), input, call);
   }
 
-  /**
-   * Checks a sign-in and upgrades an old hash on the way. Stamp the new session with the
-   * `credentialsVersion` that comes back, and accept it only while {@link checkSession} does.
-   *
-   * @returns the account, or `invalid_credentials` whatever was wrong, or `throttled`
-   * @throws LatchkeyError `ERR_HASHER_BUSY` (503)
-   */
+  // service/sign-in.ts
+
   async authenticate(
     input: AuthenticateInput,
     call?: Call,
@@ -140,10 +126,26 @@ export class PasswordService<
     return authenticate(this.open(), input, call);
   }
 
-  /**
-   * Changes the password of a signed-in account that knows its current one. Other sessions end;
-   * `keepSession` is stamped anew, and its new id is `keptSessionId` in the result.
-   */
+  async checkSession(input: CheckSessionInput<Id>, call?: Call): Promise<R.CheckSessionResult> {
+    return checkSession(this.open(), input, call);
+  }
+
+  async verifyPassword(
+    input: VerifyPasswordInput<Id>,
+    call?: Call,
+  ): Promise<R.VerifyPasswordResult> {
+    return verifyPassword(this.open(), input, call);
+  }
+
+  async revokeSessions(
+    input: RevokeSessionsInput<Id>,
+    call?: Call,
+  ): Promise<R.RevokeSessionsResult> {
+    return revokeSessions(this.open(), input, call);
+  }
+
+  // service/new-password.ts
+
   async changePassword(
     input: ChangePasswordInput<Id>,
     call?: Call,
@@ -151,7 +153,6 @@ export class PasswordService<
     return changePassword(this.open(), input, call);
   }
 
-  /** Gives an account that has none its first password, from a fresh session of that account. */
   async setInitialPassword(
     input: SetInitialPasswordInput<Id>,
     call?: Call,
@@ -159,37 +160,91 @@ export class PasswordService<
     return setInitialPassword(this.open(), input, call);
   }
 
-  /** Sets a password directly, for a trusted backend. The policy applies and sessions end. */
-  async adminSetPassword(
-    input: AdminSetPasswordInput<Id>,
+  async hashNewPassword(
+    input: HashNewPasswordInput,
     call?: Call,
-  ): Promise<R.AdminSetPasswordResult<Id, Extra>> {
-    return adminSetPassword(this.open(), input, call);
+  ): Promise<R.HashNewPasswordResult> {
+    return hashNewPassword(this.open(), input, call);
   }
 
+  async validateNewPassword(
+    input: ValidateNewPasswordInput,
+    call?: Call,
+  ): Promise<R.ValidateNewPasswordResult> {
+    return validateNewPassword(this.open(), input, call);
+  }
+
+  // service/notices.ts
+
+  async addressChanged(
+    input: AddressChangedInput<Id, Tx>,
+    call?: Call,
+  ): Promise<R.AddressChangedResult> {
+    return addressChanged(this.open(), input, call);
+  }
+
+  async accountChanged(
+    input: AccountChangedInput<Id, Tx>,
+    call?: Call,
+  ): Promise<R.AccountChangedResult> {
+    return accountChanged(this.open(), input, call);
+  }
+
+  async inspectDisavowal(
+    input: InspectDisavowalInput,
+    call?: Call,
+  ): Promise<R.InspectDisavowalResult> {
+    return inspectDisavowal(this.open(), input, call);
+  }
+
+  async disavowChange(input: DisavowChangeInput, call?: Call): Promise<R.DisavowChangeResult> {
+    return disavowChange(this.open(), input, call);
+  }
+
+  // service/tickets.ts
+
   /**
-   * Requires a new password from the next sign-in on; after `breached` at once, by a mailed link only.
+   * Mails a ticket's link to the account's stored address and to nobody else: an invitation, for
+   * example. It is minted at the first try of its mail, lives from then on, and supersedes an earlier
+   * one of its purpose once the mail is accepted; so to send an invitation again is to call this again.
+   * A change of the password or a lock ends it, and no mail goes out once the address is another one.
    *
-   * @returns `ok`; or `account_not_found`, `identity_provider_account`, `no_password`,
-   * `changed_meanwhile`
-   */
-  async requireChange(input: RequireChangeInput<Id>, call?: Call): Promise<R.RequireChangeResult> {
-    return requireChange(this.open(), input, call);
-  }
-
-  /** Finds accounts by address or id, for a trusted backend: it tells who exists. */
-  async findAccounts(
-    input: FindAccountsInput<Id>,
-    call?: Call,
-  ): Promise<R.FindAccountsResult<Id, Extra>> {
-    return findAccounts(this.open(), input, call);
-  }
-
-  /**
-   * Makes a ticket for a trusted backend, an invitation for example. The result's link is a secret
-   * and prints redacted; with `deliver: 'mail'` it goes to the stored address and to nobody else.
+   * @param input `accountId`; `deliver: 'mail'`; `purpose`: `'administrative'` (default) or `'invite'`;
+   * `lifetimeSeconds`: 30 days at most (default: an hour, an invitation 72 hours); `resultUrl`: an
+   * absolute https URL to land at; `includeEmailInRedirect` (default `false`); `state`: up to 1024
+   * characters that come back; `markEmailVerified` (default `false`)
+   * @param call `context.actor` is who acts: `support:42`
+   * @returns `ok` with `expiresInSeconds`, from its mail on; or `account_not_found`, `account_disabled`,
+   * `identity_provider_account`, `no_address`, `invalid_input`
+   * @throws LatchkeyError `ERR_OUTBOX_FULL` (503) where too much is waiting: mail the rest later;
+   * `ERR_STORE` (503)
+   * @see ASVS 5.0.0 6.4.6
+   *
+   * @example
+   * ```ts
+   * unwrap(await passwords.issueTicket({ accountId, purpose: 'invite', deliver: 'mail' }));
+   * ```
    */
   async issueTicket(input: MailTicketInput<Id>, call?: Call): Promise<R.MailTicketResult>;
+  /**
+   * Makes a ticket for a trusted backend and hands its link over instead of mailing it: a secret, which
+   * prints and serialises as `[redacted]`. It supersedes no other. A change of the password or a lock
+   * ends it, and it is dead while the account has another address.
+   *
+   * @param input as for one that is mailed; `deliver: 'return'` is the default
+   * @param call `context.actor` is who acts: `support:42`
+   * @returns `ok` with the `ticket`: `url`, `token`, `purpose`, `expiresAt`; or `account_not_found`,
+   * `account_disabled`, `identity_provider_account`, `invalid_input`
+   * @throws LatchkeyError `ERR_STORE` (503); `ERR_INVALID_OPTION` where a function in `links` makes no link
+   * that is allowed
+   * @see ASVS 5.0.0 6.4.6
+   *
+   * @example
+   * ```ts
+   * const { ticket } = unwrap(await passwords.issueTicket({ accountId, lifetimeSeconds: 86_400 }));
+   * console.log('for the letter', ticket.url.length, 'until', ticket.expiresAt);
+   * ```
+   */
   async issueTicket(input: IssueTicketInput<Id>, call?: Call): Promise<R.IssueTicketResult>;
   async issueTicket(
     input: IssueTicketInput<Id> | MailTicketInput<Id>,
@@ -200,124 +255,43 @@ export class PasswordService<
       : issueTicket(this.open(), input, call);
   }
 
-  /** Checks the password of an account that is signed in already (ASVS 7.5.1). */
-  async verifyPassword(
-    input: VerifyPasswordInput<Id>,
-    call?: Call,
-  ): Promise<R.VerifyPasswordResult> {
-    return verifyPassword(this.open(), input, call);
-  }
-
-  /** Checks a password by the policy and hashes it, for the application's own sign-up. */
-  async hashNewPassword(
-    input: HashNewPasswordInput,
-    call?: Call,
-  ): Promise<R.HashNewPasswordResult> {
-    return hashNewPassword(this.open(), input, call);
-  }
-
-  /** Checks a password by the policy and tells everything that is wrong with it. */
-  async validateNewPassword(
-    input: ValidateNewPasswordInput,
-    call?: Call,
-  ): Promise<R.ValidateNewPasswordResult> {
-    return validateNewPassword(this.open(), input, call);
-  }
-
-  /** Ends an account's sessions without a change of its password (ASVS 7.4.5). */
-  async revokeSessions(
-    input: RevokeSessionsInput<Id>,
-    call?: Call,
-  ): Promise<R.RevokeSessionsResult> {
-    return revokeSessions(this.open(), input, call);
-  }
-
-  /** Tells whether a session or JWT is still good: see `credentialsVersion` and `iat`. */
-  async checkSession(input: CheckSessionInput<Id>, call?: Call): Promise<R.CheckSessionResult> {
-    return checkSession(this.open(), input, call);
-  }
-
-  /** Removes everything of ours about an account whose own row is deleted. */
-  async forgetAccount(input: ForgetAccountInput<Id>, call?: Call): Promise<R.ForgetAccountResult> {
-    return forgetAccount(this.open(), input, call);
-  }
-
-  /**
-   * Turns a code that is right into a token that opens what a mailed link would: the way on for
-   * pages that ask for the code first and for the password, or a second factor, after it. The code
-   * stays good, within its tries, until the password is set.
-   *
-   * @returns the token, which prints redacted; or `code_invalid`, `throttled` (10 tries per
-   * identifier and day, known or not)
-   */
-  async exchangeCode(input: ExchangeCodeInput, call?: Call): Promise<R.ExchangeCodeResult> {
-    return exchangeCode(this.open(), input, call);
-  }
-
-  /** Tells whether a notice's "this wasn't me" link is good, and changes nothing. */
-  async inspectDisavowal(
-    input: InspectDisavowalInput,
-    call?: Call,
-  ): Promise<R.InspectDisavowalResult> {
-    return inspectDisavowal(this.open(), input, call);
-  }
-
-  /**
-   * Undoes what its owner did not do, for who holds a notice's link and knows its address: ends all
-   * sessions, locks the password, kills every other ticket, and mails a fresh link.
-   *
-   * @returns what became of the sessions, and whether a link follows (not where the account has
-   * another address by now: see `disputed` in docs/notices.md); or `address_mismatch`, `throttled`
-   * (10 tries per link and day), or why the token is not good
-   * @throws LatchkeyError `ERR_HOOK` (nothing was changed)
-   * @see ASVS 5.0.0 6.3.7
-   */
-  async disavowChange(input: DisavowChangeInput, call?: Call): Promise<R.DisavowChangeResult> {
-    return disavowChange(this.open(), input, call);
-  }
-
-  /**
-   * Tells the owner, at the address of before, that your application has changed the address: with
-   * `transaction`, in the commit of the change itself.
-   */
-  async addressChanged(
-    input: AddressChangedInput<Id, Tx>,
-    call?: Call,
-  ): Promise<R.AddressChangedResult> {
-    return addressChanged(this.open(), input, call);
-  }
-
-  /**
-   * Tells the owner that a second factor, a passkey or another way into the account was changed.
-   * Call it for every such change, best with your `transaction`.
-   */
-  async accountChanged(
-    input: AccountChangedInput<Id, Tx>,
-    call?: Call,
-  ): Promise<R.AccountChangedResult> {
-    return accountChanged(this.open(), input, call);
-  }
-
-  /**
-   * Locks a password: sessions and tickets end, and only a mailed link, a direct set or
-   * {@link unlock} helps.
-   */
-  async lock(input: LockInput<Id>, call?: Call): Promise<R.LockResult> {
-    return lock(this.open(), input, call);
-  }
-
-  /** Makes a locked password good again; sessions and tickets of before stay dead. */
-  async unlock(input: UnlockInput<Id>, call?: Call): Promise<R.UnlockResult> {
-    return unlock(this.open(), input, call);
-  }
-
-  /** Lists an account's tickets, newest first, without anything that opens them. */
   async listTickets(input: ListTicketsInput<Id>, call?: Call): Promise<R.ListTicketsResult> {
     return listTickets(this.open(), input, call);
   }
 
-  /** Kills open tickets of an account, and mails of them that are still waiting. */
   async revokeTickets(input: RevokeTicketsInput<Id>, call?: Call): Promise<R.RevokeTicketsResult> {
     return revokeTickets(this.open(), input, call);
+  }
+
+  // service/operator.ts
+
+  async findAccounts(
+    input: FindAccountsInput<Id>,
+    call?: Call,
+  ): Promise<R.FindAccountsResult<Id, Extra>> {
+    return findAccounts(this.open(), input, call);
+  }
+
+  async adminSetPassword(
+    input: AdminSetPasswordInput<Id>,
+    call?: Call,
+  ): Promise<R.AdminSetPasswordResult<Id, Extra>> {
+    return adminSetPassword(this.open(), input, call);
+  }
+
+  async requireChange(input: RequireChangeInput<Id>, call?: Call): Promise<R.RequireChangeResult> {
+    return requireChange(this.open(), input, call);
+  }
+
+  async lock(input: LockInput<Id>, call?: Call): Promise<R.LockResult> {
+    return lock(this.open(), input, call);
+  }
+
+  async unlock(input: UnlockInput<Id>, call?: Call): Promise<R.UnlockResult> {
+    return unlock(this.open(), input, call);
+  }
+
+  async forgetAccount(input: ForgetAccountInput<Id>, call?: Call): Promise<R.ForgetAccountResult> {
+    return forgetAccount(this.open(), input, call);
   }
 }

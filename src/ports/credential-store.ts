@@ -1,8 +1,11 @@
 /** What our companion table knows of an account. An account without a row is at version 0. */
 export interface Credentials {
-  /** Raised by every change of the password; the one truth about "before or after". */
+  /**
+   * Raised by every change of the password, by every lock, and by a move of the account while it is
+   * locked; the one truth about "before or after".
+   */
   readonly version: number;
-  /** When the password was last changed through the library; `null` if never. */
+  /** When the version was last raised; `null` if never. */
   readonly changedAt: Date | null;
   /** Why the present password opens nothing but its own change; `null` for every good one. */
   readonly changeRequired: ChangeReason | null;
@@ -13,9 +16,13 @@ export type ChangeRequirement = 'administrative' | 'expired' | 'policy';
 
 /**
  * Why a password is locked: it is known from a breach, its owner has disavowed a change, or an
- * operator has locked it. Somebody else may know it, so only a mailed link helps. After `disputed`
- * not even one that is asked for: the change was disavowed from an address that is not the
- * account's any more, and which of the two is its owner's is for an operator to say.
+ * operator has locked it. Somebody else may know it, so a new one has to come by a link or a code that
+ * is mailed afterwards, or by an operator, who may also take the lock back.
+ *
+ * After `disputed` no link or code that is asked for helps: the change was disavowed from an address
+ * that is not the account's any more, or the account was moved while it was locked. Which of the two
+ * addresses is its owner's is for an operator to say, or for who reads the one of before, where
+ * `onAddressDisavowal` gives that one the say.
  */
 export type LockReason = 'breached' | 'disavowed' | 'disputed' | 'locked';
 
@@ -45,8 +52,8 @@ export interface CredentialStore<Tx = unknown> {
   lock(accountKey: string, tx: Tx): Promise<Credentials>;
 
   /**
-   * Raises the version from `from` to `from + 1`, and no change is required any more. Under concurrent invocation exactly one caller
-   * gets `true`; the others get `false` once the winner has committed.
+   * Raises the version from `from` to `from + 1`, and no change is required any more. Under concurrent
+   * invocation exactly one caller gets `true`; the others get `false` once the winner has committed.
    */
   raiseVersion(
     raise: { readonly accountKey: string; readonly from: number; readonly changedAt: Date },

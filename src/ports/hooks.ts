@@ -23,7 +23,7 @@ export interface PasswordChange<
   readonly transaction: Tx;
 }
 
-/** A password is locked: what it has opened ends, and it opens nothing more. */
+/** A password is locked, or its lock becomes a dispute: what it has opened ends, and it opens nothing. */
 export interface PasswordLock<
   Id extends AccountId = AccountId,
   Extra extends object = object,
@@ -116,24 +116,28 @@ export interface Hooks<
   ): Promise<RedemptionDecision | undefined> | RedemptionDecision | undefined;
 
   /**
-   * Runs after every write of ours, before the commit: revoke refresh tokens and API keys here,
-   * write an audit row. A throw rolls the whole change back. It may run again after a
-   * serialization failure, so it must do nothing outside the database.
+   * Runs after the writes of ours, before the commit: revoke refresh tokens and API keys here, write an
+   * audit row. (Where the users table is elsewhere the hash is written after it, last of all.) A throw
+   * rolls the whole change back. It may run again after a serialization failure, so it must do nothing
+   * outside the database.
    */
   onPasswordChange?(change: PasswordChange<Id, Extra, Tx>): Promise<void> | void;
 
   /**
-   * Runs when a password is locked (a disavowal, a breach, an operator), under the same terms:
-   * revoke refresh tokens and API keys here as well, since a lock writes no password.
+   * Runs when a password is locked (a disavowal, a breach, an operator), and when `addressChanged`
+   * tells that a locked account was moved, under the same terms: revoke refresh tokens and API keys here
+   * as well, since a lock writes no password.
    */
   onPasswordLock?(lock: PasswordLock<Id, Extra, Tx>): Promise<void> | void;
 
   /**
    * Puts back what a thief may have changed: runs when a notice is disavowed whose address is the
-   * account's, or is so again by `onAddressDisavowal`, before the lock, under the same terms. Take away here what would keep the owner
-   * out of an account that is hers again, or let the thief back in, if it is from `since` or later:
-   * a second factor, a telephone, a passkey. It does not run in dispute, nor where the account's row
-   * is gone, and it must not change the account's address.
+   * account's, or is so again by `onAddressDisavowal`, before the lock, under the same terms. Take away
+   * here what would keep the owner out of an account that is hers again, or let the thief back in, if
+   * it is from `since` or later: a second factor, a telephone, a passkey.
+   *
+   * It does not run in dispute, nor where the account's row is gone, nor for a notice that went out
+   * more than 72 hours after its change. It must not change the account's address.
    *
    * Whoever reads the owner's mail can cause it, for 72 hours after each notice. A throw stops the
    * disavowal, too: what the database may refuse does not belong here.
@@ -141,12 +145,14 @@ export interface Hooks<
   onDisavowal?(disavowal: Disavowal<Id, Extra, Tx>): Promise<void> | void;
 
   /**
-   * **Gives the address of before the say, as long as a link that went there is good.** Runs when a notice is disavowed
-   * whose address the account was moved away from, ahead of `onDisavowal` and under the same terms:
-   * write `address` back into the account's row. Leave the row as it is where its new address is to
-   * stay, or where another account has the old one by now: the account is in dispute then, as all
-   * are without this hook. So it is where the hook throws, and what it did is rolled back. Do not call
-   * `addressChanged` in it; who reads the other address is told.
+   * **Gives the address of before the say, as long as a link that went there is good.**
+   *
+   * Runs when a notice is disavowed whose address the account was moved away from, unless it went out
+   * more than 72 hours late, ahead of `onDisavowal` and under the same terms: write `address` back into
+   * the account's row. Leave the row as it is where its new address is to stay, or where another
+   * account has the old one by now: the account is in dispute then, as all are without this hook. So it
+   * is where the hook throws, takes the row away or writes a third address, and what it did is rolled
+   * back. Do not call `addressChanged` in it; who reads the other address is told.
    *
    * A thief who moves an account away is undone by its owner alone. The price: who reads a mailbox
    * that its owner has just left takes the account along, and only an operator undoes that. It is of

@@ -92,7 +92,10 @@ export interface ChangedMail<Id extends AccountId = AccountId, Extra extends obj
   readonly account: Account<Id, Extra> | null;
   readonly changedAt: Date;
   readonly cause: 'reset' | 'change' | 'initial' | 'direct_set';
-  /** `null` without `links.disavow`, and where the account has been deleted since. */
+  /**
+   * `null` without `links.disavow`, where the account has been deleted since, and for a reader who has
+   * 50 links about it with half of their life before them: any of those undoes this as well.
+   */
   readonly disavow: DisavowLink | null;
 }
 
@@ -103,6 +106,10 @@ export interface AddressChangedMail<Id extends AccountId = AccountId, Extra exte
   /** `null` where the account has been deleted since. Its `email` is the one that its reader knows: `to`. */
   readonly account: Account<Id, Extra> | null;
   readonly changedAt: Date;
+  /**
+   * `null` without `links.disavow`, where the account has been deleted since, and where an owner has put
+   * the account back from this address: a link there would put it in dispute.
+   */
   readonly disavow: DisavowLink | null;
 }
 
@@ -129,6 +136,7 @@ export interface AccountChangedMail<Id extends AccountId = AccountId, Extra exte
   readonly account: Account<Id, Extra> | null;
   readonly changedAt: Date;
   readonly change: AccountChange;
+  /** `null` as that of a {@link ChangedMail}. */
   readonly disavow: DisavowLink | null;
 }
 

@@ -18,7 +18,7 @@ export interface OutboxEntry {
   readonly payload: { readonly [k: string]: Json };
   /** Claims so far, the present one included. */
   readonly attempts: number;
-  /** Tokens minted for this entry so far; at most three, but for the links of notices. */
+  /** Tokens minted for this entry so far: a few at most, but for the links of notices. */
   readonly mints: number;
   readonly createdAt: Date;
   readonly dueAt: Date;

@@ -41,7 +41,7 @@ export interface PolicyInput {
   readonly account: Account | null;
   readonly occasion: PolicyOccasion;
   readonly now: Date;
-  /** When the account's present password was set through the library; `null` where unknown. */
+  /** When the account's password was last set, or locked, through the library; `null` where unknown. */
   readonly changedAt: Date | null;
   /**
    * Whether the password matches the present hash or one of those before it. The rule against reuse

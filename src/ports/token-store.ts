@@ -6,25 +6,32 @@ export type TicketPurpose = 'reset' | 'administrative' | 'invite' | 'forced_chan
 /**
  * `candidate`: minted, its mail not yet accepted, or handed to who typed a right code; redeemable
  * all the same, and no later mail supersedes it.
- * `live`: delivered or handed to a trusted caller. `spent` and `superseded` rows stay as
- * tombstones until they expire, so that a double-clicker is told the truth.
+ * `live`: delivered, handed to a trusted caller, or, of a code and of a notice's link, minted: those
+ * need no mail to be accepted. `spent` and `superseded` rows stay as tombstones until they expire, so
+ * that a double-clicker is told the truth.
  */
 export type TicketState = 'candidate' | 'live' | 'spent' | 'superseded';
 
-/** The stored record of one permission to set a password. The token itself is never stored. */
+/**
+ * The stored record of one permission: to set a password or, of the purpose `disavow`, to undo a
+ * change. The token itself is never stored.
+ */
 export interface Ticket {
   readonly id: string;
   readonly realm: string;
   readonly purpose: TicketPurpose;
   readonly accountKey: string;
-  /** The account's address at issue. */
+  /** The account's address at issue; of a `disavow` ticket the one that the notice goes to. */
   readonly address: string | null;
   /** The account's credentials version at issue. */
   readonly credentialsVersion: number;
   readonly state: TicketState;
   readonly issuedAt: Date;
   readonly expiresAt: Date;
-  /** The outbox entry that minted it; `null` for tickets of a trusted backend and of notices. */
+  /**
+   * The outbox entry that minted it; `null` for what is handed over, to a trusted backend or to who
+   * signs in or has typed a right code, and for tickets of notices.
+   */
   readonly entryId: string | null;
   readonly resultUrl: string | null;
   /** Whether the person's address goes along to `resultUrl`. */

@@ -3,11 +3,14 @@ import type { ChangeReason } from '../ports/credential-store.js';
 import type { SessionsOutcome } from './passwords.js';
 import type { InvalidInput, Refused, Throttled, TokenRefusal } from './refusals.js';
 
-/** What a disavowal did: all sessions ended, the password locked, every other ticket dead. */
+/**
+ * What a disavowal did: all sessions ended, the password locked, every ticket dead that sets one. The
+ * links of other notices stay good.
+ */
 export interface Disavowed {
   readonly ok: true;
   readonly sessions: SessionsOutcome;
-  /** Whether a fresh link goes to the address; where it is not the account's any more, none does. */
+  /** Whether a fresh link goes to the address: none does where it is not the account's by now. */
   readonly linkFollows: boolean;
   /** Whether the account was put back at the address just now. */
   readonly addressPutBack: boolean;
@@ -54,9 +57,13 @@ export type AccountRecord<
   Id extends AccountId = AccountId,
   Extra extends object = object,
 > = Account<Id, Extra> & {
+  /** When the version was last raised, by a change of the password or by a lock; `null` if never. */
   readonly passwordChangedAt: Date | null;
   readonly changeRequired: ChangeReason | null;
-  /** Raised by every change of the password and by every lock: what `unlock` is told was seen. */
+  /**
+   * Raised by every change of the password, by every lock, and by a move of the account while it is
+   * locked: what `lock` and `unlock` are told was seen.
+   */
   readonly credentialsVersion: number;
 };
 

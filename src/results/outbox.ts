@@ -1,6 +1,6 @@
 import type { InvalidInput } from './refusals.js';
 
-/** `requeued`: how many entries are pending again; those that never were given up count for none. */
+/** `requeued`: how many entries are pending again; what was never given up on counts for none. */
 export type RequeueGivenUpResult = { readonly ok: true; readonly requeued: number } | InvalidInput;
 
 /** What a call of `drainOutbox` came to. */

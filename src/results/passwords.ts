@@ -35,7 +35,7 @@ export type AuthenticateResult<Id extends AccountId = AccountId, Extra extends o
       readonly because: ChangeRequirement;
       readonly ticket: IssuedTicket;
     })
-  /** The password is right and locked: only a mailed link helps. */
+  /** The password is right and locked: what helps is a link that is made afterwards, or an operator. */
   | Refused<'reset_required'>
   | Refused<'invalid_credentials'>;
 

@@ -60,7 +60,10 @@ export type ListTicketsResult =
   | { readonly ok: true; readonly tickets: readonly TicketRecord[] }
   | InvalidInput;
 
-/** `revoked`: how many open tickets there were, mails that were still waiting included. */
+/**
+ * `revoked`: how many tickets were neither used nor superseded, and how many mails were still waiting.
+ * A ticket that `listTickets` calls `expired` counts as well.
+ */
 export type RevokeTicketsResult = { readonly ok: true; readonly revoked: number } | InvalidInput;
 
 export type ExchangeCodeResult =

@@ -51,6 +51,7 @@ const DOCUMENTS = [
   'README.md',
   'SECURITY.md',
   'docs/delivery.md',
+  'docs/events.md',
   'docs/from-auth0.md',
   'docs/hashes.md',
   'docs/liquid.md',

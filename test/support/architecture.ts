@@ -15,7 +15,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['src/tickets/', 'src/policy/', 'src/hashing/', 'src/throttle/'],
   ['src/internal/'],
   ['src/operations/'],
-  ['src/service.ts', 'src/running-service.ts', 'src/options.ts'],
+  ['src/service.ts', 'src/service/', 'src/running-service.ts', 'src/options.ts'],
   ['src/index.ts'],
 ];
 
@@ -43,7 +43,6 @@ export const HOMES: Readonly<Record<string, readonly (string | { readonly types:
   fastify: [{ types: 'adapters/fastify/' }],
   '@nestjs/common': ['adapters/nest/'],
   otpauth: ['adapters/totp/'],
-  hibp: ['adapters/hibp/'],
   bloomfilter: ['adapters/hibp/'],
   '@zxcvbn-ts/core': ['adapters/zxcvbn/'],
   '@zxcvbn-ts/language-common': ['adapters/zxcvbn/'],
