@@ -8,6 +8,7 @@ import { fileReads } from './measurements/file-reads.js';
 import { importTime } from './measurements/import-time.js';
 import { installSize } from './measurements/install-size.js';
 import { mixedFormatsTiming } from './measurements/mixed-formats-timing.js';
+import { ownMailTiming } from './measurements/own-mail-timing.js';
 import { peer } from './measurements/peer.js';
 import { policyRun } from './measurements/policy.js';
 import { redeem } from './measurements/redeem.js';
@@ -35,6 +36,7 @@ const measurements: readonly Measurement[] = [
   requestReset,
   requestResetTiming,
   codesTiming,
+  ownMailTiming,
   authenticateTiming,
   mixedFormatsTiming,
   peer,
