@@ -30,15 +30,21 @@ export interface Compiled {
  * it lets them out.
  *
  * @param template.where - function and option, for messages: `liquidTemplates: reset_link.body`
+ * @param template.links - variables that are URLs once and for all, for HTML. @default none
  *
  * @throws LatchkeyError `ERR_INVALID_OPTION`, with the line and the column
  */
 export function compile(
   liquid: Liquid,
   source: unknown,
-  template: { readonly where: string; readonly known: KnownNames; readonly isHtml: boolean },
+  template: {
+    readonly where: string;
+    readonly known: KnownNames;
+    readonly isHtml: boolean;
+    readonly links?: ReadonlySet<string>;
+  },
 ): Compiled {
-  const { where, known, isHtml } = template;
+  const { where, known, isHtml, links = new Set() } = template;
   if (typeof source !== 'string' || source.trim() === '')
     throw invalid(where, 'must be a text that is not empty');
   if (source.length > MAX_TEMPLATE_LENGTH)
@@ -51,7 +57,7 @@ export function compile(
       parsed: templates,
       analysis: found,
       ranges: openRanges(templates),
-      outputs: isHtml ? htmlOutputs(templates, found) : NO_OUTPUTS,
+      outputs: isHtml ? htmlOutputs(templates, found, links) : NO_OUTPUTS,
     };
   });
   const unknown = unknownVariables(analysis, known);

@@ -39,7 +39,7 @@ export function deliveryFault(where: string, error: unknown): MailDeliveryError 
   const position = positionOf(error);
   const place = position === null ? '' : ` at ${at(position)}`;
   const isLimit = /limit exceeded|Invalid string length|call stack/.test(reasonOf(error));
-  if (!isLimit) return failed(`The template "${field}" failed${place}.`);
+  if (!isLimit) return unmade(`The template "${field}" failed${place}.`, 'template_failed');
   return unmade(`The template "${field}" makes too much${place}.`, 'template_limit');
 }
 
@@ -56,10 +56,6 @@ export function senderFault(where: string): MailDeliveryError {
 export function variablesFault(option: string, error: unknown): MailDeliveryError {
   const name = error instanceof Error && /^[A-Z]\w{1,40}$/.test(error.name) ? error.name : 'Error';
   return unmade(`The function "${option}" threw: ${name}.`, 'template_variables');
-}
-
-export function failed(message: string): MailDeliveryError {
-  return unmade(message, 'template_failed');
 }
 
 function fieldOf(where: string): string {

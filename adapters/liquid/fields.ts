@@ -14,8 +14,10 @@ export interface Field {
 }
 
 export interface Fields {
+  /** `null`: the mailer's. */
   readonly from: Field | null;
-  readonly subject: Field;
+  /** `null`: the shipped one. */
+  readonly subject: Field | null;
   readonly body: Field;
   readonly text: Field | null;
 }
@@ -36,14 +38,17 @@ export function fieldsOf(
   {
     engines,
     variables,
+    links,
   }: {
     readonly engines: Engines;
     readonly variables: Pick<LiquidVariables, 'application' | 'own'>;
+    /** The application's own variables that are URLs once and for all. */
+    readonly links: ReadonlySet<string>;
   },
 ): Fields {
   const called = 'liquidTemplates';
   if (typeof template !== 'object' || template === null)
-    throw invalid(`${called}: ${kind}`, 'must be an object with "subject" and "body"');
+    throw invalid(`${called}: ${kind}`, 'must be an object with "body"');
   // What Auth0's API answers holds more, and it must not be passed over without a word.
   const strange = Object.keys(template).find((name) => !(FIELD_NAMES as string[]).includes(name));
   if (strange !== undefined)
@@ -60,7 +65,12 @@ export function fieldsOf(
     });
     const surroundings = SURROUNDINGS[name];
     const isHtml = surroundings === 'html';
-    const compiled = compile(engines[surroundings], template[name], { where, known, isHtml });
+    const compiled = compile(engines[surroundings], template[name], {
+      where,
+      known,
+      isHtml,
+      links,
+    });
     requireEssential(where, kind, name, compiled);
     const roots = Object.keys(known);
     return {
@@ -71,11 +81,16 @@ export function fieldsOf(
   }
 
   return {
-    from: template.from === undefined || template.from === '' ? null : field('from'),
-    subject: field('subject'),
+    from: isUnset(template.from) ? null : field('from'),
+    subject: isUnset(template.subject) ? null : field('subject'),
     body: field('body'),
     text: template.text === undefined ? null : field('text'),
   };
+}
+
+/** Auth0's API answers so for a field that was left empty. */
+function isUnset(source: unknown): boolean {
+  return source === undefined || source === null || (typeof source === 'string' && !source.trim());
 }
 
 function requireEssential(where: string, kind: MailKind, name: FieldName, compiled: Compiled) {

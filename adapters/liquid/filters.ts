@@ -29,6 +29,8 @@ export interface FilterOptions {
   readonly allowRaw: boolean;
   /** What the word `now` means to the filter `date`. */
   readonly clock: () => Date;
+  /** A value that is percent-encoded already, which `url_encode` leaves as it is. @default none */
+  readonly encoded?: string;
 }
 
 /**
@@ -61,7 +63,7 @@ export function setFilters(liquid: Liquid, options: FilterOptions): void {
       const taken = Math.min(Number(length) || 0, most);
       return original('slice').call(this, value, Number(begin) || 0, taken);
     },
-    url_encode: (value) => encodeURIComponent(wellFormed(textOf(value))).replaceAll('%20', '+'),
+    url_encode: (value) => (value === options.encoded ? value : urlEncoded(textOf(value))),
     url_decode: (value) => textOf(value).replaceAll('+', ' ').replace(ENCODED, decoded),
   };
   if (options.surroundings === 'html') {
@@ -116,6 +118,10 @@ function isZone(zone: unknown): boolean {
 
 function isNone(value: unknown): boolean {
   return value === null || value === undefined;
+}
+
+function urlEncoded(text: string): string {
+  return encodeURIComponent(wellFormed(text)).replaceAll('%20', '+');
 }
 
 /** `split: ""` parts what only a pair of surrogates says, and half of one has no UTF-8. */

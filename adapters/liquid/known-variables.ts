@@ -44,6 +44,7 @@ const USER: KnownNames = {
   name: 'value',
   app_metadata: 'anything',
   user_metadata: 'anything',
+  ...names('source_ip', 'city', 'country'),
 };
 
 const ORGANIZATION: KnownNames = {

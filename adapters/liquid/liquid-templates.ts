@@ -1,6 +1,7 @@
 import { type AccountId, type Mail, MailDeliveryError } from 'latchkey';
 import {
   type MailTools,
+  orShipped,
   type RenderedContent,
   templates as shipped,
   singleLine,
@@ -13,11 +14,11 @@ import { type Engines, type Fields, fieldsOf } from './fields.js';
 import { MAIL_KINDS, type MailKind } from './known-variables.js';
 import { mailVariables, settledVariables } from './mail-variables.js';
 import type { LiquidTemplatesOptions } from './options.js';
+import { ownLinks } from './own-links.js';
 import { plainText } from './plain-text.js';
 import { sampleMail } from './sample-mail.js';
 import { senderOf } from './sender.js';
 import type { Surroundings } from './surroundings.js';
-import { TemplateFaults } from './template-faults.js';
 import { withinTime } from './time-limit.js';
 
 /** For the one try at construction, when a process is at its slowest. */
@@ -70,30 +71,26 @@ export function liquidTemplates<
 ): { readonly [Each in Kind]: Template<Mail<Id, Extra>> } {
   checkOptions(options);
   const { templates, variables, timeLimitMs = 100 } = options;
-  const faults = new TemplateFaults(options.onError);
   const engines = enginesOf(options);
   const settled = settledVariables(variables);
+  const links = ownLinks(variables.own);
 
   function templateOf(kind: MailKind): Template<Mail<Id, Extra>> {
-    const fields = fieldsOf(kind, templates[kind as Kind], { engines, variables });
-    tryOnce(kind, fields, settled);
+    const fields = fieldsOf(kind, templates[kind as Kind], {
+      engines,
+      variables,
+      links: new Set(Object.keys(links)),
+    });
+    tryOnce(kind, fields, { ...settled, ...links });
 
     function written(mail: Mail<Id, Extra>, tools: MailTools): RenderedContent {
-      const given = { ...settled, ...mailVariables(mail, tools, variables) };
-      return orOnceMore(() => contentOf(kind, fields, given, timeLimitMs));
+      const given = { ...settled, ...mailVariables(mail, tools, variables), ...links };
+      const content = orOnceMore(() => contentOf(kind, fields, given, timeLimitMs));
+      if (singleLine(content.subject) !== '') return content;
+      return { ...content, subject: (shipped[kind] as Template<Mail>)(mail, tools).subject };
     }
 
-    return (mail, tools) => {
-      try {
-        return written(mail, tools);
-      } catch (error) {
-        // The mail's own fault, such as a link that no mail may carry, is no template's.
-        if (error instanceof MailDeliveryError && error.permanent) throw error;
-        const content = (shipped[kind] as Template<Mail>)(mail, tools);
-        faults.tell(kind, error);
-        return content;
-      }
-    };
+    return orShipped(kind, written, { onError: options.onError }) as Template<Mail<Id, Extra>>;
   }
 
   const kinds = Object.keys(templates) as Kind[];
@@ -129,7 +126,7 @@ function contentOf(
 ): RenderedContent {
   const html = fields.body.render(given, timeLimitMs);
   const content = {
-    subject: fields.subject.render(given, timeLimitMs),
+    subject: fields.subject?.render(given, timeLimitMs) ?? '',
     html,
     text: fields.text?.render(given, timeLimitMs) ?? textOfBody(kind, html, timeLimitMs),
   };
@@ -156,7 +153,8 @@ function tryOnce(kind: MailKind, fields: Fields, settled: Readonly<Record<string
   );
   try {
     const { subject } = contentOf(kind, fields, { ...settled, ...sample }, TRIAL_MS);
-    if (singleLine(subject) === '') throw new Error('The subject came out empty.');
+    if (fields.subject !== null && singleLine(subject) === '')
+      throw new Error('The subject came out empty.');
   } catch (error) {
     const { message } = error as Error;
     throw invalid(`${CALLED}: ${kind}`, `fails with a sample mail: ${message.replace(/\.$/, '')}`);

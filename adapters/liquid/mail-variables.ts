@@ -1,5 +1,5 @@
 import type { AccountId, Mail } from 'latchkey';
-import { inertName, isLink, type MailTools } from 'latchkey/mail';
+import { clientOf, inertName, isLink, type MailTools } from 'latchkey/mail';
 import { variablesFault } from './faults.js';
 import type { LiquidOrganization, LiquidUser, LiquidVariables } from './options.js';
 import { type PlainData, plainData } from './plain-data.js';
@@ -59,6 +59,7 @@ export function mailVariables<Id extends AccountId, Extra extends object>(
     request_language: languageOf(mail.locale),
     user: {
       email: mail.to,
+      ...whereabouts(mail),
       ...(account === null
         ? {}
         : {
@@ -124,6 +125,25 @@ function noticeOf(
   return {
     changed_at: changedAt.toISOString(),
     disavow_url: disavow === null ? null : tools.link(disavow.url),
+  };
+}
+
+/** What parts a city from its country, in the writing of any of our languages. */
+const COMMAS = [',', '،', '、', '，'];
+
+/**
+ * As Auth0 tells of a blocked account. A place is one text here, which mostly ends with the country: so
+ * `{{ user.city }}, {{ user.country }}` comes to what was told.
+ */
+function whereabouts(mail: Mail): Variables {
+  const { ip, place } = clientOf(mail);
+  const said = place ?? '';
+  const comma = Math.max(...COMMAS.map((each) => said.lastIndexOf(each)));
+  const city = comma < 0 ? said : said.slice(0, comma);
+  return {
+    source_ip: ip,
+    city: city.trim() || null,
+    country: (comma < 0 ? '' : said.slice(comma + 1)).trim() || null,
   };
 }
 

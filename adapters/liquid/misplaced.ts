@@ -40,8 +40,14 @@ const FAULTS: Readonly<Partial<Record<Place, string>>> = {
  * Finds the outputs that stand where escaping does not help: in a tag outside of quotes, in a script,
  * in a style, and where a URL begins. In the last two the configuration's values may stand, and a few
  * that are nothing but a colour or a URL.
+ *
+ * @param links - the application's own variables that are URLs once and for all
  */
-export function htmlOutputs(templates: readonly Template[], analysis: StaticAnalysis): HtmlOutputs {
+export function htmlOutputs(
+  templates: readonly Template[],
+  analysis: StaticAnalysis,
+  links: ReadonlySet<string>,
+): HtmlOutputs {
   const named = mentions(analysis);
   const given = new Set(Object.values(analysis.globals).flat().map(locationOf));
   // In a loop, what is given at first may be made by then.
@@ -59,7 +65,7 @@ export function htmlOutputs(templates: readonly Template[], analysis: StaticAnal
       (name) =>
         !given.has(at(name)) ||
         made.has(name.root) ||
-        !(CONFIGURED.test(name.path) || also.test(name.path)),
+        !(CONFIGURED.test(name.path) || links.has(name.path) || also.test(name.path)),
     );
 
   /** The link is there in every mail that may name it, with its path; what may be empty says nothing. */

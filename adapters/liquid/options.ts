@@ -4,8 +4,9 @@ import type { MailKind } from './known-variables.js';
 /** A mail as Auth0's dashboard has it. Every field is a Liquid template. */
 export interface LiquidTemplate {
   /** `{{ application.name }} <no-reply@acme.example>`, or an address. @default the mailer's `from` */
-  readonly from?: string | undefined;
-  readonly subject: string;
+  readonly from?: string | null | undefined;
+  /** @default the shipped one, in the reader's language, as it also stands in for one that comes out empty */
+  readonly subject?: string | null | undefined;
   /** HTML. */
   readonly body: string;
   /** The same as plain text. @default made of the body */
@@ -75,11 +76,15 @@ export interface LiquidVariables<Id extends AccountId = AccountId, Extra extends
     | undefined;
   /**
    * Variables that Auth0 does not have, or has in other mails only: a value, or a function that is
-   * asked for each mail. Their texts are shown as names are.
+   * asked for each mail. Their texts are shown as names are, but for a value that is an http(s) URL when
+   * the templates are made: it stays whole, and may begin an `href` or a `src`.
    *
    * @example
    * ```ts
-   * const own = { inviter: () => ({ name: 'Alice Archer' }) }; // {{ inviter.name }}
+   * const own = {
+   *   inviter: () => ({ name: 'Alice Archer' }), // {{ inviter.name }}
+   *   logo_url: 'https://acme.example/logo.png', // <img src="{{ logo_url }}">
+   * };
    * ```
    */
   readonly own?:

@@ -13,7 +13,8 @@ const TRIAL_MS = 1_000;
 /**
  * Makes the URL out of a Redirect To as Auth0 has it, with `application.name`, `.clientID` and
  * `.callback_domain` (or `client.…`) and no other variable: it is the same for everybody, so it is
- * made once. Hand it to `passwordHandler` as `afterReset: { url }`, which lets it pass only where its
+ * made once. As at Auth0 the name is percent-encoded, so it stands anywhere in a URL, and is compared
+ * with `My%20App`; the two others are as they were given. Hand it to `passwordHandler` as `afterReset: { url }`, which lets it pass only where its
  * origin is one of `resultOrigins`, letter by letter.
  *
  * @param template - `{{ application.callback_domain }}/signed-out`
@@ -41,7 +42,8 @@ export function redirectTo(
   },
 ): string {
   checkApplication(options?.application, 'application', CALLED);
-  const { name, clientID, callback_domain } = options.application;
+  const { clientID, callback_domain } = options.application;
+  const name = encodeURIComponent(printable(options.application.name));
   const application = plainData({ name, clientID, callback_domain }, printable);
   const where = `${CALLED}: template`;
   const liquid = engineFor({
@@ -49,6 +51,7 @@ export function redirectTo(
     allowRaw: false,
     clock: () => new Date(),
     timeZone: 'UTC',
+    encoded: name,
   });
   const known = { application: OF_REDIRECT, client: OF_REDIRECT };
   const compiled = compile(liquid, template, { where, known, isHtml: false });

@@ -1,4 +1,4 @@
-import { LatchkeyError, MailDeliveryError } from 'latchkey';
+import { LatchkeyError } from 'latchkey';
 import { isPlainAddress } from './address.js';
 import { chooseLanguage } from './choose-language.js';
 import type { Language } from './language.js';
@@ -19,22 +19,6 @@ export function senderOf(from: Sender): RenderedMail['from'] {
   if (!isPlainAddress(address)) throw invalid('from', 'must be one plain mail address');
   if (name !== singleLine(name)) throw invalid('from', 'must have a name of one printable line');
   return { name, address };
-}
-
-/**
- * By the same rules as the option, but what a template makes of one mail is that mail's failure. It is
- * tried again until it expires, so that the template can be mended.
- */
-export function senderOfMail(from: Sender): RenderedMail['from'] {
-  try {
-    return senderOf(from);
-  } catch {
-    throw new MailDeliveryError('The template’s sender is not one plain address with its name.', {
-      permanent: false,
-      undelivered: true,
-      code: 'template_sender',
-    });
-  }
 }
 
 export function checkedProduct(product: Product): Product {
@@ -103,6 +87,6 @@ export function checkedSchemes(schemes: readonly string[]): readonly string[] {
   return schemes;
 }
 
-function invalid(option: string, fault: string): LatchkeyError {
+export function invalid(option: string, fault: string): LatchkeyError {
   return new LatchkeyError('ERR_INVALID_OPTION', `mailer: "${option}" ${fault}.`);
 }

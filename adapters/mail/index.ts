@@ -1,5 +1,5 @@
 export { isPlainAddress } from './address.js';
-export type { ClientDetails } from './client-details.js';
+export { type ClientDetails, clientOf } from './client-details.js';
 export { html, type Interpolation, type Markup } from './html.js';
 export { inertAddress } from './inert-address.js';
 export { inertWords } from './inert-words.js';
@@ -8,6 +8,7 @@ export { allLanguages, ar, de, en, es, fr, ja } from './languages/index.js';
 export type { Block, Button, Facts, Letter, Line } from './letter.js';
 export { isLink } from './link.js';
 export { type MailerOptions, mailer, type TemplateMailer } from './mailer.js';
+export { orShipped } from './or-shipped.js';
 export { type MailPost, postMail } from './post-mail.js';
 export { captureTransport, type MailTransport, type RenderedMail } from './rendered-mail.js';
 export type { MailTools, Product, RenderedContent, Template, Templates } from './template.js';

@@ -8,16 +8,23 @@ import {
   checkedSchemes,
   checkedTimeZone,
   fallbackOf,
+  invalid,
   type Sender,
   senderOf,
-  senderOfMail,
 } from './checked-options.js';
 import { chooseLanguage } from './choose-language.js';
 import { inertWords } from './inert-words.js';
 import type { Language } from './language.js';
 import { allLanguages } from './languages/index.js';
+import { orShipped } from './or-shipped.js';
 import type { MailTransport, RenderedMail } from './rendered-mail.js';
-import { type Product, type RenderedContent, type Templates, toolsFor } from './template.js';
+import {
+  type Product,
+  type RenderedContent,
+  type Template,
+  type Templates,
+  toolsFor,
+} from './template.js';
 import { templates as shipped } from './templates/index.js';
 import { singleLine } from './untrusted-text.js';
 
@@ -26,7 +33,11 @@ export interface MailerOptions<Id extends AccountId = AccountId, Extra extends o
   /** Whom the mails are from: one plain address, with or without a name. */
   readonly from: Sender;
   readonly product: Product;
-  /** Templates of the application's own, by kind of mail. @default the shipped ones */
+  /**
+   * Templates of the application's own, by kind of mail. One that throws over a mail, or comes to none,
+   * gives way to the shipped one, and a process warning (`mail.template_failed`) says so once; see
+   * {@link orShipped}. @default the shipped ones
+   */
   readonly templates?: Partial<Templates<Id, Extra>>;
   /** BCP 47, for readers who can be told nothing in their own. @default that of the first language */
   readonly locale?: string;
@@ -83,24 +94,31 @@ export function mailer<Id extends AccountId = AccountId, Extra extends object = 
   const linkSchemes = checkedSchemes(options.linkSchemes ?? []);
   const languages = checkedLanguages(options.languages ?? allLanguages);
   const fallback = fallbackOf(languages, options.locale);
-  const templates: Templates<Id, Extra> = { ...shipped, ...options.templates };
+  const templates: Templates<Id, Extra> = { ...shipped, ...withFallback(options.templates) };
   const domain = domainToASCII(from.address.slice(from.address.indexOf('@') + 1));
+
+  const messageId = (id: string) => `<${messageIdPart(id)}@${domain}>`;
 
   function render(mail: Mail<Id, Extra>): RenderedMail {
     assertPlainAddress(mail.to);
     const language = chooseLanguage(languages, [mail.locale]) ?? fallback;
     const tools = toolsFor({ product, language, timeZone, linkSchemes });
     const content = writeMail(mail, templates, tools);
-    const { name, address } = content.from === undefined ? from : senderOfMail(content.from);
+    const thread = threadOf(mail);
+    const { name, address } = content.from === undefined ? from : senderOf(content.from);
     return {
       from: { name: inertWords(name), address },
       to: mail.to,
       subject: subjectLine(content.subject),
       text: content.text,
       html: content.html ?? null,
-      // RFC 3834: nobody's absence note answers such a mail.
-      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-      messageId: `<${messageIdPart(mail.id)}@${domain}>`,
+      headers: {
+        // RFC 3834: nobody's absence note answers such a mail.
+        'Auto-Submitted': 'auto-generated',
+        'X-Auto-Response-Suppress': 'All',
+        ...(thread === null ? {} : { References: messageId(thread) }),
+      },
+      messageId: messageId(mail.id),
     };
   }
 
@@ -114,6 +132,20 @@ export function mailer<Id extends AccountId = AccountId, Extra extends object = 
       await options.transport.close?.();
     },
   };
+}
+
+/** The application's own templates, each with the shipped one behind it. */
+function withFallback<Id extends AccountId, Extra extends object>(
+  own: Partial<Templates<Id, Extra>> = {},
+): Partial<Templates<Id, Extra>> {
+  const given = Object.entries(own).filter(([, template]) => template !== undefined);
+  return Object.fromEntries(
+    given.map(([kind, template]) => {
+      if (typeof template !== 'function') throw invalid(`templates.${kind}`, 'must be a function');
+      // It may look at the others by `this`.
+      return [kind, orShipped(kind as Mail['kind'], template.bind(own) as Template<Mail>)];
+    }),
+  );
 }
 
 /** Cut between letters: a provider may refuse the half of one, for good. */
@@ -150,6 +182,11 @@ function writeMail<Id extends AccountId, Extra extends object>(
     case 'unknown_address':
       return templates.unknown_address(mail, tools);
   }
+}
+
+/** What the links of one outbox entry have in common, whichever worker has minted them (RFC 5322 3.6.4). */
+function threadOf(mail: Mail): string | null {
+  return 'threadId' in mail ? (mail.threadId ?? null) : null;
 }
 
 /** An id that is not of header-safe characters is replaced by its digest, which is as stable. */

@@ -52,8 +52,7 @@ export async function postMail(url: string, post: MailPost): Promise<void> {
   const response = await reach(url, post);
   if (response.ok) return void (await response.body?.cancel());
   const { status } = response;
-  const answer = await readAnswer(response);
-  const [code, undelivered] = verdictOf(status, post.isOurFault?.(answer) === true);
+  const [code, undelivered] = verdictOf(status, await isOurs(response, post));
   const failure = new MailDeliveryError(`The mail provider answered ${status}.`, {
     permanent: code === 'refused',
     undelivered,
@@ -83,14 +82,31 @@ async function reach(url: string, { headers, json, signal }: MailPost): Promise<
   }
 }
 
-function verdictOf(status: number, ours: boolean): readonly [code: string, undelivered: boolean] {
+/** Whether the provider says so; `null` where its answer broke off before it could. */
+async function isOurs(response: Response, { isOurFault }: MailPost): Promise<boolean | null> {
+  if (isOurFault === undefined) {
+    await response.body?.cancel();
+    return false;
+  }
+  const answer = await readAnswer(response).catch(() => BROKEN_OFF);
+  return answer === BROKEN_OFF ? null : isOurFault(answer);
+}
+
+const BROKEN_OFF = Symbol('broken off');
+
+function verdictOf(
+  status: number,
+  ours: boolean | null,
+): readonly [code: string, undelivered: boolean] {
   // A wrong URL as well. "See other" alone may be said of what was taken (RFC 9110 15.4.4).
   if (status < 400) return ['sender_refused', status !== 303];
   // A conflict of idempotency keys says that an earlier request is there, or under way.
   if (ABOUT_THE_MOMENT.includes(status)) return ['deferred', status !== 409];
   if (status >= 400 && status < 500) {
     if (ours || ABOUT_THE_OPERATOR.includes(status)) return ['sender_refused', true];
-    return [ABOUT_THE_KEY.includes(status) ? 'auth' : 'refused', true];
+    if (ABOUT_THE_KEY.includes(status)) return ['auth', true];
+    // Nobody has said that it is the mail's fault, so it is not lost over that.
+    return [ours === null ? 'deferred' : 'refused', true];
   }
   return ['deferred', false];
 }

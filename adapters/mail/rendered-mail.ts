@@ -7,6 +7,7 @@ export interface RenderedMail {
   readonly text: string;
   /** `null` where a template of the application's own writes text only. */
   readonly html: string | null;
+  /** To be handed over, all of them. `References` holds the links of one request together. */
   readonly headers: Readonly<Record<string, string>>;
   /** With its angle brackets. A redelivery of the same mail carries the same one. */
   readonly messageId: string;

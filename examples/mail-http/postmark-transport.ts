@@ -4,6 +4,16 @@ import { type MailTransport, postMail } from 'latchkey/mail';
 const ABOUT_US = [400, 401, 405, 412, 413];
 
 /**
+ * Whether a 422 is the operator's to mend. 300 stands for any field that Postmark does not take: the
+ * first that its message names is the one, since what comes after may quote a stranger's address.
+ */
+function isOurFault(answer: unknown): boolean {
+  const { ErrorCode = 0, Message = '' } = (answer ?? {}) as Partial<Record<string, unknown>>;
+  if (ErrorCode === 300) return /^[^']*'From'/.test(String(Message));
+  return ABOUT_US.includes(Number(ErrorCode));
+}
+
+/**
  * Sends mails over Postmark's API: POST /email. It knows no idempotency keys, so a mail whose answer
  * was lost goes out a second time, with the same Message-ID. Its tracking is refused: a link that
  * leads through somebody else's server hands that server the token.
@@ -38,8 +48,7 @@ export function postmarkTransport(options: {
           TrackLinks: 'None',
         },
         signal,
-        isOurFault: (answer) =>
-          ABOUT_US.includes((answer as { ErrorCode?: number } | null)?.ErrorCode ?? 0),
+        isOurFault,
       });
     },
   };

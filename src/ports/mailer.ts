@@ -43,6 +43,11 @@ export interface LinkMail<Id extends AccountId = AccountId, Extra extends object
   readonly url: string;
   readonly expiresAt: Date;
   /**
+   * The same for each link that was mailed for one request or lock: where deliveries fail, another
+   * worker mints another link with another `id`. For `References` (RFC 5322 3.6.4).
+   */
+  readonly threadId?: string | undefined;
+  /**
    * The link's whole life, or what was left of it, in whole minutes rounded down, when a mail that
    * certainly had reached nobody was tried again. A mail that may have arrived is repeated as it was.
    */

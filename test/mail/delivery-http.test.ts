@@ -1,22 +1,17 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { type MailTransport, mailer } from 'latchkey/mail';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { forEachEngine } from '../support/each-engine.js';
 import { type OpenService, openService, passwordOf } from '../support/open-service.js';
 import { failureOf, handOver, renderedMail } from './hand-over.js';
 import { TOKEN } from './mails.js';
 import { answering, type Posted, PROVIDERS, provider, SECRET } from './provider.js';
-
-/** Sees the warnings of the process, and keeps them off the screen. */
-function warnings(): () => unknown[] {
-  const emitWarning = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
-  onTestFinished(() => emitWarning.mockRestore());
-  return () => emitWarning.mock.calls;
-}
+import { warnings } from './warnings.js';
 
 /** POST /email, as Postmark documents it; fields that it does not know are refused. */
 const postmarkMail = z.strictObject({
@@ -46,6 +41,8 @@ describe('the documented request', () => {
     const { endpoint, posted } = await provider(answering(200, { ErrorCode: 0, Message: 'OK' }));
     await handOver(PROVIDERS.Postmark!(endpoint), {
       from: { name: 'Acme, "Inc."', address: 'a@b.c' },
+      headers: { ...renderedMail().headers, References: '<entry-1@acme.example>' },
+      messageId: '<link-1@acme.example>',
     });
     const [{ method, path, headers, body }] = posted as [Posted];
     expect([method, path]).toEqual(['POST', '/email']);
@@ -62,7 +59,8 @@ describe('the documented request', () => {
       HtmlBody: renderedMail().html,
       Headers: [
         { Name: 'Auto-Submitted', Value: 'auto-generated' },
-        { Name: 'Message-ID', Value: '<entry-1@acme.example>' },
+        { Name: 'References', Value: '<entry-1@acme.example>' },
+        { Name: 'Message-ID', Value: '<link-1@acme.example>' },
         { Name: 'X-PM-KeepID', Value: 'true' },
       ],
       MessageStream: 'outbound',
@@ -74,7 +72,12 @@ describe('the documented request', () => {
   it('of Resend', async () => {
     const { endpoint, posted } = await provider(answering(200, { id: '49a3999c' }));
     const transport = PROVIDERS.Resend!(endpoint);
-    await handOver(transport, { html: null, from: { name: '', address: 'a@b.c' } });
+    await handOver(transport, {
+      html: null,
+      from: { name: '', address: 'a@b.c' },
+      headers: { ...renderedMail().headers, References: '<entry-1@acme.example>' },
+      messageId: '<link-1@acme.example>',
+    });
     await handOver(transport);
     const [{ method, path, headers, body }] = posted as [Posted, Posted];
     expect([method, path]).toEqual(['POST', '/emails']);
@@ -87,7 +90,11 @@ describe('the documented request', () => {
       to: ['alice@example.com'],
       subject: 'Reset your password',
       text: renderedMail().text,
-      headers: { 'Auto-Submitted': 'auto-generated', 'Message-ID': '<entry-1@acme.example>' },
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        References: '<entry-1@acme.example>',
+        'Message-ID': '<link-1@acme.example>',
+      },
     });
     expect(resendMail.parse(posted[1]?.body).from).toBe('"Acme" <no-reply@acme.example>');
   });
@@ -104,7 +111,7 @@ describe('the documented request', () => {
   });
 });
 
-describe.each(Object.entries(PROVIDERS))('a mail that %s does not take', (_name, open) => {
+describe.each(Object.entries(PROVIDERS))('a mail that %s does not take', (name, open) => {
   it.each([
     [400, 'refused', true, true],
     [413, 'refused', true, true],
@@ -142,6 +149,15 @@ describe.each(Object.entries(PROVIDERS))('a mail that %s does not take', (_name,
       response.writeHead(422).end('<html>'),
     );
     expect(await failureOf(handOver(open(endpoint)))).toMatchObject({ code: 'refused' });
+  });
+
+  it('an answer that breaks off loses no mail whose fault it might not be', async () => {
+    const { endpoint } = await provider((_posted, response) => {
+      response.writeHead(422, { 'Content-Length': 1000 }).write('{"ErrorCode":');
+      setImmediate(() => response.destroy());
+    });
+    const code = name === 'Postmark' ? 'deferred' : 'refused';
+    expect(await failureOf(handOver(open(endpoint)))).toMatchObject({ code, undelivered: true });
   });
 
   it('of an answer without end no more is read than one needs', async () => {
@@ -216,15 +232,31 @@ describe.each(Object.entries(PROVIDERS))('a mail that %s does not take', (_name,
   });
 });
 
+it.each(Object.keys(PROVIDERS))('docs/delivery.md shows the transport of %s as it is', (name) => {
+  const source = `examples/mail-http/${name.toLowerCase()}-transport.ts`;
+  const shown = readFileSync('docs/delivery.md', 'utf8').includes(
+    `\`\`\`ts\n${readFileSync(source, 'utf8')}\`\`\`\n`,
+  );
+  expect(shown).toBe(true);
+});
+
 describe('what Postmark says of the account is the operator’s', () => {
   it.each([
-    [406, 'refused'],
-    [300, 'refused'],
-    [401, 'sender_refused'],
-    [405, 'sender_refused'],
-    [413, 'sender_refused'],
-  ])('ErrorCode %i is %s', async (ErrorCode, code) => {
-    const { endpoint } = await provider(answering(422, { ErrorCode, Message: 'no' }));
+    [406, 'no', 'refused'],
+    [401, 'no', 'sender_refused'],
+    [405, 'no', 'sender_refused'],
+    [413, 'no', 'sender_refused'],
+    [300, "Invalid 'From' address: 'a@b.c' is not a verified sender signature.", 'sender_refused'],
+    [300, "Error parsing 'From': Illegal email address 'a@b'.", 'sender_refused'],
+    [300, "Invalid 'To' address: 'alice@example.com'.", 'refused'],
+    // Whoever signs up with such an address must not have it taken for the operator's fault.
+    [300, "Invalid 'To' address: 'x'From'@example.com'.", 'refused'],
+    [300, "Error parsing 'To': Illegal email address ''From'@example.com'.", 'refused'],
+    [300, 'Provide either email TextBody or HtmlBody or both.', 'refused'],
+    [300, null, 'refused'],
+  ])('ErrorCode %i with %j is %s', async (ErrorCode, Message, code) => {
+    warnings();
+    const { endpoint } = await provider(answering(422, { ErrorCode, Message }));
     expect(await failureOf(handOver(PROVIDERS.Postmark!(endpoint)))).toMatchObject({
       code,
       permanent: code === 'refused',

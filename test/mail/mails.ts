@@ -6,6 +6,10 @@ export const LINK = `https://app.example/password/reset?token=${TOKEN}`;
 export const DISAVOW_LINK = `https://app.example/password/disavow?token=${TOKEN}`;
 export const CODE = '48209613';
 
+/** When what a mail is about was asked for, and when it happened. */
+export const REQUESTED_AT = new Date('2026-03-01T10:00:00Z');
+export const CHANGED_AT = new Date('2026-03-01T10:04:00Z');
+
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0';
 
 const alice: Account = {
@@ -50,7 +54,7 @@ export function everyKind(varied: Variation = {}): Record<Mail['kind'], Mail> {
       userAgent: varied.userAgent === undefined ? FIREFOX : varied.userAgent,
       place: varied.place === undefined ? 'Lyon, France' : varied.place,
       device: varied.device ?? null,
-      requestedAt: new Date('2026-03-01T10:00:00Z'),
+      requestedAt: REQUESTED_AT,
     },
   };
   const displayName = varied.displayName === undefined ? alice.displayName : varied.displayName;
@@ -58,13 +62,13 @@ export function everyKind(varied: Variation = {}): Record<Mail['kind'], Mail> {
   const account = { ...alice, displayName };
   const lasting = (seconds: number) => {
     const lifetimeSeconds = varied.lifetimeSeconds ?? seconds;
-    const expiresAt = new Date(Date.parse('2026-03-01T10:00:00Z') + lifetimeSeconds * 1000);
+    const expiresAt = new Date(REQUESTED_AT.getTime() + lifetimeSeconds * 1000);
     return { expiresAt, lifetimeSeconds };
   };
   const link = { account, url: varied.url ?? LINK, purpose: 'reset' as const, ...lasting(3600) };
   const changed = {
     account,
-    changedAt: new Date('2026-03-01T10:04:00Z'),
+    changedAt: CHANGED_AT,
     disavow:
       varied.disavow === false ? null : { url: varied.url ?? DISAVOW_LINK, ...lasting(72 * 3600) },
   };

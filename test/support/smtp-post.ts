@@ -7,6 +7,16 @@ import type { AppMail, OpenService } from './open-service.js';
 import { type PostOffice, postOffice, type Received, smtpReply } from './smtp-post-office.js';
 export type Verdict = OpenService['mailServer'];
 
+/** The HTML of mails that came over the wire. */
+const pages = new WeakMap<AppMail, string>();
+
+/** The HTML of a mail as its recipient has it; fails where the mail has not come over the wire. */
+export function pageOf(mail: AppMail | undefined): string {
+  const page = mail && pages.get(mail);
+  if (page === undefined) throw new Error('There is no HTML that was received.');
+  return page;
+}
+
 /** Carries the mails of a test. */
 export interface Post {
   /** Resolves to the mail as its recipient has it, or throws as the server answered. */
@@ -27,8 +37,8 @@ const SERVERS: Record<Verdict, SMTPServerOptions> = {
 
 /**
  * Carries mails by the shipped templates and over SMTP to a server on loopback, one for each
- * verdict. Recipient, link, code and lifetimes of what a test gets back are read off the wire: what
- * is not in the mail, no person and no attacker has.
+ * verdict. Recipient, link, code and lifetimes of what a test gets back are read off the wire, and so is
+ * the HTML ({@link pageOf}): what is not in the mail, no person and no attacker has.
  */
 export function smtpPost(): Post {
   const branches = new Map<Verdict, Branch>();
@@ -65,7 +75,9 @@ export function smtpPost(): Post {
           .filter(({ parsed }) => parsed.messageId === messageId)
           .slice(-1);
         if (received === undefined) throw new Error('The mail did not arrive.');
-        return asReceived(mail, received);
+        const read = asReceived(mail, received);
+        pages.set(read, String(received.parsed.html));
+        return read;
       } catch (fault) {
         faults.push(fault);
         throw fault;

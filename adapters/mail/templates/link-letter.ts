@@ -1,5 +1,6 @@
 import type { LinkMail } from 'latchkey';
 import type { LinkWords } from '../language.js';
+import { isOfAdministrator } from '../of-administrator.js';
 import type { MailTools, RenderedContent } from '../template.js';
 
 /** Writes a mail whose button leads to a form for a password. */
@@ -19,9 +20,4 @@ export function linkLetter(mail: LinkMail, words: LinkWords, tools: MailTools): 
     ],
     footer: tools.footer(mail),
   });
-}
-
-/** Whose address and time would tell the reader nothing about herself. */
-function isOfAdministrator({ kind, purpose }: LinkMail): boolean {
-  return kind === 'operator_lock' || purpose === 'administrative' || purpose === 'invite';
 }

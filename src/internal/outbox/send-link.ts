@@ -23,7 +23,7 @@ export async function sendLink<Id extends AccountId, Extra extends object, Tx>(
   const { stores } = core;
   const { purpose, accountKey, expiresAt } = ticket;
   const locale = localeOf(entry, account);
-  const mail: LinkMail<Id, Extra> & { readonly threadId: string } = {
+  await core.sendMail({
     kind,
     // The link's own id: a mailbox that drops repeated ids must not drop a newer link.
     id: ticket.id,
@@ -37,8 +37,7 @@ export async function sendLink<Id extends AccountId, Extra extends object, Tx>(
     url: core.links.build({ token, purpose, name: textOf(entry, 'link'), locale }),
     expiresAt,
     lifetimeSeconds: candidate.lifetimeSeconds,
-  };
-  await core.sendMail(mail);
+  });
   return {
     mailed: true,
     settle: async (tx) => {

@@ -146,9 +146,9 @@ describe('a value at the beginning of a URL', () => {
     expect(faultOf('<a href="{{ disavow_url }}">', 'password_changed')).toBe('none');
   });
 
-  it('what the application calls its own variables may not', () => {
+  it('what the application says of each mail may not', () => {
     const options = {
-      variables: { ...variables, own: { home: 'https://acme.example' } },
+      variables: { ...variables, own: { home: () => 'https://acme.example' } },
       templates: { unknown_address: { subject: 'a', body: '<a href="{{ home }}">a</a>' } },
     };
     expect(() => liquidTemplates(options)).toThrow('lets "home" say where a URL leads');

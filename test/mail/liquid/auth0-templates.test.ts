@@ -3,12 +3,14 @@ import { type LiquidVariables, liquidTemplates } from 'latchkey/liquid';
 import { captureTransport, mailer } from 'latchkey/mail';
 import { describe, expect, it } from 'vitest';
 import {
+  blockedAccount,
   breachAlert,
   changePasswordCode,
   changePasswordLink,
+  untouchedBreachAlert,
   userInvitation,
 } from './auth0-templates.js';
-import { CODE, LINK, mailOf, variables } from './support.js';
+import { CODE, LINK, mailOf, render, variables } from './support.js';
 
 const organization = {
   id: 'org_1',
@@ -107,6 +109,29 @@ Was it not you? Write to help@acme.example.
     expect(mail.html).toContain('<li>2: Wait &lt; 1 h</li>');
     expect(mail.text).toContain("Ciao Al's,\n\n- 1: Choose\n- 2: Wait < 1 h\n\nSet another one\n");
     expect(mail.text).toContain('or see our help.\nhttps://acme.example/help?a=1&b=2\n');
+  });
+
+  it('a breach whose template was never touched, with the shipped subject in the reader’s language', () => {
+    const logo_url = 'https://cdn.acme.example/logo.png?v=2&s=80';
+    const mail = render(untouchedBreachAlert, {
+      mail: mailOf('breach_lock', { locale: 'de' }),
+      variables: { ...variables, own: { logo_url } },
+    });
+    expect(mail.from.address).toBe('default@acme.example');
+    expect(mail.subject).toBe('Ihr Passwort bei Acme ist nicht mehr sicher');
+    expect(mail.html).toContain(`src="${logo_url.replace('&', '&amp;')}" width="80"`);
+    expect(mail.html).toContain('<strong>Acme Europe</strong>');
+    expect(mail.text).toContain(LINK);
+  });
+
+  it('a blocked account, as far as it is told where from', () => {
+    const mail = mailOf('breach_lock');
+    const from = { ip: '203.0.113.9', place: 'Lyon, France' };
+    const told = { ...mail, context: { ...mail.context, ...from } };
+    const { subject, text } = render(blockedAccount, { mail: told });
+    expect(subject).toBe('Blocked 203.0.113.9');
+    expect(text).toContain('Somebody tried from 203.0.113.9, Lyon, France.\n');
+    expect(render(blockedAccount, { mail }).text).toContain('Somebody tried.\n');
   });
 
   it('an invitation to an organization, with variables of the application’s own', () => {

@@ -83,6 +83,47 @@ export const breachAlert: LiquidTemplate = {
   ),
 };
 
+/** As a tenant that never touched it has it: no From, no Subject, Outlook's comments, and the logo's URL. */
+export const untouchedBreachAlert: LiquidTemplate = {
+  from: '',
+  subject: null,
+  body: `<!DOCTYPE html>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:v="urn:schemas-microsoft-com:vml">
+  <head>
+    <title></title>
+    <!--[if !mso]><!--><!--<![endif]-->
+    <!--[if mso]><xml><o:OfficeDocumentSettings><o:AllowPNG /></o:OfficeDocumentSettings></xml><![endif]-->
+  </head>
+  <body style="margin: 0; background: #E3E5E7;">
+    <!--[if mso | IE]><table border="0" width="600" align="center"><tr><td><![endif]-->
+    <img alt="logo" height="auto" src="{{ logo_url }}" width="80" />
+    <p>Another website has lost the password that you use at <strong>{{
+      friendly_name
+    }}</strong>.</p>
+    <a href="{{ url }}" target="_blank">Change it</a>
+    <p>You have an account in {{ friendly_name }}.</p>
+    <!--[if mso | IE]></td></tr></table><![endif]-->
+    <div itemscope itemtype="http://schema.org/EmailMessage">
+      <link itemprop="target" href="{{ url }}" />
+      <meta itemprop="name" content="Change my password" />
+    </div>
+  </body>
+</html>
+`,
+};
+
+export const blockedAccount: LiquidTemplate = {
+  subject: 'Blocked {{ user.source_ip }}',
+  body: PAGE(
+    'Blocked',
+    `<p>Somebody tried
+            {%- if user.source_ip %} from <b>{{ user.source_ip }}</b>{% endif %}
+            {%- if user.city %}, <b>{{ user.city }}</b>{% endif %}
+            {%- if user.country %}, <b>{{ user.country }}</b>{% endif %}.</p>
+            <p><a href="{{ url }}">It was me</a></p>`,
+  ),
+};
+
 export const userInvitation: LiquidTemplate = {
   from: '{{ organization.display_name }} <no-reply@acme.example>',
   subject:

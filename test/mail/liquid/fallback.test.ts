@@ -2,8 +2,9 @@ import { inspect } from 'node:util';
 import type { Mail, MailDeliveryError } from 'latchkey';
 import { liquidTemplates } from 'latchkey/liquid';
 import { captureTransport, mailer } from 'latchkey/mail';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MAIL_KINDS } from '../../../adapters/liquid/known-variables.js';
+import { warnings } from '../warnings.js';
 import { CODE, DISAVOWAL, LINK, mailerOf, mailOf, TOKEN, variables, written } from './support.js';
 
 /** Fails over Mallory, and over nobody else. */
@@ -21,13 +22,6 @@ const ESSENTIAL: Readonly<Partial<Record<Mail['kind'], string>>> = {
   passwordless_account: '',
   unknown_address: '',
 };
-
-/** Sees the warnings of the process, and keeps them off the screen. */
-function warnings(): () => unknown[] {
-  const emitWarning = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
-  onTestFinished(() => emitWarning.mockRestore());
-  return () => emitWarning.mock.calls;
-}
 
 const shippedMails = mailer({
   transport: captureTransport(() => {}),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../adapters/liquid/plain-text.js';
+import { leastCpuTime } from '../../support/least-cpu-time.js';
 import { LINK, mailOf, render } from './support.js';
 
 describe('the plain text of a body', () => {
@@ -91,10 +92,8 @@ describe('the plain text of a body', () => {
     '=',
   ])('200,000 characters of %j are read in bounded time', (part) => {
     const html = part.repeat(Math.floor(200_000 / part.length));
-    const started = performance.now();
-    plainText(html);
-    plainText(`<a ${html}>${html}</a>`);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    const read = () => [plainText(html), plainText(`<a ${html}>${html}</a>`)];
+    expect(leastCpuTime(read, 1)).toBeLessThan(2_000);
   });
 
   it('is one printable text whatever the HTML is', () => {

@@ -27,7 +27,20 @@ describe('redirectTo', () => {
     ['{{ client.callback_domain }}/done?a=b#top', 'https://shop.example/done?a=b#top'],
     [
       'https://shop.example/?app={{ application.name | url_encode }}',
+      'https://shop.example/?app=Acme%20%26%20Sons',
+    ],
+    ['https://shop.example/{{ client.name }}', 'https://shop.example/Acme%20%26%20Sons'],
+    [
+      'https://shop.example/?app={{ application.name }}&on={{ "a b%20" | url_encode }}',
+      'https://shop.example/?app=Acme%20%26%20Sons&on=a+b%2520',
+    ],
+    [
+      'https://shop.example/?app={{ application.name | url_decode | url_encode }}',
       'https://shop.example/?app=Acme+%26+Sons',
+    ],
+    [
+      "{% if application.name == 'Acme%20%26%20Sons' %}https://one.example{% else %}https://two.example{% endif %}",
+      'https://one.example',
     ],
     [
       "{% if application.clientID == 'client-1' %} http://one.example {% else %} http://two.example {% endif %}",
@@ -66,7 +79,7 @@ describe('redirectTo', () => {
     'data:text/html,x',
     'https:evil.example',
     'https://user@evil.example/',
-    'https://shop.example/{{ application.name }}',
+    'https://shop.example/{{ application.name | url_decode }}',
     'acme://done',
     'https://shop.example/\nhttps://evil.example',
     'shop.example/done',
@@ -75,6 +88,30 @@ describe('redirectTo', () => {
     expect(faultOf(() => redirectTo(template, { application }))).toMatch(
       /comes to no absolute http\(s\) URL|expected/,
     );
+  });
+
+  it.each([
+    ['My App', 'My%20App'],
+    ['Zürich/Genève', 'Z%C3%BCrich%2FGen%C3%A8ve'],
+    ['50%25 off? #1', '50%2525%20off%3F%20%231'],
+    ['@evil.example:443/\\', '%40evil.example%3A443%2F%5C'],
+    ['half \ud800', 'half%20'],
+  ])('as at Auth0 the name %j is %s', (name, encoded) => {
+    const named = { application: { name } };
+    const compared = `{% if application.name == '${encoded}' %}https://right.example{% else %}https://wrong.example{% endif %}`;
+    expect(redirectTo(compared, named)).toBe('https://right.example');
+    expect(redirectTo('https://shop.example/{{ application.name }}', named)).toBe(
+      `https://shop.example/${encoded}`,
+    );
+    expect(redirectTo('https://shop.example/{{ application.name | url_encode }}', named)).toBe(
+      `https://shop.example/${encoded}`,
+    );
+  });
+
+  it('the two others are as they were given', () => {
+    const given = { ...application, clientID: 'a b' };
+    const template = "{% if client.clientID == 'a b' %}{{ client.callback_domain }}{% endif %}";
+    expect(redirectTo(template, { application: given })).toBe('https://shop.example');
   });
 
   it.each([undefined, {}, { name: '' }, { name: 'A', callback_domain: 'shop.example' }])(

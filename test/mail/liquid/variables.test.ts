@@ -136,6 +136,47 @@ describe('every variable', () => {
   });
 });
 
+describe('where a request came from', () => {
+  const from = (kind: Mail['kind'], context: Partial<Mail['context']>, more: object = {}) => {
+    const mail = mailOf(kind);
+    const told = { ...mail, ...more, context: { ...mail.context, ...context } } as Mail;
+    const body =
+      kind === 'reset_code' ? '{{ code }}' : kind.endsWith('_changed') ? '' : '{{ url }}';
+    const expression = '{{ user.source_ip }}|{{ user.city }}|{{ user.country }}';
+    return shown(expression, { mail: told, body });
+  };
+
+  it.each<[Partial<Mail['context']>, string]>([
+    [{}, '||'],
+    [{ ip: '203.0.113.9', place: 'Lyon, France' }, '203.0.113.9|Lyon|France'],
+    [{ ip: '2001:db8::1', place: 'Lyon' }, '2001:db8::1|Lyon|'],
+    [{ place: 'Austin, Texas, USA' }, '|Austin, Texas|USA'],
+    [{ place: 'عمّان، الأردن' }, '|عمّان|الأردن'],
+    [{ place: '日本、大阪' }, '|日本|大阪'],
+    [{ place: ', ' }, '||'],
+    [{ ip: 'fe80::1%<b>', place: null }, '||'],
+    [{ ip: '203.0.113.9, 10.0.0.1' }, '||'],
+  ])('%j comes to %s', (context, comes) => {
+    for (const kind of ['reset_link', 'reset_code', 'password_changed', 'breach_lock'] as const)
+      expect(from(kind, context), kind).toBe(comes);
+  });
+
+  it('attack 5: what a stranger has put there is shown as the shipped mails show it', () => {
+    const place = '<a href="//evil.example">x</a>, Win at https://evil.example 0800 123456';
+    expect(from('reset_link', { ip: 'evil.example', place })).toBe('||');
+    expect(from('reset_link', { place: '"><b>Lyon, go to evil.example/x' })).toBe(
+      '|&quot;&gt;&lt;b&gt;Lyon|go to evil. example/x',
+    );
+  });
+
+  it('nothing of an administrator’s, who is not the one that it tells of', () => {
+    const told = { ip: '203.0.113.9', place: 'Lyon, France' };
+    expect(from('operator_lock', told)).toBe('||');
+    expect(from('invitation', told, { purpose: 'invite' })).toBe('||');
+    expect(from('reset_link', told, { purpose: 'administrative' })).toBe('||');
+  });
+});
+
 describe('what a variable lets through', () => {
   const metadata = (given: unknown, of: 'user_metadata' | 'app_metadata' = 'app_metadata') =>
     ({ variables: { ...variables, user: () => ({ [of]: given }) } }) as Parameters<typeof shown>[1];

@@ -173,6 +173,7 @@ describe('over the whole service and SMTP', () => {
           'to',
           'subject',
           'message-id',
+          'references',
           'date',
           'mime-version',
           'content-type',
