@@ -8,13 +8,13 @@ const code = 'breached_password';
 
 /**
  * Refuses passwords that are known from data breaches (NIST SP 800-63B-4 section 3.1.1.2, ASVS
- * 6.2.12). It asks the range API of Pwned Passwords, through the package `hibp`, or a `source`,
- * such as `breachedFilter()` without any network. It is expensive: it runs when all cheap rules of
- * the policy are content.
+ * 6.2.12). It asks the range API of Pwned Passwords, or a `source`, such as `breachedFilter()`
+ * without any network. It is expensive: it runs when all cheap rules of the policy are content.
  *
  * Of a password five hexadecimal digits of its SHA-1 leave the process, and by default the answer
  * is padded, so that its length tells nothing either. Answers are cached for an hour; checks of one
  * range at once share one request; after three failures in a row nothing is asked for 30 seconds.
+ * No redirect is followed, and of an answer no more than a megabyte is read.
  *
  * While the service is down, passwords are accepted and the event `policy.rule_skipped` says so,
  * with `timeout`, `connection`, `service_error`, `answer_malformed` or `paused` as its cause. With
@@ -24,8 +24,8 @@ const code = 'breached_password';
  * Violation: `breached_password` `{}`. How often it was seen is not told: it helps nobody.
  *
  * @throws LatchkeyError `ERR_INVALID_OPTION` at once for an impossible option. While it checks:
- *   `ERR_RULE_UNAVAILABLE` (503) with `whenUnavailable: 'refuse'`; `ERR_MISSING_PEER` without the
- *   package `hibp`; what a `source` throws as a `LatchkeyError`
+ *   `ERR_RULE_UNAVAILABLE` (503) with `whenUnavailable: 'refuse'`; what a `source` throws as a
+ *   `LatchkeyError`
  *
  * @example
  * ```ts

@@ -82,7 +82,7 @@ export function readOptions(options: NotBreachedOptions): RuleSettings {
 function rangeSource(options: RangeOptions, timeoutMs: number): BreachedSource {
   requireKnown('notBreached', options, [...COMMON, ...RANGE]);
   const {
-    baseUrl = null,
+    baseUrl = 'https://api.pwnedpasswords.com',
     padding = true,
     threshold = 1,
     userAgent = 'latchkey',
@@ -91,7 +91,7 @@ function rangeSource(options: RangeOptions, timeoutMs: number): BreachedSource {
     clock = () => new Date(),
   } = options;
   must(
-    baseUrl === null || isBaseUrl(baseUrl),
+    isBaseUrl(baseUrl),
     'baseUrl',
     'be an https URL, or http on loopback, without credentials, query and fragment',
   );

@@ -1,16 +1,12 @@
 import { CircuitBreaker } from './circuit-breaker.js';
-import { loadHibp } from './peers.js';
 import type { RangeCache } from './range-cache.js';
-import { countIn, isRangeText, rangeText } from './range-text.js';
-import { type BreachedSource, inTime, SourceUnavailable } from './source.js';
+import { type RangeRequest, requestRange } from './range-request.js';
+import { countIn, isRangeText } from './range-text.js';
+import { type BreachedSource, inTime } from './source.js';
 
 /** What the range API is asked with: the options, settled. */
-export interface RangeSettings {
-  readonly baseUrl: string | null;
-  readonly padding: boolean;
-  readonly userAgent: string;
+export interface RangeSettings extends RangeRequest {
   readonly threshold: number;
-  readonly timeoutMs: number;
   readonly cache: RangeCache | null;
   readonly cacheSeconds: number;
   readonly clock: () => Date;
@@ -31,8 +27,7 @@ export function pwnedPasswords(settings: RangeSettings): BreachedSource {
   async function find(prefix: string): Promise<string> {
     const cached = await fromCache(settings, prefix);
     if (cached !== null) return cached;
-    const { pwnedPasswordRange } = await loadHibp();
-    const range = await breaker.run(() => request(pwnedPasswordRange, settings, prefix));
+    const range = await breaker.run(() => requestRange(prefix, settings));
     keep(settings, prefix, range);
     return range;
   }
@@ -51,31 +46,6 @@ export function pwnedPasswords(settings: RangeSettings): BreachedSource {
       return countIn(range, sha1.slice(PREFIX_DIGITS)) >= threshold;
     },
   };
-}
-
-type Ask = Awaited<ReturnType<typeof loadHibp>>['pwnedPasswordRange'];
-
-async function request(
-  ask: Ask,
-  { baseUrl, padding, timeoutMs, userAgent }: RangeSettings,
-  prefix: string,
-): Promise<string> {
-  const host = baseUrl === null ? {} : { baseUrl };
-  const answer = await ask(prefix, { ...host, addPadding: padding, timeoutMs, userAgent }).catch(
-    (cause: unknown) => {
-      throw new SourceUnavailable(reasonOf(cause), { cause });
-    },
-  );
-  const range = rangeText(answer);
-  if (range === null) throw new SourceUnavailable('answer_malformed');
-  return range;
-}
-
-/** hibp throws a status as its text alone, which is the server's own word. */
-function reasonOf(error: unknown): string {
-  const { name } = Object(error) as { readonly name?: unknown };
-  if (name === 'TimeoutError' || name === 'AbortError') return 'timeout';
-  return name === 'TypeError' ? 'connection' : 'service_error';
 }
 
 /** A cache that fails, hangs or holds something else is an empty one. */

@@ -1,25 +1,27 @@
-const SUFFIX = /^[0-9A-F]{35}$/i;
+const LINE = /^[0-9A-F]{35}:(?:0|[1-9]\d{0,15})$/i;
 const RANGE = /^(?:[0-9A-F]{35}:[1-9]\d{0,15}\n)+$/;
 
-/** More than any range has by far: 16^5 ranges of a billion hashes have a thousand each. */
-const LONGEST_RANGE = 1_000_000;
+/**
+ * In bytes, and more than any range has by far: 16^5 ranges of a billion hashes have a thousand
+ * lines each.
+ */
+export const LONGEST_RANGE = 1_000_000;
 
 /**
- * Makes one text of a range's answer, `SUFFIX:COUNT` a line, which is a tenth of the size of the
- * object in memory. Padding (a count of 0) is left out.
+ * Makes the text that is kept of a range's answer, `SUFFIX:COUNT` a line. Padding (a count of 0) is
+ * left out.
  *
- * @returns `null` for what is no answer, such as the page of somebody's proxy. No range is empty,
- *   so an empty answer is none.
+ * @returns `null` for what is no answer, such as the page of somebody's proxy, and for what is too
+ *   long to be one. No range is empty, so an empty answer is none.
  */
-export function rangeText(answer: unknown): string | null {
-  const lines = Object.entries(Object(answer) as Record<string, unknown>);
-  const wellFormed = lines.every(
-    ([suffix, count]) => SUFFIX.test(suffix) && Number.isSafeInteger(count) && Number(count) >= 0,
-  );
-  if (!wellFormed || lines.length === 0) return null;
+export function rangeText(answer: string): string | null {
+  // The last line may have no end yet.
+  if (answer.length >= LONGEST_RANGE) return null;
+  const lines = answer.replace(/\r?\n$/, '').split(/\r?\n/);
+  if (!lines.every((line) => LINE.test(line))) return null;
   return lines
-    .filter(([, count]) => count !== 0)
-    .map(([suffix, count]) => `${suffix.toUpperCase()}:${count}\n`)
+    .filter((line) => !line.endsWith(':0'))
+    .map((line) => `${line.toUpperCase()}\n`)
     .join('');
 }
 

@@ -5,8 +5,8 @@ import type { PoolOptions } from './types.js';
 /**
  * Where mails go, as nodemailer's options without a URL, and whether that is this very machine.
  *
- * nodemailer before 10 takes a URL and drops every option that stands beside it: timeouts and
- * signatures, and that TLS is required. Here as in nodemailer 10, what the URL says comes first.
+ * As in nodemailer, what the URL says comes before what stands beside it. It is taken apart here, so
+ * that no URL can turn off what the transport counts on, such as the pool.
  *
  * @throws LatchkeyError `ERR_INVALID_OPTION` where the URL names no SMTP server, without the URL
  */

@@ -34,13 +34,7 @@ const PEER_OF: Readonly<Record<string, string>> = {
   './nest': '@nestjs/common',
   './totp': 'otpauth',
 };
-const TYPES_OF_PEERS = [
-  '@types/node',
-  '@types/nodemailer',
-  '@types/express',
-  '@types/koa',
-  'fastify',
-];
+const TYPES_OF_PEERS = ['@types/node', '@types/express', '@types/koa', 'fastify'];
 /** Nest 12 is an ES module itself: CommonJS gets at it where `require` knows those (Node 20.19). */
 const ESM_ONLY = './nest';
 

@@ -11,6 +11,7 @@ export interface VerifyElsewhereOptions {
    * Asks the old system. Resolves to whether the password is right; throws when there was no
    * answer. It may be called twice for one sign-in, with the NFC form of the password and then as it
    * was typed, where these differ. Give the signal on: it aborts with the request and at the timeout.
+   * Over HTTP, follow no redirect and let one status alone mean "right".
    */
   verify(question: ElsewhereQuestion): Promise<boolean>;
   /** @default 5 */
@@ -46,11 +47,16 @@ const MOST_REFERENCE = 512;
  * ```ts
  * const old = verifyElsewhere({
  *   async verify({ reference, password, signal }) {
- *     const body = JSON.stringify({ user: reference, password });
- *     const answer = await fetch('https://old.example/check', { method: 'POST', body, signal });
+ *     const answer = await fetch('https://old.example/check', {
+ *       method: 'POST',
+ *       body: JSON.stringify({ user: reference, password }),
+ *       redirect: 'error',
+ *       signal,
+ *     });
+ *     await answer.body?.cancel();
+ *     if (answer.status === 204) return true;
  *     if (answer.status === 401) return false;
- *     if (!answer.ok) throw new Error(`The old system answered ${answer.status}.`);
- *     return true;
+ *     throw new Error(`The old system answered ${answer.status}.`);
  *   },
  * });
  * hasher({ alsoVerifies: [old] });

@@ -16,8 +16,8 @@ describe('what is asked', () => {
     const asked = server.requests.map(({ method, url, body }) => ({ method, url, body }));
     // SHA-1 of "password", as everybody knows it, is 5BAA61E4C9B93F3F0682250B6CF8331B7EE68FD8.
     expect(asked).toEqual([
-      { method: 'GET', url: '/range/5BAA6?mode=sha1', body: '' },
-      { method: 'GET', url: expect.stringMatching(/^\/range\/[0-9A-F]{5}\?mode=sha1$/), body: '' },
+      { method: 'GET', url: '/range/5BAA6', body: '' },
+      { method: 'GET', url: expect.stringMatching(/^\/range\/[0-9A-F]{5}$/), body: '' },
     ]);
     const [first] = server.requests;
     expect(first?.headers).toMatchObject({ 'add-padding': 'true', 'user-agent': 'latchkey' });
@@ -32,7 +32,7 @@ describe('what is asked', () => {
     const baseUrl = `${server.baseUrl}/mirror/`;
     const rule = notBreached({ baseUrl, padding: false, userAgent: 'acme 1.0' });
     expect(await verdictOf(rule, 'password')).toBe('refused');
-    expect(server.requests[0]?.url).toBe('/mirror/range/5BAA6?mode=sha1');
+    expect(server.requests[0]?.url).toBe('/mirror/range/5BAA6');
     expect(server.requests[0]?.headers).not.toHaveProperty('add-padding');
     expect(server.requests[0]?.headers['user-agent']).toBe('acme 1.0');
   });
@@ -187,6 +187,7 @@ describe('options', () => {
     [{ baseUrl: 'ftp://pwned.example' }, 'baseUrl'],
     [{ baseUrl: 'pwned.example' }, 'baseUrl'],
     [{ baseUrl: 5 }, 'baseUrl'],
+    [{ baseUrl: null }, 'baseUrl'],
     [{ padding: 'yes' }, 'padding'],
     [{ threshold: 0 }, 'threshold'],
     [{ threshold: 1.5 }, 'threshold'],

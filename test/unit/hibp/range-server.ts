@@ -14,6 +14,7 @@ export const FAULTS: Readonly<Record<string, { behave: Behaviour; cause: string 
   'answers 500': status(500, 'oops'),
   'answers 400': status(400, 'The hash prefix was not in a valid format'),
   'answers 404': status(404, 'no such range'),
+  'answers 204': status(204, ''),
   'never answers': { behave: () => {}, cause: 'timeout' },
   'stops in the middle': {
     behave: (response) => void response.write(`${'A'.repeat(35)}:1\n`),
@@ -32,6 +33,7 @@ export const FAULTS: Readonly<Record<string, { behave: Behaviour; cause: string 
   'answers whole hashes': garbage(`${sha1Of('x')}:3`),
   'answers without counts': garbage('A'.repeat(35)),
   'answers odd counts': garbage(`${'A'.repeat(35)}:-1`),
+  'answers half a line': garbage(`${'A'.repeat(35)}:1\n${'B'.repeat(20)}`),
 };
 
 function status(code: number, body: string) {
@@ -68,7 +70,7 @@ export async function rangeServer(seen: Readonly<Record<string, number>>): Promi
     opened.requests.push({ method, url, headers, body });
     await opened.hold;
     if (opened.fault !== null) return opened.fault(response);
-    const prefix = /^\/(?:mirror\/)?range\/([0-9A-F]{5})\?mode=sha1$/.exec(url)?.[1];
+    const prefix = /^\/(?:mirror\/)?range\/([0-9A-F]{5})$/.exec(url)?.[1];
     if (prefix === undefined) return void response.writeHead(400).end();
     const lines = counts
       .filter(([hash]) => hash.startsWith(prefix))
