@@ -14,7 +14,7 @@ const files = sourceFiles('src', 'adapters', 'examples');
 function slowOnes(patterns: readonly Pattern[]): string[] {
   const different = new Map(patterns.map((one) => [`/${one.source}/${one.flags}`, one]));
   return [...different].flatMap(([pattern, { at, source, flags }]) => {
-    const found = checkSync(source, flags, { timeout: 60_000 });
+    const found = checkSync(source, flags, { timeout: 240_000 });
     if (found.status === 'safe') return [];
     const why = found.status === 'unknown' ? found.error.kind : found.attack.pattern;
     return `${at} ${pattern} ${why}`;
@@ -22,14 +22,14 @@ function slowOnes(patterns: readonly Pattern[]): string[] {
 }
 
 describe('attack 59: a text that takes an expression long', () => {
-  it('there is none for those that are written out', { timeout: 300_000 }, () => {
+  it('there is none for those that are written out', { timeout: 600_000 }, () => {
     const patterns = files.flatMap(literalPatterns);
     expect(patterns.length).toBeGreaterThan(200);
     expect(slowOnes(patterns)).toEqual([]);
   });
 
   it('nor for those that are put together, all of them on loading', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     const builders = files.filter((file) => patternBuilders(file).length > 0);
     const built = await builtPatterns(builders);
