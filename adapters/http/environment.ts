@@ -18,6 +18,8 @@ export interface Bindings<Native> {
 /** What is made for one request: the pages, in the language of who asks. */
 export interface Variables {
   view: View;
+  /** What is sent to who forgot the password; nothing is by the administrator's page. */
+  deliver?: HandlerOptions['deliver'];
 }
 
 export type App<Native> = Hono<{ Bindings: Bindings<Native>; Variables: Variables }>;

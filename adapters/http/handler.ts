@@ -58,6 +58,10 @@ export function passwordHandler<Id extends AccountId, Native = Request>(
   });
 
   allowScripts(app, options.cors);
+  app.use(async (c, next) => {
+    c.set('deliver', options.deliver);
+    await next();
+  });
   app.get('/', (c) => c.redirect(c.var.view.path('/forgot'), 303));
   forgotRoutes(app, environment);
   codeRoutes(app, environment);

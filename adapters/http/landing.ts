@@ -1,7 +1,7 @@
 import type { AccountId, RedeemTicketResult } from 'latchkey';
+import { landingUrl } from './landing-url.js';
 import type { HandlerOptions } from './options.js';
 import type { View } from './pages/view.js';
-import { landingUrl } from './request/landing-url.js';
 import { resultUrlAllowed } from './request/result-url.js';
 
 type Redeemed = Pick<

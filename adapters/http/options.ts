@@ -19,7 +19,12 @@ import type {
   VerifySecondFactorResult,
 } from 'latchkey';
 import * as z from 'zod';
-import { originSchema, type PagesOptions, pagesOptionsSchema } from './pages-options.js';
+import {
+  hostPageSchema,
+  originSchema,
+  type PagesOptions,
+  pagesOptionsSchema,
+} from './pages-options.js';
 import { resultUrlAllowed } from './request/result-url.js';
 import { allLanguages } from './texts/index.js';
 import { missingOfChannel } from './texts/schema.js';
@@ -108,6 +113,12 @@ export interface HandlerOptions<Id extends AccountId = AccountId, Native = Reque
   /** Runs after a change that kept the session, before the answer leaves. */
   readonly onSessionKept?: ((kept: KeptSession<Id, Native>) => void | Promise<void>) | undefined;
   /**
+   * The page of the host where who is signed in goes on after `/change` and `/initial`:
+   * `/settings`.
+   * @default `loginUrl`
+   */
+  readonly homeUrl?: string | undefined;
+  /**
    * Tells whether the session was opened only just now. `/initial` sets a first password without
    * asking for another one, so a session that lay about must not be enough; without this function
    * there is no `/initial`.
@@ -147,6 +158,7 @@ export const handlerOptionsSchema = pagesOptionsSchema
     ),
     deliver: z.enum(['link', 'code', 'choice']).optional(),
     channels: z.array(z.string().regex(CHANNEL_NAME, 'must be in snake_case')).optional(),
+    homeUrl: hostPageSchema.optional(),
     resultOrigins: z.array(originSchema).optional(),
     afterReset: z
       .union([z.enum(['page', 'login']), z.object({ url: z.string() })], {

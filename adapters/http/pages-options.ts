@@ -80,14 +80,15 @@ export interface ClientDetails {
 
 const pageNames = Object.keys(defaultPages) as (keyof Pages)[];
 
+/** A path of the host or a whole URL; a browser would run `javascript:`. */
+export const hostPageSchema = z
+  .string()
+  .refine((url) => isPath(url) || /^https?:\/\//.test(url), 'must be a path or an http(s) URL');
+
 export const pagesOptionsSchema = z.object({
   publicUrl: z.url({ protocol: /^https?$/ }),
   brand: brandSchema.optional(),
-  // A path of the host or a whole URL; a browser would run `javascript:`.
-  loginUrl: z
-    .string()
-    .refine((url) => isPath(url) || /^https?:\/\//.test(url), 'must be a path or an http(s) URL')
-    .optional(),
+  loginUrl: hostPageSchema.optional(),
   timeoutSeconds: z.number().positive().max(600).optional(),
   languages: z.array(textsSchema).min(1).optional(),
   pages: z.partialRecord(z.enum(pageNames), z.instanceof(Function).optional()).optional(),

@@ -4,6 +4,7 @@ import { isLatchkeyError } from 'latchkey';
 import type { Variables } from './environment.js';
 import { isTimeout } from './guards.js';
 import type { MessageProps } from './pages/message.js';
+import { toNewCode } from './pages/to-new-code.js';
 import type { View } from './pages/view.js';
 import { wantsJson } from './request/read-fields.js';
 
@@ -81,8 +82,8 @@ export function refuse<Env extends { Variables: Variables }>(
 ): Response | Promise<Response> {
   if (wantsJson(c.req)) return refuseJson(c, refusal);
   tellRetryAfter(c, refusal);
-  const { view } = c.var;
-  const message = { ...messageOf(view, refusal), ...said, reason: refusal.reason };
+  const { view, deliver } = c.var;
+  const message = { ...messageOf(view, refusal, deliver), ...said, reason: refusal.reason };
   return c.html(view.pages.message(view, message), statusOf(refusal.reason));
 }
 
@@ -113,9 +114,12 @@ function toSignIn({ urls, texts }: View): Pick<MessageProps, 'action'> {
   return urls.login === null ? {} : { action: { href: urls.login, label: texts.signIn } };
 }
 
-function messageOf(view: View, refusal: Refusal): MessageProps {
+function messageOf(view: View, refusal: Refusal, deliver: Variables['deliver']): MessageProps {
   const { texts } = view;
-  const newLink = { href: view.path('/forgot'), label: texts.requestNewLink };
+  const newLink =
+    deliver === 'code'
+      ? toNewCode(view)
+      : { href: view.path('/forgot'), label: texts.requestNewLink };
   switch (refusal.reason) {
     case 'token_expired':
       return { ...texts.link.expired, action: newLink };

@@ -39,6 +39,7 @@ export async function createApp(parts: {
   const { db, environment, publicUrl } = parts;
   await createTables(db);
   await seedAccounts(db, environment.accounts);
+  const hasMailbox = environment.smtpUrl === null;
   const transport =
     environment.smtpUrl === null ? mailboxTransport(db) : smtpTransport(environment.smtpUrl);
   const { passwords, secondFactor, sessionStore, unitOfWork } = await openPasswords({
@@ -64,6 +65,7 @@ export async function createApp(parts: {
       publicUrl: `${publicUrl}/password`,
       brand: { name: 'Latchkey Demo' },
       loginUrl: '/login',
+      homeUrl: '/',
       deliver: environment.deliver,
       resultOrigins: [publicUrl, ...environment.trustedOrigins],
       ...(environment.trustedOrigins.length > 0
@@ -78,13 +80,13 @@ export async function createApp(parts: {
       onError: (error) => console.error(error),
     }),
   );
-  if (environment.smtpUrl === null) app.use(mailboxRoutes(db, publicUrl));
+  if (hasMailbox) app.use(mailboxRoutes(db, publicUrl));
   const checkCode = codeChecker(secondFactor);
   app.use(
     twoStepRoutes({ passwords, totp: secondFactor, unitOfWork, sessions, publicUrl, checkCode }),
   );
   app.use(addressRoutes({ passwords, db, unitOfWork, sessions, publicUrl }));
-  app.use(signInRoutes({ passwords, sessions, publicUrl, checkCode }));
+  app.use(signInRoutes({ passwords, sessions, publicUrl, hasMailbox, checkCode }));
   for (const [path, allow] of Object.entries(METHODS))
     app.all(path, (_request, response) => void response.set('Allow', allow).sendStatus(405));
   app.use(answerErrors);

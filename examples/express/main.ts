@@ -11,7 +11,7 @@ let listener: RequestListener = (_request, response) => {
   response.writeHead(503, { 'Retry-After': '1' }).end('Starting.');
 };
 const servers: Server[] = [];
-const port = await listen('127.0.0.1', environment.port);
+const port = await listen('127.0.0.1', environment.port).catch(sayThatPortIsTaken);
 // `localhost` may mean either. The accounts' password is public, so no other address is served.
 await listen('::1', port).catch(() => 0);
 
@@ -43,6 +43,16 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     await redis?.close();
     process.exit(0);
   });
+
+/** Most who start the demo have something on port 3000 already; a stack would help none of them. */
+function sayThatPortIsTaken(error: unknown): never {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+  console.error(
+    `Port ${environment.port} ${code === 'EACCES' ? 'takes more rights' : 'is taken'}: set PORT to another one, or to 0 for any that is free.`,
+  );
+  process.exit(1);
+}
 
 async function listen(host: string, wanted: number): Promise<number> {
   const server = createServer((request, response) => listener(request, response));

@@ -15,8 +15,10 @@ export function signInRoutes(parts: {
   /** Asks for the second step of whoever has turned it on. */
   readonly checkCode: ReturnType<typeof codeChecker>;
   readonly publicUrl: string;
+  /** Whether mails are kept for the development mailbox. */
+  readonly hasMailbox: boolean;
 }): Router {
-  const { passwords, sessions } = parts;
+  const { passwords, sessions, hasMailbox } = parts;
   const router = Router();
   router.use(
     express.json({ limit: '16kb' }),
@@ -26,11 +28,11 @@ export function signInRoutes(parts: {
 
   router.get('/', async (request, response) => {
     const session = await sessions.current(request);
-    sendPage(response, 200, await homePage(session?.email ?? null));
+    sendPage(response, 200, await homePage({ email: session?.email ?? null, hasMailbox }));
   });
 
   router.get('/login', async (_request, response) => {
-    sendPage(response, 200, await loginPage({ email: '', fault: null }));
+    sendPage(response, 200, await loginPage({ email: '', fault: null, hasMailbox }));
   });
 
   router.post('/login', async (request: Request, response: Response) => {
@@ -63,7 +65,7 @@ export function signInRoutes(parts: {
       return sendPage(
         response,
         response.statusCode,
-        await loginPage({ email: typed, fault: reason }),
+        await loginPage({ email: typed, fault: reason, hasMailbox }),
       );
     }
   });

@@ -68,9 +68,9 @@ describe.skipIf(skipReason !== null)('"this wasn’t me"', () => {
     await signIn(thief, email, PASSWORD);
     expect(await thief.page.textContent('[role=alert]')).toContain('not right');
     await thief.goto(askedFor);
-    await sees(thief, 'There is a newer link');
+    await sees(thief, 'This link no longer works');
     await waiting.submit({ newPassword: `${STOLEN}!` });
-    await sees(waiting, 'There is a newer link');
+    await sees(waiting, 'This link no longer works');
     await coded.submit({ code });
     expect(await coded.page.isVisible('#code-fault')).toBe(true);
     await thief.goto(`${demo.origin}/password/change`);

@@ -41,7 +41,7 @@ describe.skipIf(skipReason !== null).each(WAYS)('%s, the demo’s administrator'
     await act('invite');
     await expect.poll(() => demo.newestLink(ERIN), { timeout: 20_000 }).not.toBe(first);
     await person.goto(first);
-    await sees(person, 'There is a newer link');
+    await sees(person, 'This link no longer works');
     await find(ERIN);
     expect(await admin.page.textContent('.facts')).toMatch(/Open links and codes\s*1/);
 
@@ -67,7 +67,7 @@ describe.skipIf(skipReason !== null).each(WAYS)('%s, the demo’s administrator'
     await act('revoke-tickets');
     expect(await said()).toBe('One link or code is revoked.');
     await person.goto(link);
-    await sees(person, 'There is a newer link');
+    await sees(person, 'This link no longer works');
   });
 
   it('locks a password and unlocks it', async () => {

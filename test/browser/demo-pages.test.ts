@@ -113,7 +113,7 @@ describe.skipIf(skipReason !== null).each(WAYS)('%s, a person of the demo', (_wa
     const older = await askForLink(visit, email);
     const newer = await askForLink(visit, email);
     await visit.goto(older);
-    await sees(visit, 'There is a newer link');
+    await sees(visit, 'This link no longer works');
     await visit.goto(newer);
     const form = visit.page.url();
     await visit.goto(newer.replace(/.{9}$/, 'cut-short'));
@@ -121,7 +121,7 @@ describe.skipIf(skipReason !== null).each(WAYS)('%s, a person of the demo', (_wa
 
     const elsewhere = await Visit.begin(browser, options);
     await elsewhere.goto(form);
-    await sees(elsewhere, 'Open the link again');
+    await sees(elsewhere, 'Please begin again');
     await elsewhere.goto(`${demo.origin}/password/nothing`);
     await sees(elsewhere, 'Page not found');
     await elsewhere.end();

@@ -77,7 +77,7 @@ describe.skipIf(skipReason !== null).each(WAYS)('"this wasn’t me", %s', (_way,
     await thief.submit({ email, password: PASSWORD });
     expect(await thief.page.textContent('[role=alert]')).toContain('locked');
     await thief.goto(askedFor);
-    await sees(thief, 'There is a newer link');
+    await sees(thief, 'This link no longer works');
 
     // The owner's link asks for no code, and neither does her sign-in.
     await owner.goto(await freshLink(email, askedFor));

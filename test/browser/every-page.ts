@@ -127,7 +127,7 @@ export const PAGES = {
     },
   },
   superseded: {
-    heading: 'There is a newer link',
+    heading: 'This link no longer works',
     go: async (visit, site) => {
       const url = await mailedUrl(site, 'alice');
       await mailedUrl(site, 'alice');
@@ -139,7 +139,7 @@ export const PAGES = {
     go: (visit, site) => visit.goto(urlOf(site, 'cut-off')),
   },
   'cookie lost': {
-    heading: 'Open the link again',
+    heading: 'Please begin again',
     go: (visit, site) => visit.goto(`${site.publicUrl}/reset/${'A'.repeat(22)}`),
   },
   denied: { heading: 'This is not possible', go: (visit, site) => open(visit, site, 'dora') },

@@ -175,6 +175,26 @@ describe.skipIf(skipReason !== null)('what JavaScript adds', () => {
     await Promise.all([page.waitForURL('**/done'), page.dblclick('[type=submit]')]);
     expect(posts).toBe(1);
   });
+
+  test('a form that was stopped on its way can be sent again', async () => {
+    const token = await site.mailedToken('alice@example.com');
+    await page.clock.install();
+    await page.goto(link(token));
+    await page.fill('#newPassword', NEW_PASSWORD);
+    const devtools = await page.context().newCDPSession(page);
+    // No answer ever comes, as on a net that is gone.
+    let posts = 0;
+    await page.route('**/reset', () => {
+      posts += 1;
+    });
+    await page.click('[type=submit]', { noWaitAfter: true });
+    await expect.poll(() => posts).toBe(1);
+    await devtools.send('Page.stopLoading');
+    await page.unroute('**/reset');
+    await page.clock.fastForward(5000);
+    await visit.submit({});
+    expect(new URL(page.url()).pathname).toBe('/password/done');
+  });
 });
 
 test.skipIf(skipReason !== null)('without JavaScript there is no switch', async () => {

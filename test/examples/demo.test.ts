@@ -37,6 +37,38 @@ describe('the demo', () => {
       expect((await fetch(demo.origin + path)).status, path).toBe(200);
   });
 
+  it('says on each page of its own, for who comes from one in another language, that it is English', async () => {
+    const session = cookieOf(await signIn('user7@example.com', PASSWORD));
+    for (const cookie of ['', session])
+      for (const path of [
+        '/',
+        '/login',
+        '/mailbox',
+        ...(cookie ? ['/address', '/two-step'] : []),
+      ]) {
+        const headers = { cookie, 'accept-language': 'ar' };
+        const page = await (await fetch(demo.origin + path, { headers })).text();
+        expect(page, path).toContain('<html lang="en" dir="ltr">');
+      }
+  });
+
+  it('leads to the mailbox from where a person waits for a mail, signed in or not', async () => {
+    const session = cookieOf(await signIn('user7@example.com', PASSWORD));
+    for (const [path, cookie] of [
+      ['/', ''],
+      ['/', session],
+      ['/login', ''],
+    ] as const) {
+      const page = await (await fetch(demo.origin + path, { headers: { cookie } })).text();
+      expect(page, path).toContain('href="/mailbox"');
+    }
+  });
+
+  it('leads from a changed password back to itself', async () => {
+    const page = await (await fetch(`${demo.origin}/password/changed`)).text();
+    expect(page).toContain('<a class="button" href="/">Continue</a>');
+  });
+
   it('signs in by JSON and by form, and knows who is signed in', async () => {
     const response = await signIn('bob@example.com', PASSWORD);
     expect(response.status).toBe(200);

@@ -25,6 +25,15 @@ test('a signed-in person changes the password by the form', async () => {
   expect(await signsIn('alice@example.com', NEW_PASSWORD)).toBe(true);
 });
 
+test.each([
+  ['/settings?a=b&c', '/settings?a=b&amp;c', 'Continue'],
+  [undefined, '/login', 'Go to sign-in'],
+])('with homeUrl %s the end of a change leads on to %s', async (homeUrl, href, label) => {
+  app = await startApp({ handler: { homeUrl } });
+  const page = await (await new Visitor(app.handler).get('/password/changed')).text();
+  expect(page).toContain(`<a class="button" href="${href}">${label}</a>`);
+});
+
 test('attack 47: without the current password nothing changes', async () => {
   const wrong = { currentPassword: 'not this one at all', newPassword: NEW_PASSWORD };
   const json = await alice.postJson('/password/change', wrong);

@@ -194,6 +194,9 @@ describe('the page shows', () => {
     const asked = await visitor.post('/password/forgot', { identifier, deliver: 'code:whatsapp' });
     const page = await (await visitor.get(asked.headers.get('location') ?? '')).text();
     expect(page).toContain(WHATSAPP.lead);
+    const [, again = ''] = /href="[^"]*(\?deliver=[^"]*)"/.exec(page) ?? [];
+    const checked = waysOn(await forgotPage(app, again)).flatMap(([way, is]) => (is ? [way] : []));
+    expect(checked, 'another one goes the same way').toEqual(['code:whatsapp']);
     await app.passwords.drainOutbox();
     expect(app.texted.map(({ channel, to }) => [channel, to])).toEqual([['whatsapp', PHONE]]);
   });

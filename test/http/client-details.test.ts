@@ -1,4 +1,5 @@
 import { auth0Handler } from 'latchkey/http';
+import { captureTransport, mailer } from 'latchkey/mail';
 import { expect, test } from 'vitest';
 import { OLD_PASSWORD, SIGNED_IN_AS, STOLEN_PASSWORD, startApp } from './support/app.js';
 import { Visitor } from './support/visitor.js';
@@ -39,4 +40,31 @@ test('so it is at the Auth0 endpoints', async () => {
   expect(asked.status).toBe(200);
   await app.passwords.drainOutbox();
   expect(app.mails[0]?.context).toMatchObject({ place: 'Lyon, France', device: null });
+});
+
+test.each([
+  ['::ffff:192.0.2.7', '192.0.2.7'],
+  ['::FFFF:c000:0207', '192.0.2.7'],
+  ['0:0:0:0:0:ffff:192.0.2.7', '192.0.2.7'],
+  ['::ffff:0:0', '0.0.0.0'],
+  ['192.0.2.7', '192.0.2.7'],
+  ['2001:db8::1', '2001:db8::1'],
+  // Neither is mapped: one translated (RFC 2765), one within a network's own prefix.
+  ['::ffff:0:192.0.2.7', '::ffff:0:192.0.2.7'],
+  ['2001:db8::ffff:192.0.2.7', '2001:db8::ffff:192.0.2.7'],
+])('a mail says %s as people know it: %s', async (ip, shown) => {
+  const texts: string[] = [];
+  const app = await startApp({
+    service: {
+      mailer: mailer({
+        transport: captureTransport(async ({ text }) => void texts.push(text)),
+        from: 'no-reply@app.example',
+        product: { name: 'Acme' },
+      }),
+    },
+    handler: { clientAddress: () => ip },
+  });
+  await new Visitor(app.handler).postJson('/password/forgot', { identifier });
+  await app.passwords.drainOutbox();
+  expect(texts.join()).toContain(`IP address: ${shown}\n`);
 });

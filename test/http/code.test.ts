@@ -123,7 +123,7 @@ describe('a code on the pages', () => {
       expect(lost.status).toBe(400);
       const page = await lost.text();
       expect(page).toContain(english.code.lost.title);
-      expect(page).toContain('href="/password/forgot"');
+      expect(page).toContain('href="/password/forgot?deliver=code"');
     }
     expect(app.calls).toEqual([]);
   });

@@ -59,6 +59,31 @@ describe('what is sent', () => {
     expect(app.calls).toEqual([]);
   });
 
+  test.each([
+    ['?deliver=code', 'code'],
+    ['?deliver=link', 'link'],
+    ['', 'link'],
+    ['?deliver=fax', 'link'],
+    ['?deliver=code:sms', 'link'],
+    ['?deliver=code&deliver=code', 'link'],
+    ['?deliver=%22%3E%3Cscript%3E', 'link'],
+  ])('the page at "%s" has chosen a way that there is', async (query, chosen) => {
+    const { handler } = await startApp({ service: { keys: KEYS }, handler: { deliver: 'choice' } });
+    const page = await (await new Visitor(handler).get(`/password/forgot${query}`)).text();
+    const checked = [...page.matchAll(/name="deliver" value="([^"]*)" checked/g)];
+    expect(checked.map(([, value]) => value)).toEqual([chosen]);
+  });
+
+  test('the page for a code leads back to where a code is asked for', async () => {
+    const { handler } = await startApp({ service: { keys: KEYS }, handler: { deliver: 'choice' } });
+    const visitor = new Visitor(handler);
+    const { location } = await visitor.askForCode(identifier);
+    const page = await (await visitor.get(location)).text();
+    const [, href = ''] = /href="([^"]*)">Ask for a new code</.exec(page) ?? [];
+    expect(href).toBe('/password/forgot?deliver=code');
+    expect(await (await visitor.get(href)).text()).toContain('value="code" checked');
+  });
+
   test('a channel is one of the service’s that the host names', async () => {
     const texts: string[] = [];
     const sms = {

@@ -76,6 +76,12 @@ describe('a notice’s link', () => {
     expect(other.status).toBe(403);
     const page = await other.text();
     expect(page).toContain(texts.mismatch);
+    // The sentence ends in a colon, and its list follows.
+    const [lead, first] = [texts.lead, texts.consequences[0] ?? ''].map((text) =>
+      page.indexOf(text),
+    );
+    expect(page.indexOf('data-summary')).toBeLessThan(lead ?? 0);
+    expect(page.slice(lead, first)).toMatch(/:<\/p>\s*<ul [^>]*><li>$/);
     expect(page).toContain('value="bob@example.com"');
     expect(page).toContain('aria-describedby="address-fault"');
     for (const odd of ['', 'a@b,c@d', 'x'.repeat(2000)]) {

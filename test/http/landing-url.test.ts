@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { landingUrl } from '../../adapters/http/request/landing-url.js';
+import { landingUrl } from '../../adapters/http/landing-url.js';
 
 describe('landingUrl', () => {
   it.each([

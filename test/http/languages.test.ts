@@ -210,6 +210,15 @@ test('French sets signs apart from words by spaces that do not break', () => {
     expect(sentence, path).not.toMatch(/[^\u202f][;?!]|[^\u00a0][:»]|«[^\u00a0]/u);
 });
 
+test.each([
+  ['de', german],
+  ['fr', french],
+])('in %s no line breaks within “e‑mail”, as one does at a usual hyphen', (_lang, texts) => {
+  const words = leaves(texts).flatMap(([, sentence]) => sentence.match(/\be.mail/giu) ?? []);
+  expect(words.length).toBeGreaterThan(20);
+  expect(words.filter((word) => word[1] !== '\u2011')).toEqual([]);
+});
+
 test('an address in a text from right to left keeps its own direction', async () => {
   const token = await app.mailedToken('bob@example.com');
   const moved = await visitor.get(`/password/reset?token=${token}&ui_locales=ar`);

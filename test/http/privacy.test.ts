@@ -184,6 +184,8 @@ test.each([
   { publicUrl: `${ORIGIN}/pass;word` },
   { loginUrl: 'javascript:alert(1)' },
   { loginUrl: '//evil.example' },
+  { homeUrl: 'javascript:alert(1)' },
+  { homeUrl: '//evil.example' },
   { brand: { name: 'Acme', accentColor: 'red; } body { display: none' } },
 ])('an option like %j is refused at construction', (wrong) => {
   expect(() =>

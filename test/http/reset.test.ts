@@ -177,7 +177,7 @@ describe('a link that opens nothing says why, and offers a new one', () => {
   test('superseded', async () => {
     const token = await app.mailedToken('alice@example.com');
     await app.mailedToken('alice@example.com');
-    await expectEnding(token, 410, 'newer link');
+    await expectEnding(token, 410, 'no longer works');
   });
 
   test('never issued', async () => {

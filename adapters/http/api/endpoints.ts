@@ -97,7 +97,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     path: '/disavow',
     summary: 'Undoes a change that the owner of the account did not cause',
     description:
-      'All sessions end, the password is locked, every other link and code dies, and a link to choose a new password is mailed.',
+      'All sessions end, the password is locked, and every link and code that sets one dies. `linkFollows` says whether a fresh link is mailed.',
     body: schemas.disavowBody,
     answer: schemas.disavowed,
     refusals: [...DEAD_TOKEN, 'address_mismatch', 'throttled'],

@@ -47,12 +47,15 @@ export const script = `'use strict';
 
   for (const form of document.querySelectorAll('form')) {
     const button = form.querySelector('[type=submit]');
+    const release = () => button.removeAttribute('aria-disabled');
     form.addEventListener('submit', (event) => {
-      if (button.getAttribute('aria-disabled') === 'true') event.preventDefault();
+      if (button.getAttribute('aria-disabled') === 'true') return event.preventDefault();
       button.setAttribute('aria-disabled', 'true');
+      // No page is told of the browser's Stop, nor of a net that is gone: who waits may try again.
+      setTimeout(release, 5000);
     });
     // Coming back through the browser's history must find a form that can be sent.
-    addEventListener('pageshow', () => button.removeAttribute('aria-disabled'));
+    addEventListener('pageshow', release);
   }
 
   for (const button of document.querySelectorAll('[data-copies]')) {

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { type FieldFault, faultSummary, fieldFaults, messagesOf } from './faults.js';
+import { toNewCode } from './to-new-code.js';
 import type { Html, View } from './view.js';
 
 export interface CodeProps {
@@ -18,6 +19,7 @@ export function codePage(view: View, form: CodeProps): Html {
   const { flowId, lifetimeMinutes, faults } = form;
   const { code: text, checkMail, channels } = view.texts;
   const { lead, nothing } = channels[form.channel] ?? { lead: text.lead, nothing: checkMail.spam };
+  const again = toNewCode(view, form.channel);
   const faulty = messagesOf(faults, 'code').length > 0;
   return view.pages.layout(view, {
     title: text.title,
@@ -36,6 +38,6 @@ ${fieldFaults(faults, 'code')}
 </form>
 <h2>${checkMail.nothingHeading}</h2>
 <ul class="plain"><li>${nothing}</li><li>${checkMail.typo}</li></ul>
-<p class="actions"><a class="button quiet" href="${view.path('/forgot')}">${text.again}</a></p>`,
+<p class="actions"><a class="button quiet" href="${again.href}">${again.label}</a></p>`,
   });
 }

@@ -17,8 +17,8 @@ export function disavowPage(view: View, { flowId, address, faults }: DisavowProp
     title: text.title,
     faulty,
     body: html`<h1>${text.title}</h1>
-<p class="lead">${text.lead}</p>
 ${faultSummary(view, faults)}
+<p class="lead">${text.lead}</p>
 <ul class="plain steps">${text.consequences.map((each) => html`<li>${each}</li>`)}</ul>
 <form method="post" action="${view.path('/disavow')}" novalidate>
 <input type="hidden" name="flow" value="${flowId}">

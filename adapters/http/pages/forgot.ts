@@ -13,7 +13,7 @@ export interface ForgotProps {
   readonly offered: 'link' | 'code' | 'choice';
   /** The ways to choose from; where there is one, nothing is asked. */
   readonly ways: readonly Way[];
-  /** The `value` of the way that was chosen, where the form was refused; at first the first one's. */
+  /** The `value` of the way that was chosen: by the link here, or in a form that was refused. */
   readonly chosen: string;
   readonly faults: readonly FieldFault[];
 }

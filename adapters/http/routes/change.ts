@@ -44,7 +44,11 @@ export function changeRoutes<Id extends AccountId, Native>(
     return c.html(await form(c, changeFaults(c.var.view.texts, result)), statusOf(result.reason));
   });
 
-  app.get('/changed', (c) => c.html(c.var.view.pages.finished(c.var.view, { ending: 'changed' })));
+  app.get('/changed', (c) => {
+    const { view } = c.var;
+    const home = options.homeUrl ?? null;
+    return c.html(view.pages.finished(view, { ending: 'changed', home }));
+  });
 
   async function form(c: RouteContext<Native>, faults: readonly FieldFault[]) {
     const email = (await options.accountEmail?.(c.env.native)) ?? null;

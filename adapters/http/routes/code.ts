@@ -3,6 +3,7 @@ import { readBody } from '../api/read-body.js';
 import { codeBody } from '../api/schemas.js';
 import type { App, Environment, RouteContext } from '../environment.js';
 import type { FieldFault } from '../pages/faults.js';
+import { toNewCode } from '../pages/to-new-code.js';
 import type { View } from '../pages/view.js';
 import { callOf } from '../request/call-of.js';
 import { type CodeFlow, readCodeFlow } from '../request/code-cookie.js';
@@ -51,12 +52,12 @@ export function codeRoutes<Id extends AccountId, Native>(
     const { view } = c.var;
     if (result.ok) {
       // The code's own cookie stays: who clicks twice must not find it gone.
-      keepFlow(c, mount, flowId, { token: result.token, proof: null });
+      keepFlow(c, mount, flowId, { token: result.token, proof: null, byCode: true });
       return c.redirect(view.path(`/reset/${flowId}`), 303);
     }
     if (result.reason === 'throttled')
       // Codes of this address are at rest, links are not.
-      return refuse(c, { ...result }, deliver === 'choice' ? toForgot(view, 'linkInstead') : {});
+      return refuse(c, { ...result }, deliver === 'choice' ? { action: toLink(view) } : {});
     const message = faultOf(view.texts, result, code);
     const page = form(c, { flowId, ...flow }, [{ field: 'code', messages: [message] }]);
     return c.html(page, statusOf(result.reason));
@@ -64,7 +65,7 @@ export function codeRoutes<Id extends AccountId, Native>(
 
   function lost(c: RouteContext<Native>) {
     const { view } = c.var;
-    const said = { ...view.texts.code.lost, ...toForgot(view, 'again') };
+    const said = { ...view.texts.code.lost, action: toNewCode(view) };
     return refuse(c, { ok: false, reason: 'cookie_lost' }, said);
   }
 
@@ -81,8 +82,8 @@ export function codeRoutes<Id extends AccountId, Native>(
   }
 }
 
-function toForgot({ path, texts }: View, label: 'again' | 'linkInstead') {
-  return { action: { href: path('/forgot'), label: texts.code[label] } };
+function toLink({ path, texts }: View) {
+  return { href: path('/forgot?deliver=link'), label: texts.code.linkInstead };
 }
 
 function faultOf({ code: texts }: Texts, refusal: Refused, typed: string): string {

@@ -1,5 +1,5 @@
 import type { App } from '../environment.js';
-import { landingUrl } from '../request/landing-url.js';
+import { landingUrl } from '../landing-url.js';
 
 /** The end of a reset that lands nowhere else. Nothing personal: it may be opened again. */
 export function doneRoute<Native>(app: App<Native>): void {
@@ -14,6 +14,6 @@ export function doneRoute<Native>(app: App<Native>): void {
       const state = states.length === 1 ? (states[0] ?? null) : null;
       const login = view.urls.login === null ? null : landingUrl(view.urls.login, { state });
       const urls = { ...view.urls, login };
-      return c.html(view.pages.finished({ ...view, urls }, { ending }));
+      return c.html(view.pages.finished({ ...view, urls }, { ending, home: null }));
     });
 }

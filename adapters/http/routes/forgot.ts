@@ -23,7 +23,9 @@ export function forgotRoutes<Id extends AccountId, Native>(
   app.get('/forgot', (c) => {
     const { view } = c.var;
     const state = onlyOf(c.req.queries('state'));
-    const form = { identifier: '', state, offered, ways, chosen: ways[0].value, faults: [] };
+    const wanted = onlyOf(c.req.queries('deliver'));
+    const { value: chosen } = ways.find(({ value }) => value === wanted) ?? ways[0];
+    const form = { identifier: '', state, offered, ways, chosen, faults: [] };
     return c.html(view.pages.forgot(view, form));
   });
 

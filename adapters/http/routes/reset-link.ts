@@ -1,9 +1,11 @@
 import type { AccountId } from 'latchkey';
 import type { App, Environment } from '../environment.js';
+import { refuseFlow } from '../refuse-flow.js';
 import { callOf } from '../request/call-of.js';
 import { endFlow, keepFlow, readFlow } from '../request/flow-cookie.js';
 import { takeToken } from '../request/take-token.js';
 import { refuse } from '../respond.js';
+import { resetForm } from './reset-form.js';
 import { secondFactorForm } from './second-factor.js';
 
 /**
@@ -18,14 +20,14 @@ export function resetLinkRoutes<Id extends AccountId, Native>(
     const taken = takeToken(c);
     if (taken === null) return refuse(c, { ok: false, reason: 'token_invalid' });
     const { token, flowId } = taken;
-    keepFlow(c, mount, flowId, { token, proof: null });
+    keepFlow(c, mount, flowId, { token, proof: null, byCode: false });
     return c.redirect(c.var.view.path(`/reset/${flowId}`), 303);
   });
 
   app.get('/reset/:flowId', async (c) => {
     const flowId = c.req.param('flowId');
     const flow = readFlow(c, mount, flowId);
-    if (flow === null) return refuse(c, { ok: false, reason: 'cookie_lost' });
+    if (flow === null) return refuseFlow(c, { ok: false, reason: 'cookie_lost' }, flow);
     const call = callOf(c, options);
     const { token, proof } = flow;
     const ticket = await options.passwords.inspectTicket(
@@ -34,22 +36,12 @@ export function resetLinkRoutes<Id extends AccountId, Native>(
     );
     if (!ticket.ok) {
       endFlow(c, mount, flowId);
-      return refuse(c, { ...ticket });
+      return refuseFlow(c, { ...ticket }, flow);
     }
     if (ticket.secondFactor?.passed === false)
       return c.html(
         secondFactorForm(c, { flowId, ticket, method: c.req.query('method'), faults: [] }),
       );
-    const { view } = c.var;
-    return c.html(
-      view.pages.reset(view, {
-        flowId,
-        email: ticket.account.email,
-        purpose: ticket.purpose,
-        initial: !ticket.account.hasPassword,
-        rules: ticket.policy,
-        faults: [],
-      }),
-    );
+    return c.html(resetForm(c, { flowId, ticket, faults: [] }));
   });
 }

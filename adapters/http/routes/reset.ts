@@ -4,11 +4,13 @@ import { resetByCodeBody, resetByTokenBody } from '../api/schemas.js';
 import type { App, Environment, RouteContext } from '../environment.js';
 import { landingOf, resultUrlOf } from '../landing.js';
 import { faultsOf } from '../pages/faults.js';
+import { refuseFlow } from '../refuse-flow.js';
 import { callOf } from '../request/call-of.js';
 import { fieldsOf } from '../request/fields-of.js';
 import { endFlow, keepFlow, readFlow } from '../request/flow-cookie.js';
 import { type Fields, unchecked } from '../request/read-fields.js';
 import { refuse, refuseJson, statusOf } from '../respond.js';
+import { resetForm } from './reset-form.js';
 
 /** Spends a link or a code on a new password: from the page with its flow, or with the secret itself. */
 export function resetRoutes<Id extends AccountId, Native>(
@@ -48,7 +50,7 @@ export function resetRoutes<Id extends AccountId, Native>(
     const flowId = fields.flow;
     const flow = readFlow(c, mount, flowId);
     if (flow === null || typeof flowId !== 'string')
-      return refuse(c, { ok: false, reason: 'cookie_lost' });
+      return refuseFlow(c, { ok: false, reason: 'cookie_lost' }, null);
 
     const { token, proof } = flow;
     const { view } = c.var;
@@ -66,25 +68,18 @@ export function resetRoutes<Id extends AccountId, Native>(
       return c.redirect(view.path(`/reset/${flowId}`), 303);
     if (result.reason !== 'policy_violation' && result.reason !== 'invalid_input') {
       endFlow(c, mount, flowId);
-      return refuse(c, { ...result });
+      return refuseFlow(c, { ...result }, flow);
     }
 
     // The refused password spent nothing: the same form again, and time to think anew.
     const ticket = await passwords.inspectTicket({ token }, callFor(c));
     if (!ticket.ok) {
       endFlow(c, mount, flowId);
-      return refuse(c, { ...ticket });
+      return refuseFlow(c, { ...ticket }, flow);
     }
     keepFlow(c, mount, flowId, flow);
-    const page = view.pages.reset(view, {
-      flowId,
-      email: ticket.account.email,
-      purpose: ticket.purpose,
-      initial: !ticket.account.hasPassword,
-      rules: ticket.policy,
-      faults: faultsOf(view.texts, result, 'newPassword'),
-    });
-    return c.html(page, statusOf(result.reason));
+    const faults = faultsOf(view.texts, result, 'newPassword');
+    return c.html(resetForm(c, { flowId, ticket, faults }), statusOf(result.reason));
   }
 
   function redeem(c: RouteContext<Native>, input: RedeemTicketInput) {

@@ -2,11 +2,12 @@ import type { AccountId, InspectTicketResult } from 'latchkey';
 import { readBody } from '../api/read-body.js';
 import { secondFactorBody } from '../api/schemas.js';
 import type { App, Environment, RouteContext } from '../environment.js';
+import { refuseFlow } from '../refuse-flow.js';
 import { callOf } from '../request/call-of.js';
 import { fieldsOf } from '../request/fields-of.js';
 import { endFlow, keepFlow, readFlow } from '../request/flow-cookie.js';
 import type { Fields } from '../request/read-fields.js';
-import { refuse, refuseJson, statusOf } from '../respond.js';
+import { refuseJson, statusOf } from '../respond.js';
 
 type Opened<Id extends AccountId> = Extract<InspectTicketResult<Id>, { readonly ok: true }>;
 
@@ -30,21 +31,21 @@ export function secondFactorRoutes<Id extends AccountId, Native>(
     const flowId = fields.flow;
     const flow = readFlow(c, mount, flowId);
     if (flow === null || typeof flowId !== 'string')
-      return refuse(c, { ok: false, reason: 'cookie_lost' });
+      return refuseFlow(c, { ok: false, reason: 'cookie_lost' }, null);
     const { token } = flow;
     const { method, code } = fields as { method: string; code: string };
     const result = await passwords.verifySecondFactor({ token, method, code }, call(c));
     if (result.ok) {
-      keepFlow(c, mount, flowId, { token, proof: result.secondFactorProof });
+      keepFlow(c, mount, flowId, { ...flow, proof: result.secondFactorProof });
       return c.redirect(c.var.view.path(`/reset/${flowId}`), 303);
     }
     if (result.reason !== 'second_factor_invalid' && result.reason !== 'invalid_input')
-      return refuse(c, { ...result });
+      return refuseFlow(c, { ...result }, flow);
 
     const ticket = await passwords.inspectTicket({ token }, call(c));
     if (!ticket.ok) {
       endFlow(c, mount, flowId);
-      return refuse(c, { ...ticket });
+      return refuseFlow(c, { ...ticket }, flow);
     }
     const { required, invalid } = c.var.view.texts.secondFactor;
     const empty = result.reason === 'invalid_input' && (code === '' || code === undefined);

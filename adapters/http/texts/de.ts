@@ -16,6 +16,7 @@ export const german: Texts = {
   errorPrefix: 'Fehler: ',
   problem: 'Es gibt ein Problem',
   signIn: 'Zur Anmeldung',
+  goOn: 'Weiter',
   requestNewLink: 'Neuen Link anfordern',
   showPassword: 'Anzeigen',
   hidePassword: 'Verbergen',
@@ -28,26 +29,26 @@ export const german: Texts = {
 
   forgot: {
     title: 'Passwort vergessen?',
-    lead: 'Geben Sie Ihre E-Mail-Adresse ein. Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort wählen können.',
-    identifier: 'E-Mail-Adresse',
+    lead: 'Geben Sie Ihre E‑Mail-Adresse ein. Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort wählen können.',
+    identifier: 'E‑Mail-Adresse',
     submit: 'Link anfordern',
-    identifierInvalid: 'Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.com',
+    identifierInvalid: 'Geben Sie eine E‑Mail-Adresse ein, zum Beispiel name@example.com',
     code: {
-      lead: 'Geben Sie Ihre E-Mail-Adresse ein. Wir schicken Ihnen einen Code, mit dem Sie ein neues Passwort wählen können.',
+      lead: 'Geben Sie Ihre E‑Mail-Adresse ein. Wir schicken Ihnen einen Code, mit dem Sie ein neues Passwort wählen können.',
       submit: 'Code anfordern',
     },
     choice: {
-      lead: 'Geben Sie Ihre E-Mail-Adresse ein. Wir helfen Ihnen, ein neues Passwort zu wählen.',
+      lead: 'Geben Sie Ihre E‑Mail-Adresse ein. Wir helfen Ihnen, ein neues Passwort zu wählen.',
       submit: 'Anfordern',
       legend: 'Was sollen wir Ihnen schicken?',
       link: 'Einen Link zum Öffnen',
       code: 'Einen Code zum Eingeben auf dieser Seite',
-      byMail: { link: 'Einen Link per E-Mail', code: 'Einen Code per E-Mail' },
+      byMail: { link: 'Einen Link per E‑Mail', code: 'Einen Code per E‑Mail' },
     },
   },
   checkMail: {
     title: 'Prüfen Sie Ihr Postfach',
-    lead: 'Wenn es zu der eingegebenen Adresse ein Konto gibt, ist eine E-Mail mit einem Link unterwegs.',
+    lead: 'Wenn es zu der eingegebenen Adresse ein Konto gibt, ist eine E‑Mail mit einem Link unterwegs.',
     lifetime: (minutes) => `Der Link gilt ${span(minutes * 60)} und funktioniert nur einmal.`,
     nothingHeading: 'Nach ein paar Minuten noch nichts da?',
     spam: 'Sehen Sie im Spam-Ordner nach.',
@@ -66,6 +67,10 @@ export const german: Texts = {
     malformed: 'Geben Sie den ganzen Code ein, nur Ziffern',
     invalid: 'Dieser Code funktioniert nicht. Prüfen Sie ihn, oder fordern Sie einen neuen an.',
     dead: 'Dieser Code gilt nicht mehr. Fordern Sie einen neuen an.',
+    used: {
+      title: 'Dieser Code wurde schon verwendet',
+      lead: 'Damit wurde ein Passwort festgelegt, und jeder Code gilt nur einmal. Wenn Sie das nicht waren, fordern Sie jetzt einen neuen an.',
+    },
     lost: {
       title: 'Fordern Sie einen neuen Code an',
       lead: 'Diese Seite ist in einem anderen Browser oder schon zu lange geöffnet. Fordern Sie in diesem Browser einen neuen Code an, um fortzufahren.',
@@ -153,21 +158,21 @@ export const german: Texts = {
   },
   disavow: {
     title: 'Das waren Sie nicht?',
-    lead: 'Wenn die Änderung, über die wir Sie informiert haben, nicht von Ihnen stammt, geben Sie die Adresse ein, an die unsere E-Mail ging. Dann gilt sofort:',
+    lead: 'Wenn die Änderung, über die wir Sie informiert haben, nicht von Ihnen stammt, geben Sie die Adresse ein, an die unsere E‑Mail ging. Dann gilt sofort:',
     consequences: [
       'Alle Sitzungen enden, auf jedem Gerät.',
       'Das jetzige Passwort gilt nicht mehr, und auch kein noch offener Link oder Code.',
       'Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort wählen.',
     ],
-    address: 'Ihre E-Mail-Adresse',
+    address: 'Ihre E‑Mail-Adresse',
     submit: 'Konto sperren',
     itWasMe: 'Wenn Sie es waren, schließen Sie diese Seite. Es ist nichts passiert.',
-    mismatch: 'Das ist nicht die Adresse, an die unsere E-Mail ging',
+    mismatch: 'Das ist nicht die Adresse, an die unsere E‑Mail ging',
     done: {
       title: 'Das Konto ist gesperrt',
-      lead: 'Alle Sitzungen sind beendet, und das alte Passwort gilt nicht mehr. Eine E-Mail mit einem Link, mit dem Sie ein neues wählen, ist unterwegs.',
+      lead: 'Alle Sitzungen sind beendet, und das alte Passwort gilt nicht mehr. Eine E‑Mail mit einem Link, mit dem Sie ein neues wählen, ist unterwegs.',
       further:
-        'Wenn wir Sie in weiteren E-Mails über Änderungen informiert haben, die nicht von Ihnen stammen, verwenden Sie auch die Links darin.',
+        'Wenn wir Sie in weiteren E‑Mails über Änderungen informiert haben, die nicht von Ihnen stammen, verwenden Sie auch die Links darin.',
     },
     contact: {
       title: 'Das Konto ist gesperrt',
@@ -201,17 +206,22 @@ export const german: Texts = {
       lead: 'Damit wurde ein Passwort festgelegt, und jeder Link gilt nur einmal. Wenn Sie das nicht waren, fordern Sie jetzt einen neuen an.',
     },
     superseded: {
-      title: 'Es gibt einen neueren Link',
-      lead: 'Nur der neueste Link funktioniert. Suchen Sie nach einer späteren E-Mail von uns, oder fordern Sie einen neuen Link an.',
+      title: 'Dieser Link gilt nicht mehr',
+      lead: 'Vielleicht gibt es eine neuere E‑Mail, das Passwort wurde geändert, oder der Link wurde zurückgezogen. Fordern Sie einen neuen an.',
     },
     invalid: {
       title: 'Dieser Link funktioniert nicht',
-      lead: 'Vielleicht wurde er abgeschnitten. Öffnen Sie noch einmal den ganzen Link aus der E-Mail, oder fordern Sie einen neuen an.',
+      lead: 'Vielleicht wurde er abgeschnitten. Öffnen Sie noch einmal den ganzen Link aus der E‑Mail, oder fordern Sie einen neuen an.',
     },
     cookieLost: {
       title: 'Öffnen Sie den Link noch einmal',
-      lead: 'Diese Seite ist in einem anderen Browser oder schon zu lange geöffnet. Öffnen Sie den Link aus der E-Mail hier noch einmal, um fortzufahren.',
+      lead: 'Diese Seite ist in einem anderen Browser oder schon zu lange geöffnet. Öffnen Sie den Link aus der E‑Mail hier noch einmal, um fortzufahren.',
     },
+  },
+  flowLost: {
+    title: 'Bitte beginnen Sie noch einmal',
+    lead: 'Diese Seite ist in einem anderen Browser oder schon zu lange geöffnet. Wenn Sie über einen Link gekommen sind, öffnen Sie ihn hier noch einmal. Sonst beginnen Sie von vorn.',
+    again: 'Von vorn beginnen',
   },
   throttled: {
     title: 'Zu viele Versuche',

@@ -26,6 +26,8 @@ export const english = {
   errorPrefix: 'Error: ',
   problem: 'There is a problem',
   signIn: 'Go to sign-in',
+  /** Where who is signed in goes on, in the application. */
+  goOn: 'Continue',
   requestNewLink: 'Request a new link',
   showPassword: 'Show',
   hidePassword: 'Hide',
@@ -81,6 +83,10 @@ export const english = {
     /** Wrong, tried too often, or of nobody: the page knows no difference. */
     invalid: 'This code does not work. Check it, or ask for a new one.',
     dead: 'This code no longer works. Ask for a new one.',
+    used: {
+      title: 'This code was already used',
+      lead: 'A password has been set with it, and each code works once. If that was not you, ask for a new code now.',
+    },
     lost: {
       title: 'Ask for a new code',
       lead: 'This page was opened in another browser, or too long ago. Ask for a new code in this browser to go on.',
@@ -219,8 +225,8 @@ export const english = {
       lead: 'A password has been set with it, and each link works once. If that was not you, request a new link now.',
     },
     superseded: {
-      title: 'There is a newer link',
-      lead: 'Only the newest link works. Look for a later mail from us, or request a new link.',
+      title: 'This link no longer works',
+      lead: 'There may be a newer mail, the password may have been changed, or the link was taken back. Request a new one.',
     },
     invalid: {
       title: 'This link does not work',
@@ -230,6 +236,12 @@ export const english = {
       title: 'Open the link again',
       lead: 'This page was opened in another browser, or too long ago. Open the link in the mail here once more to go on.',
     },
+  },
+  /** For who may have come by a link or by a code; nobody can tell any more. */
+  flowLost: {
+    title: 'Please begin again',
+    lead: 'This page was opened in another browser, or too long ago. If you came by a link, open it here once more. Otherwise, begin again.',
+    again: 'Begin again',
   },
   throttled: {
     title: 'Too many tries',

@@ -16,6 +16,7 @@ export const spanish: Texts = {
   errorPrefix: 'Error: ',
   problem: 'Hay un problema',
   signIn: 'Ir al inicio de sesión',
+  goOn: 'Continuar',
   requestNewLink: 'Solicitar un enlace nuevo',
   showPassword: 'Mostrar',
   hidePassword: 'Ocultar',
@@ -70,6 +71,10 @@ export const spanish: Texts = {
     malformed: 'Escriba el código completo, solo con cifras',
     invalid: 'Este código no funciona. Compruébelo o solicite uno nuevo.',
     dead: 'Este código ya no funciona. Solicite uno nuevo.',
+    used: {
+      title: 'Este código ya se ha usado',
+      lead: 'Con él se estableció una contraseña, y cada código solo se puede usar una vez. Si no fue usted, solicite uno nuevo ahora.',
+    },
     lost: {
       title: 'Solicite un código nuevo',
       lead: 'Esta página está abierta en otro navegador o desde hace demasiado tiempo. Solicite un código nuevo en este navegador para continuar.',
@@ -205,8 +210,8 @@ export const spanish: Texts = {
       lead: 'Con él se estableció una contraseña, y cada enlace solo se puede usar una vez. Si no fue usted, solicite uno nuevo ahora.',
     },
     superseded: {
-      title: 'Hay un enlace más reciente',
-      lead: 'Solo funciona el enlace más reciente. Busque un mensaje posterior o solicite un enlace nuevo.',
+      title: 'Este enlace ya no funciona',
+      lead: 'Puede que haya un mensaje más reciente, que se haya cambiado la contraseña o que se haya anulado el enlace. Solicite uno nuevo.',
     },
     invalid: {
       title: 'Este enlace no funciona',
@@ -216,6 +221,11 @@ export const spanish: Texts = {
       title: 'Abra el enlace de nuevo',
       lead: 'Esta página está abierta en otro navegador o desde hace demasiado tiempo. Abra aquí otra vez el enlace del mensaje para continuar.',
     },
+  },
+  flowLost: {
+    title: 'Empiece de nuevo',
+    lead: 'Esta página está abierta en otro navegador o desde hace demasiado tiempo. Si llegó por un enlace, ábralo aquí otra vez. Si no, empiece de nuevo.',
+    again: 'Empezar de nuevo',
   },
   throttled: {
     title: 'Demasiados intentos',

@@ -19,6 +19,7 @@ export const french: Texts = {
   errorPrefix: 'Erreur : ',
   problem: 'Il y a un problème',
   signIn: 'Aller à la connexion',
+  goOn: 'Continuer',
   requestNewLink: 'Demander un nouveau lien',
   showPassword: 'Afficher',
   hidePassword: 'Masquer',
@@ -31,26 +32,26 @@ export const french: Texts = {
 
   forgot: {
     title: 'Mot de passe oublié ?',
-    lead: 'Saisissez votre adresse e-mail et nous vous enverrons un lien pour choisir un nouveau mot de passe.',
-    identifier: 'Adresse e-mail',
+    lead: 'Saisissez votre adresse e‑mail et nous vous enverrons un lien pour choisir un nouveau mot de passe.',
+    identifier: 'Adresse e‑mail',
     submit: 'Recevoir un lien',
-    identifierInvalid: 'Saisissez une adresse e-mail, par exemple nom@example.com',
+    identifierInvalid: 'Saisissez une adresse e‑mail, par exemple nom@example.com',
     code: {
-      lead: 'Saisissez votre adresse e-mail et nous vous enverrons un code pour choisir un nouveau mot de passe.',
+      lead: 'Saisissez votre adresse e‑mail et nous vous enverrons un code pour choisir un nouveau mot de passe.',
       submit: 'Recevoir un code',
     },
     choice: {
-      lead: 'Saisissez votre adresse e-mail et nous vous aiderons à choisir un nouveau mot de passe.',
+      lead: 'Saisissez votre adresse e‑mail et nous vous aiderons à choisir un nouveau mot de passe.',
       submit: 'Envoyer',
       legend: 'Que souhaitez-vous recevoir ?',
       link: 'Un lien à ouvrir',
       code: 'Un code à saisir ici',
-      byMail: { link: 'Un lien par e-mail', code: 'Un code par e-mail' },
+      byMail: { link: 'Un lien par e‑mail', code: 'Un code par e‑mail' },
     },
   },
   checkMail: {
     title: 'Consultez votre messagerie',
-    lead: 'S’il existe un compte pour l’adresse saisie, un e-mail contenant un lien est en route.',
+    lead: 'S’il existe un compte pour l’adresse saisie, un e‑mail contenant un lien est en route.',
     lifetime: (minutes) =>
       `Le lien ne peut être utilisé qu’une seule fois et reste valable ${span(minutes * 60)}.`,
     nothingHeading: 'Toujours rien après quelques minutes ?',
@@ -70,6 +71,10 @@ export const french: Texts = {
     malformed: 'Saisissez le code complet, en chiffres uniquement',
     invalid: 'Ce code ne fonctionne pas. Vérifiez-le ou demandez-en un nouveau.',
     dead: 'Ce code ne fonctionne plus. Demandez-en un nouveau.',
+    used: {
+      title: 'Ce code a déjà été utilisé',
+      lead: 'Il a servi à définir un mot de passe, et chaque code ne fonctionne qu’une fois. Si ce n’était pas vous, demandez-en un nouveau maintenant.',
+    },
     lost: {
       title: 'Demandez un nouveau code',
       lead: 'Cette page est ouverte dans un autre navigateur, ou depuis trop longtemps. Demandez un nouveau code dans ce navigateur pour continuer.',
@@ -158,21 +163,21 @@ export const french: Texts = {
   },
   disavow: {
     title: 'Ce n’était pas vous ?',
-    lead: 'Si vous n’êtes pas à l’origine de la modification que nous vous avons signalée, saisissez l’adresse à laquelle notre e-mail est arrivé. Aussitôt :',
+    lead: 'Si vous n’êtes pas à l’origine de la modification que nous vous avons signalée, saisissez l’adresse à laquelle notre e‑mail est arrivé. Aussitôt :',
     consequences: [
       'toutes les sessions sont fermées, sur tous les appareils ;',
       'le mot de passe actuel ne fonctionne plus, ni aucun lien ou code encore valable ;',
       'nous vous envoyons un lien pour choisir un nouveau mot de passe.',
     ],
-    address: 'Adresse e-mail',
+    address: 'Adresse e‑mail',
     submit: 'Bloquer le compte',
     itWasMe: 'Si c’était vous, fermez cette page. Il ne s’est rien passé.',
-    mismatch: 'Ce n’est pas l’adresse à laquelle notre e-mail est arrivé',
+    mismatch: 'Ce n’est pas l’adresse à laquelle notre e‑mail est arrivé',
     done: {
       title: 'Le compte est bloqué',
-      lead: 'Toutes les sessions sont fermées et l’ancien mot de passe ne fonctionne plus. Un e-mail contenant un lien pour en choisir un nouveau est en route.',
+      lead: 'Toutes les sessions sont fermées et l’ancien mot de passe ne fonctionne plus. Un e‑mail contenant un lien pour en choisir un nouveau est en route.',
       further:
-        'Si d’autres e-mails vous signalent des modifications dont vous n’êtes pas à l’origine, utilisez aussi les liens qu’ils contiennent.',
+        'Si d’autres e‑mails vous signalent des modifications dont vous n’êtes pas à l’origine, utilisez aussi les liens qu’ils contiennent.',
     },
     contact: {
       title: 'Le compte est bloqué',
@@ -184,7 +189,7 @@ export const french: Texts = {
     },
     used: {
       title: 'Vous nous l’avez déjà signalé',
-      lead: 'Le compte a alors été bloqué, et un lien pour choisir un nouveau mot de passe a été envoyé par e-mail. S’il n’est pas arrivé, demandez-en un autre.',
+      lead: 'Le compte a alors été bloqué, et un lien pour choisir un nouveau mot de passe a été envoyé par e‑mail. S’il n’est pas arrivé, demandez-en un autre.',
     },
   },
   denied: {
@@ -206,17 +211,22 @@ export const french: Texts = {
       lead: 'Il a servi à définir un mot de passe, et chaque lien ne fonctionne qu’une fois. Si ce n’était pas vous, demandez-en un nouveau maintenant.',
     },
     superseded: {
-      title: 'Il existe un lien plus récent',
-      lead: 'Seul le lien le plus récent fonctionne. Cherchez un e-mail plus récent de notre part ou demandez un nouveau lien.',
+      title: 'Ce lien ne fonctionne plus',
+      lead: 'Il existe peut-être un e‑mail plus récent, ou bien le mot de passe a été modifié ou le lien annulé. Demandez-en un nouveau.',
     },
     invalid: {
       title: 'Ce lien ne fonctionne pas',
-      lead: 'Il a peut-être été coupé. Ouvrez à nouveau le lien complet de l’e-mail ou demandez-en un nouveau.',
+      lead: 'Il a peut-être été coupé. Ouvrez à nouveau le lien complet de l’e‑mail ou demandez-en un nouveau.',
     },
     cookieLost: {
       title: 'Ouvrez à nouveau le lien',
-      lead: 'Cette page est ouverte dans un autre navigateur, ou depuis trop longtemps. Ouvrez encore une fois ici le lien de l’e-mail pour continuer.',
+      lead: 'Cette page est ouverte dans un autre navigateur, ou depuis trop longtemps. Ouvrez encore une fois ici le lien de l’e‑mail pour continuer.',
     },
+  },
+  flowLost: {
+    title: 'Veuillez recommencer',
+    lead: 'Cette page est ouverte dans un autre navigateur, ou depuis trop longtemps. Si un lien vous a amené ici, ouvrez-le encore une fois dans ce navigateur. Sinon, recommencez.',
+    again: 'Recommencer',
   },
   throttled: {
     title: 'Trop de tentatives',

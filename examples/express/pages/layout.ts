@@ -5,7 +5,7 @@ type Markup = ReturnType<typeof html>;
 /** A page of the demo. What is put into `html` is escaped by construction. */
 export async function layout(title: string, body: Markup): Promise<string> {
   const page = await html`<!doctype html>
-<html lang="en">
+<html lang="en" dir="ltr">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -14,6 +14,7 @@ const FAULTS: Readonly<Record<string, string>> = {
 export function loginPage(state: {
   readonly email: string;
   readonly fault: string | null;
+  readonly hasMailbox: boolean;
 }): Promise<string> {
   const fault =
     state.fault === null
@@ -31,6 +32,7 @@ export function loginPage(state: {
       ${codeField(state.fault)}
       <button type="submit">Sign in</button>
       <p class="aside"><a href="/password/forgot">Don't remember your password?</a></p>
+      ${state.hasMailbox ? html`<p class="aside"><a href="/mailbox">Development mailbox</a></p>` : ''}
     </form>`,
   );
 }
