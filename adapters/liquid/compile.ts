@@ -4,7 +4,7 @@ import { MAX_TEMPLATE_LENGTH } from './engine.js';
 import { deliveryFault, invalid, positionOf, reasonOf } from './faults.js';
 import { writeAs } from './html-writing.js';
 import type { KnownNames } from './known-variables.js';
-import { type HtmlOutputs, htmlOutputs } from './misplaced.js';
+import { type Configured, type HtmlOutputs, htmlOutputs } from './misplaced.js';
 import { openRanges } from './open-ranges.js';
 import { at } from './position.js';
 import { isTimeout, withinTime } from './time-limit.js';
@@ -16,6 +16,7 @@ const READING_MS = 2_000;
 /** How many of the unknown variables a message names. */
 const MOST_NAMED = 8;
 
+const NOTHING: Configured = { settled: {}, links: {} };
 const NO_OUTPUTS: HtmlOutputs = { misplaced: [], writings: new Map() };
 
 export interface Compiled {
@@ -30,7 +31,7 @@ export interface Compiled {
  * it lets them out.
  *
  * @param template.where - function and option, for messages: `liquidTemplates: reset_link.body`
- * @param template.links - variables that are URLs once and for all, for HTML. @default none
+ * @param template.configured - what the same variables come to in all mails, for HTML. @default nothing
  *
  * @throws LatchkeyError `ERR_INVALID_OPTION`, with the line and the column
  */
@@ -41,10 +42,10 @@ export function compile(
     readonly where: string;
     readonly known: KnownNames;
     readonly isHtml: boolean;
-    readonly links?: ReadonlySet<string>;
+    readonly configured?: Configured;
   },
 ): Compiled {
-  const { where, known, isHtml, links = new Set() } = template;
+  const { where, known, isHtml, configured = NOTHING } = template;
   if (typeof source !== 'string' || source.trim() === '')
     throw invalid(where, 'must be a text that is not empty');
   if (source.length > MAX_TEMPLATE_LENGTH)
@@ -57,7 +58,7 @@ export function compile(
       parsed: templates,
       analysis: found,
       ranges: openRanges(templates),
-      outputs: isHtml ? htmlOutputs(templates, found, links) : NO_OUTPUTS,
+      outputs: isHtml ? htmlOutputs(templates, found, liquid, configured) : NO_OUTPUTS,
     };
   });
   const unknown = unknownVariables(analysis, known);

@@ -2,6 +2,7 @@ import type { Liquid } from 'liquidjs';
 import { type Compiled, compile } from './compile.js';
 import { invalid } from './faults.js';
 import { essentialOf, type FieldName, knownVariables, type MailKind } from './known-variables.js';
+import type { Configured } from './misplaced.js';
 import type { LiquidTemplate, LiquidVariables } from './options.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -38,12 +39,11 @@ export function fieldsOf(
   {
     engines,
     variables,
-    links,
+    configured,
   }: {
     readonly engines: Engines;
     readonly variables: Pick<LiquidVariables, 'application' | 'own'>;
-    /** The application's own variables that are URLs once and for all. */
-    readonly links: ReadonlySet<string>;
+    readonly configured: Configured;
   },
 ): Fields {
   const called = 'liquidTemplates';
@@ -69,7 +69,7 @@ export function fieldsOf(
       where,
       known,
       isHtml,
-      links,
+      configured,
     });
     requireEssential(where, kind, name, compiled);
     const roots = Object.keys(known);

@@ -79,7 +79,7 @@ export function liquidTemplates<
     const fields = fieldsOf(kind, templates[kind as Kind], {
       engines,
       variables,
-      links: new Set(Object.keys(links)),
+      configured: { settled, links },
     });
     tryOnce(kind, fields, { ...settled, ...links });
 

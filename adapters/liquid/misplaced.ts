@@ -1,10 +1,18 @@
-import type { StaticAnalysis, Template, Variable } from 'liquidjs';
+import {
+  DecrementTag,
+  IncrementTag,
+  type Liquid,
+  type StaticAnalysis,
+  type Template,
+  type Variable,
+} from 'liquidjs';
 import { htmlPlaces } from './html-places.js';
 import { type HtmlWriting, writingAt } from './html-writing.js';
 import type { Place } from './place.js';
 import { at, type Position, startOf } from './position.js';
+import { changingFilters, isPlainUrl, settledStart } from './stand-in.js';
 import { mentions } from './unknown-variables.js';
-import { KNOWN_START } from './url-start.js';
+import { KNOWN_START, UNKNOWN_START } from './url-start.js';
 
 /** An output that cannot be made safe where it stands, or a tag that leaves that open. */
 export interface Misplaced extends Position {
@@ -18,8 +26,22 @@ const CONFIGURED =
 /** What may style a mail beside it: the colours of a brand. */
 const COLOURS = /^organization\.branding\.colors(?:[.[]|$)/;
 
-/** What may say where a URL leads beside it: links of the library's own, and what is a URL for certain. */
-const LINKS = /^(?:url|disavow_url|user\.picture|organization\.branding\.logo_url)$/;
+/** What may say where a URL leads beside it: links of the library's own. */
+const LINKS = /^(?:url|disavow_url)$/;
+
+/** What may be a whole URL, since it is one for certain, of somebody who chose it. */
+const CHOSEN = /^(?:user\.picture|organization\.branding\.logo_url)$/;
+
+/** What may begin a URL. */
+const WHOLE = new RegExp(`${LINKS.source}|${CHOSEN.source}`);
+
+/** What the configuration says, once and for all. */
+export interface Configured {
+  /** The variables that are the same in all mails. */
+  readonly settled: Readonly<Record<string, unknown>>;
+  /** The application's own variables that are URLs once and for all. */
+  readonly links: Readonly<Record<string, string>>;
+}
 
 /** What the HTML around its outputs says of a template. */
 export interface HtmlOutputs {
@@ -41,12 +63,13 @@ const FAULTS: Readonly<Partial<Record<Place, string>>> = {
  * in a style, and where a URL begins. In the last two the configuration's values may stand, and a few
  * that are nothing but a colour or a URL.
  *
- * @param links - the application's own variables that are URLs once and for all
+ * @param liquid - the engine that renders them
  */
 export function htmlOutputs(
   templates: readonly Template[],
   analysis: StaticAnalysis,
-  links: ReadonlySet<string>,
+  liquid: Liquid,
+  { settled, links }: Configured,
 ): HtmlOutputs {
   const named = mentions(analysis);
   const given = new Set(Object.values(analysis.globals).flat().map(locationOf));
@@ -60,28 +83,44 @@ export function htmlOutputs(
   }
 
   /** The first name in an output that is of neither kind, or was given another meaning. */
-  const strangeIn = (template: Template, also: RegExp) =>
+  const strangeIn = (template: Template, also?: RegExp) =>
     namesIn(template).find(
       (name) =>
         !given.has(at(name)) ||
         made.has(name.root) ||
-        !(CONFIGURED.test(name.path) || links.has(name.path) || also.test(name.path)),
+        !(CONFIGURED.test(name.path) || Object.hasOwn(links, name.path) || also?.test(name.path)),
     );
 
-  /** The link is there in every mail that may name it, with its path; what may be empty says nothing. */
+  /** The link is there in every mail that may name it, with its path. */
+  function startOfUrl(template: Template): string {
+    if (isPlainUrl(template) && strangeIn(template, LINKS) === undefined) return `${KNOWN_START}/`;
+    if (strangeIn(template) !== undefined) return UNKNOWN_START;
+    return settledStart(template, liquid, { ...settled, ...links });
+  }
+
+  const starts = new Map<Template, string>();
   function standsFor(template: Template): string {
-    const [first] = namesIn(template);
-    if (first === undefined || strangeIn(template, /^url$/) !== undefined) return '';
-    return first.path === 'url' ? `${KNOWN_START}/` : KNOWN_START;
+    const start = starts.get(template) ?? startOfUrl(template);
+    starts.set(template, start);
+    return start;
+  }
+
+  function faultInUrl(place: 'url' | 'in_url', template: Template): string | undefined {
+    const strange =
+      strangeIn(template, place === 'url' ? WHOLE : LINKS)?.path ?? counterOf(template);
+    if (strange !== undefined)
+      return `lets "${strange}" say where a URL leads; write its scheme and host before it, in text or by a variable that is configured`;
+    const chosen = namesIn(template).find(({ path }) => CHOSEN.test(path));
+    const [filter] = changingFilters(template);
+    if (chosen === undefined || filter === undefined) return undefined;
+    return `lets "${chosen.path}" say where a URL leads; take the filter "${filter}" out, which may make another URL of it`;
   }
 
   function faultAt(place: Place, template: Template): string | undefined {
-    if (place !== 'style' && place !== 'url') return FAULTS[place];
-    const strange = strangeIn(template, place === 'style' ? COLOURS : LINKS)?.path;
-    if (strange === undefined) return undefined;
-    return place === 'style'
-      ? `lets "${strange}" into a style; take it out`
-      : `lets "${strange}" say where a URL leads; write its scheme and host before it`;
+    if (place === 'url' || place === 'in_url') return faultInUrl(place, template);
+    if (place !== 'style') return FAULTS[place];
+    const strange = strangeIn(template, COLOURS)?.path;
+    return strange && `lets "${strange}" into a style; take it out`;
   }
 
   const { places, unfollowed } = htmlPlaces(templates, standsFor);
@@ -101,6 +140,14 @@ export function htmlOutputs(
     ].sort((one, other) => (isBefore(one, other) ? -1 : 1)),
     writings: new Map([...places].map(([template, all]) => [template, writingAt(all)])),
   };
+}
+
+/** A counter is a number, and a host may be one. It counts on from the variable of its name. */
+function counterOf(template: Template): string | undefined {
+  const tag: object = template;
+  if (!(tag instanceof IncrementTag || tag instanceof DecrementTag)) return undefined;
+  const [counter] = tag.localScope();
+  return typeof counter === 'string' ? counter : counter?.content;
 }
 
 function locationOf({ location }: Variable): string {

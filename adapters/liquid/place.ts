@@ -11,6 +11,8 @@ export type Place =
   | 'quoted'
   /** The beginning of a URL, which says where it leads. */
   | 'url'
+  /** Further on in a URL, of which nobody knows yet where it leads. */
+  | 'in_url'
   | 'style'
   /** Where HTML has no way to escape anything. */
   | 'script'

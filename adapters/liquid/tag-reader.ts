@@ -14,6 +14,11 @@ export interface Reading {
 /** In which elements of this kind are ignored, or are HTML, depending on what else stands there. */
 const FOREIGN = new Set(['svg', 'math', 'select', 'frameset']);
 
+const URL_PLACES: ReadonlySet<Place> = new Set(['url', 'in_url']);
+
+/** Attributes by which a `meta` is no pragma. */
+const NAMING = new Set(['name', 'property', 'itemprop']);
+
 /** Longer names of tags and attributes are told apart no further. */
 const MAX_NAME = 64;
 
@@ -42,6 +47,8 @@ interface At {
   quote: string;
   /** What {@link urlStart} says of the value. */
   value: string;
+  /** What the tag is as a `meta`: one with a name refreshes nothing. */
+  meta: 'unknown' | 'named' | 'pragma';
   element: ElementText | null;
   comment: CommentText;
   isConditional: boolean;
@@ -57,12 +64,12 @@ const MEANINGFUL: Readonly<Record<State, readonly (keyof At)[]>> = {
   opening: [],
   closing: [],
   name: ['name'],
-  tag: ['name'],
-  attribute: ['name', 'attribute'],
-  named: ['name', 'attribute'],
-  equals: ['name', 'attribute'],
-  unquoted: ['name'],
-  quoted: ['name', 'attribute', 'quote', 'value'],
+  tag: ['name', 'meta'],
+  attribute: ['name', 'meta', 'attribute'],
+  named: ['name', 'meta', 'attribute'],
+  equals: ['name', 'meta', 'attribute'],
+  unquoted: ['name', 'meta'],
+  quoted: ['name', 'meta', 'attribute', 'quote', 'value'],
   markup: ['word'],
   declaration: [],
   comment: ['comment', 'isConditional', 'word'],
@@ -82,6 +89,7 @@ export class TagReader {
     attribute: '',
     quote: '',
     value: '',
+    meta: 'unknown',
     element: null,
     comment: 'start',
     isConditional: false,
@@ -122,7 +130,7 @@ export class TagReader {
 
   /** Where an output stands that comes next. */
   place(): Place {
-    const { state, attribute, value, element, isConditional } = this.#at;
+    const { state, attribute, value, meta, element, isConditional } = this.#at;
     switch (state) {
       case 'text':
       case 'lost':
@@ -134,7 +142,7 @@ export class TagReader {
       case 'comment':
         return isConditional ? 'conditional' : 'comment';
       case 'quoted':
-        return placeInValue(attribute, value);
+        return placeInValue(attribute, value, meta === 'named');
       case 'element':
         // Half an end tag: with an empty output in it, it is a whole one.
         if (element === null || element.tail.startsWith('<')) return 'script';
@@ -158,7 +166,7 @@ export class TagReader {
   write(standsFor: () => string): this {
     const at = this.#at;
     if (at.state === 'quoted') {
-      if (this.place() === 'url') at.value = urlStart(at.attribute, at.value, standsFor());
+      if (URL_PLACES.has(this.place())) at.value = urlStart(at.attribute, at.value, standsFor());
     } else if (at.state === 'comment') [at.comment, at.word] = ['inside', ''];
     else if (at.state === 'equals') at.state = 'unquoted';
     else if (at.element !== null) at.element = { ...at.element, tail: '' };
@@ -196,6 +204,7 @@ export class TagReader {
     const at = this.#at;
     if (/[a-z]/i.test(character)) {
       at.name = (state === 'closing' ? '/' : '') + character.toLowerCase();
+      at.meta = 'unknown';
       return 'name';
     }
     if (state === 'closing') return character === '>' ? 'text' : 'declaration';
@@ -260,7 +269,11 @@ export class TagReader {
         return 'tag';
       case 'attribute':
       case 'named':
-        if (character === '=') return 'equals';
+        if (character === '=') {
+          if (at.attribute === 'http-equiv') at.meta = 'pragma';
+          else if (NAMING.has(at.attribute) && at.meta === 'unknown') at.meta = 'named';
+          return 'equals';
+        }
         if (isSpace) return 'named';
         if (character === '/') return 'tag';
         at.attribute = longer(state === 'named' ? '' : at.attribute, character);
