@@ -21,6 +21,18 @@ const MAX_CANDIDATES = 1000;
  */
 export class CandidateDesk {
   readonly #candidates = new Map<string, Candidate>();
+  readonly #inHand = new Set<string>();
+
+  /**
+   * Takes what an entry asks for in hand, for this process, and returns what ends that; `null` where
+   * it is in hand already.
+   */
+  takeInHand(kind: string, what: string): (() => void) | null {
+    const key = `${kind} ${what}`;
+    if (this.#inHand.has(key)) return null;
+    this.#inHand.add(key);
+    return () => void this.#inHand.delete(key);
+  }
 
   /** The entry's candidate, while at least half of its life is left. */
   find(entryId: string, now: Date): Candidate | null {

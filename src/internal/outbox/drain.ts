@@ -32,9 +32,11 @@ export async function drain<Id extends AccountId, Extra extends object, Tx>(
   const dueUntil = core.now();
   let handled = 0;
   while (handled < bounds.maxEntries && !isStopped()) {
+    const now = core.now();
     const entries = await core.stores.outbox.claim({
-      now: dueUntil,
-      leaseUntil: new Date(core.now().getTime() + leaseSeconds * 1000),
+      // A clock that has been set back since makes nothing due that was put off, or is in hand.
+      now: new Date(Math.min(now.getTime(), dueUntil.getTime())),
+      leaseUntil: new Date(now.getTime() + leaseSeconds * 1000),
       leaseId: core.newId(),
       limit: Math.min(BATCH, bounds.maxEntries - handled),
     });
@@ -80,7 +82,14 @@ function newestOfEach(entries: readonly LeasedEntry[]) {
   });
 }
 
-/** Does the newest, and gives the older ones back where it came to stand for none of them. */
+/** As long as a mail usually takes; the next look is due after half of it. */
+const PUT_OFF_MILLISECONDS = 1000;
+
+/**
+ * Does the newest, and gives the older ones back where it came to stand for none of them. Where
+ * another look has a mail in hand that asks for the same, all of them wait for its end: a link that
+ * is accepted late would supersede the newer one.
+ */
 async function processNewest<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   desk: CandidateDesk,
@@ -88,6 +97,12 @@ async function processNewest<Id extends AccountId, Extra extends object, Tx>(
 ): Promise<void> {
   const { outbox } = core.stores;
   const { kind, foldKey } = newest;
+  const done = desk.takeInHand(kind, foldsWith(newest) ?? newest.id);
+  if (done === null) {
+    const dueAt = new Date(core.now().getTime() + PUT_OFF_MILLISECONDS);
+    for (const { id, leaseId } of [newest, ...older]) await outbox.defer({ id, leaseId, dueAt });
+    return;
+  }
   let absorbed = false;
   const absorbOlder: Work['absorbOlder'] = async ({ newerToo } = { newerToo: true }) => {
     absorbed = true;
@@ -102,6 +117,6 @@ async function processNewest<Id extends AccountId, Extra extends object, Tx>(
     const createdUntil = newest.attempts === 1 && newerToo ? now : newest.createdAt;
     await outbox.fold({ kind, foldKey, exceptId: newest.id, createdUntil, now });
   };
-  await processEntry(core, newest, { desk, absorbOlder });
+  await processEntry(core, newest, { desk, absorbOlder }).finally(done);
   if (!absorbed) await giveBack(core, older);
 }

@@ -78,14 +78,18 @@ export function unknownMail(core: Clocked, request: Request): NewOutboxEntry {
   });
 }
 
-/** What a request becomes is due as it was: the drain that has begun it also ends it. */
+/**
+ * What a request becomes is due as it was: the drain that has begun it also ends it. Where the clock
+ * has been set back meanwhile, it is due now.
+ */
 function following(
   core: Clocked,
   kind: EntryKind,
   { dueAt, expiresAt }: Request,
   making: Parameters<typeof entry>[2],
 ): NewOutboxEntry {
-  return entry(core, kind, { ...making, dueAt, expiresAt });
+  const due = new Date(Math.min(core.now().getTime(), dueAt.getTime()));
+  return entry(core, kind, { ...making, dueAt: due, expiresAt });
 }
 
 function withoutWhose({ payload }: Request): { readonly [key: string]: Json } {

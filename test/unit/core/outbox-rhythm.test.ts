@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { dangerouslyUnlimited, type Mail, PasswordService } from 'latchkey';
+import { dangerouslyUnlimited, type Mail, MailDeliveryError, PasswordService } from 'latchkey';
 import { memoryStores } from 'latchkey/memory';
 import { fixedClock } from 'latchkey/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -12,9 +12,11 @@ const STRANGER = 'stranger@example.net';
 const NOBODY = 'nobody@example.org';
 
 /** A service whose mails to the owner wait for the gate. */
-function open(outbox: 'in-process' | 'external') {
+function open(outbox: 'in-process' | 'external', onSend: () => void = () => {}) {
   const accepts = gate();
+  const sends: string[] = [];
   const mailed: string[] = [];
+  const tokens: string[] = [];
   const clock = fixedClock();
   const passwords = new PasswordService({
     stores: memoryStores({
@@ -23,7 +25,11 @@ function open(outbox: 'in-process' | 'external') {
         { id: 'stranger', email: STRANGER, passwordHash: 'x' },
       ],
     }),
-    mailer: async ({ to }: Mail) => {
+    mailer: async (mail: Mail) => {
+      const { to } = mail;
+      sends.push(to);
+      onSend();
+      if ('url' in mail) tokens.push(new URL(mail.url).searchParams.get('token') ?? '');
       if (to === OWNER) await accepts.promise;
       mailed.push(to);
     },
@@ -34,7 +40,7 @@ function open(outbox: 'in-process' | 'external') {
     clock: clock.now,
     outbox,
   });
-  return { passwords, mailed, clock, accepts };
+  return { passwords, mailed, clock, accepts, sends, tokens };
 }
 
 beforeEach(() => {
@@ -88,6 +94,45 @@ describe('a mail that somebody waits for comes no sooner or later by whose mails
     await passwords.drainOutbox();
     expect(mailed).toEqual([OWNER, STRANGER]);
   });
+});
+
+describe('looks that overlap', () => {
+  it('let no older link that is accepted late supersede a newer one', async () => {
+    const { passwords, mailed, clock, accepts, tokens } = open('external');
+    await passwords.requestReset({ identifier: OWNER });
+    const slow = passwords.drainOutbox();
+    for (let turns = 0; turns < 50; turns += 1) await turn();
+    clock.advance({ seconds: 1 });
+    await passwords.requestReset({ identifier: OWNER });
+    await passwords.drainOutbox();
+    expect(mailed).toEqual([]);
+    accepts.resolve();
+    await slow;
+    clock.advance({ milliseconds: 999 });
+    await passwords.drainOutbox();
+    expect(mailed).toEqual([OWNER]);
+    clock.advance({ milliseconds: 1 });
+    await passwords.drainOutbox();
+    expect(mailed).toEqual([OWNER, OWNER]);
+    const [older = '', newer = ''] = tokens;
+    expect(await passwords.inspectTicket({ token: newer })).toMatchObject({ ok: true });
+    expect(await passwords.inspectTicket({ token: older })).toMatchObject({
+      reason: 'token_superseded',
+    });
+  });
+
+  it.each([60, 3600])(
+    'try a mail once, though the clock goes back by %i seconds meanwhile',
+    async (seconds) => {
+      const { passwords, clock, sends } = open('external', () => {
+        if (sends.length === 1) clock.advance({ seconds: -seconds });
+        throw new MailDeliveryError('away', { permanent: false, undelivered: true });
+      });
+      await passwords.requestReset({ identifier: OWNER });
+      await passwords.drainOutbox();
+      expect(sends).toEqual([OWNER]);
+    },
+  );
 });
 
 describe('the beats', () => {
