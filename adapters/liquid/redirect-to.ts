@@ -14,8 +14,9 @@ const TRIAL_MS = 1_000;
  * Makes the URL out of a Redirect To as Auth0 has it, with `application.name`, `.clientID` and
  * `.callback_domain` (or `client.…`) and no other variable: it is the same for everybody, so it is
  * made once. As at Auth0 the name is percent-encoded, so it stands anywhere in a URL, and is compared
- * with `My%20App`; the two others are as they were given. Hand it to `passwordHandler` as `afterReset: { url }`, which lets it pass only where its
- * origin is one of `resultOrigins`, letter by letter.
+ * with `My%20App`; the two others are as they were given. Hand it to `passwordHandler` as
+ * `afterReset: { url }`, which lets it pass only where its origin is one of `resultOrigins`, letter by
+ * letter.
  *
  * @param template - `{{ application.callback_domain }}/signed-out`
  *

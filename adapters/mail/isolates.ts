@@ -7,11 +7,11 @@ const POP_DIRECTIONAL_ISOLATE = '\u2069';
  * The blocks whose letters run from right to left (bidirectional classes R and AL; what is still
  * unassigned in them counts as such). A list of scripts would miss the next one.
  */
-const RIGHT_TO_LEFT =
-  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const BLOCKS =
+  '\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufeff\\u{10800}-\\u{10fff}\\u{1e800}-\\u{1efff}';
+const RIGHT_TO_LEFT = new RegExp(`[${BLOCKS}]`, 'u');
 /** Digits and signs are in the same blocks, and turn around with what stands beside them. */
-const RIGHT_TO_LEFT_ONLY =
-  /^(?:(?=\p{L})[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]|[\p{M}\s])*$/u;
+const RIGHT_TO_LEFT_ONLY = new RegExp(`^(?:(?=\\p{L})[${BLOCKS}]|[\\p{M}\\s])*$`, 'u');
 
 /**
  * Sets a name, an address or an instant apart from the sentence that it goes into, so that neither

@@ -40,8 +40,7 @@ export async function createApp(parts: {
   await createTables(db);
   await seedAccounts(db, environment.accounts);
   const hasMailbox = environment.smtpUrl === null;
-  const transport =
-    environment.smtpUrl === null ? mailboxTransport(db) : smtpTransport(environment.smtpUrl);
+  const transport = hasMailbox ? mailboxTransport(db) : smtpTransport(environment.smtpUrl);
   const { passwords, secondFactor, sessionStore, unitOfWork } = await openPasswords({
     ...parts,
     transport,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AccountChange, AccountId, CallContext, ChangeCause, Limit } from '../ports/index.js';
+import type { AccountChange, AccountId, CallContext, ChangeCause } from '../ports/index.js';
 import type { Throttled } from '../results/index.js';
 import { clientKey } from '../throttle/index.js';
 import { type Admission, admit, type Counter, succeed } from './admission.js';
@@ -161,12 +161,9 @@ export function countAddressNotice<Id extends AccountId, Extra extends object, T
   core: Core<Id, Extra, Tx>,
   about: { readonly accountKey: string; readonly reader: string },
 ): Promise<Admission | Throttled> {
-  return admitBesidesFirst(core, {
-    first: freeAddressNotices(about),
-    further: `address_notice:reader:${hashed(about.reader)}`,
-    free: FREE_ADDRESS_NOTICES,
-    limit: core.settings.limits.addressNoticesPerReader,
-  });
+  const key = `address_notice:reader:${hashed(about.reader)}`;
+  const limit = core.settings.limits.addressNoticesPerReader;
+  return admitBesidesFirst(core, freeAddressNotices(core, about), { key, limit });
 }
 
 /**
@@ -177,14 +174,16 @@ export async function forgetAddressNotices<Id extends AccountId, Extra extends o
   core: Core<Id, Extra, Tx>,
   about: { readonly accountKey: string; readonly reader: string },
 ): Promise<void> {
-  const limit = { ...core.settings.limits.addressNoticesPerReader, points: FREE_ADDRESS_NOTICES };
-  await succeed(core, [{ key: freeAddressNotices(about), limit, onSuccess: 'clear' }]);
+  await succeed(core, [{ ...freeAddressNotices(core, about), onSuccess: 'clear' }]);
 }
 
-const FREE_ADDRESS_NOTICES = 3;
-
-function freeAddressNotices(about: { readonly accountKey: string; readonly reader: string }) {
-  return `address_notice:first:${digestOf(about.accountKey)}:${hashed(about.reader)}`;
+/** Three moves about an account that count for nothing. */
+function freeAddressNotices<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  about: { readonly accountKey: string; readonly reader: string },
+): Counted {
+  const key = `address_notice:first:${digestOf(about.accountKey)}:${hashed(about.reader)}`;
+  return { key, limit: { ...core.settings.limits.addressNoticesPerReader, points: 3 } };
 }
 
 /**
@@ -197,21 +196,24 @@ export function countAccountNotice<Id extends AccountId, Extra extends object, T
   about: { readonly accountKey: string; readonly reader: string; readonly change: AccountChange },
 ): Promise<Admission | Throttled> {
   const which = `${digestOf(about.accountKey)}:${hashed(about.reader)}`;
-  return admitBesidesFirst(core, {
-    first: `account_notice:first:${which}:${about.change}`,
-    further: `account_notice:account:${which}`,
-    free: 1,
-    limit: core.settings.limits.accountNoticesPerAccount,
-  });
+  const limit = core.settings.limits.accountNoticesPerAccount;
+  return admitBesidesFirst(
+    core,
+    { key: `account_notice:first:${which}:${about.change}`, limit: { ...limit, points: 1 } },
+    { key: `account_notice:account:${which}`, limit },
+  );
 }
+
+/** A counter that no success touches. */
+type Counted = Omit<Counter, 'onSuccess'>;
 
 async function admitBesidesFirst<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
-  { first, further, free, limit }: { first: string; further: string; free: number; limit: Limit },
+  first: Counted,
+  further: Counted,
 ): Promise<Admission | Throttled> {
-  const least: Counter = { key: first, limit: { ...limit, points: free }, onSuccess: 'keep' };
-  const admitted = await admit(core, [least]);
-  return admitted.ok ? admitted : admit(core, [{ key: further, limit, onSuccess: 'keep' }]);
+  const admitted = await admit(core, [{ ...first, onSuccess: 'keep' }]);
+  return admitted.ok ? admitted : admit(core, [{ ...further, onSuccess: 'keep' }]);
 }
 
 /**

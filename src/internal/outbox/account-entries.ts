@@ -8,7 +8,7 @@ import type {
   TicketPurpose,
 } from '../../ports/index.js';
 import type { MailTicketInput } from '../ticket-input.js';
-import { type Clocked, entry, foldKeyOf, told } from './entry.js';
+import { after, type Clocked, entry, foldKeyOf, told } from './entry.js';
 import { type EntryKind, TICKET_MAIL_SECONDS } from './entry-kinds.js';
 
 /** Tells the owner of a change, at the address at commit. */
@@ -128,7 +128,7 @@ export function ticketMail(
   return entry(core, 'ticket_mail', {
     foldKey: foldKeyOf(accountKey, purpose),
     accountKey,
-    expiresAt: new Date(core.now().getTime() + worthSeconds * 1000),
+    expiresAt: after(core.now(), worthSeconds),
     payload: {
       address,
       credentialsVersion,

@@ -17,21 +17,18 @@ const MAX_CANDIDATES = 1000;
 /**
  * Remembers, in this process only, the token of each entry whose mail is still under way. A retry
  * then sends the same link again instead of minting another: the store holds digests only, so a
- * token that is forgotten (a crash, another worker) costs one of the entry's three mints.
+ * token that is forgotten (a crash, another worker) costs one of the entry's mints. And which mails
+ * this process has in hand.
  */
 export class CandidateDesk {
   readonly #candidates = new Map<string, Candidate>();
   readonly #inHand = new Set<string>();
 
-  /**
-   * Takes what an entry asks for in hand, for this process, and returns what ends that; `null` where
-   * it is in hand already.
-   */
-  takeInHand(kind: string, what: string): (() => void) | null {
-    const key = `${kind} ${what}`;
-    if (this.#inHand.has(key)) return null;
-    this.#inHand.add(key);
-    return () => void this.#inHand.delete(key);
+  /** Takes what is wanted in hand, and returns what ends that; `null` where it is in hand already. */
+  takeInHand(want: string): (() => void) | null {
+    if (this.#inHand.has(want)) return null;
+    this.#inHand.add(want);
+    return () => void this.#inHand.delete(want);
   }
 
   /** The entry's candidate, while at least half of its life is left. */

@@ -58,12 +58,23 @@ export async function drain<Id extends AccountId, Extra extends object, Tx>(
   return { handled, stoppedEarly: true };
 }
 
-/** Gives entries back as they were, due when they were due, for any worker to take at once. */
+/**
+ * Gives entries back as they were, for any worker to take.
+ *
+ * @param from - when they are due. @default when they were, so at once
+ */
 async function giveBack<Id extends AccountId, Extra extends object, Tx>(
   { stores: { outbox } }: Core<Id, Extra, Tx>,
   entries: readonly LeasedEntry[],
+  from?: Date,
 ): Promise<void> {
-  for (const { id, leaseId, dueAt } of entries) await outbox.defer({ id, leaseId, dueAt });
+  for (const { id, leaseId, dueAt } of entries)
+    await outbox.defer({ id, leaseId, dueAt: from ?? dueAt });
+}
+
+/** The same for entries that ask for the same, of which one stands for all. */
+function wantOf(entry: LeasedEntry): string {
+  return JSON.stringify([entry.kind, foldsWith(entry) ?? entry.id]);
 }
 
 /**
@@ -73,7 +84,7 @@ async function giveBack<Id extends AccountId, Extra extends object, Tx>(
 function newestOfEach(entries: readonly LeasedEntry[]) {
   const groups = new Map<string, LeasedEntry[]>();
   for (const entry of entries) {
-    const key = JSON.stringify([entry.kind, foldsWith(entry) ?? entry.id]);
+    const key = wantOf(entry);
     groups.set(key, [...(groups.get(key) ?? []), entry]);
   }
   return [...groups.values()].map((group) => {
@@ -82,7 +93,7 @@ function newestOfEach(entries: readonly LeasedEntry[]) {
   });
 }
 
-/** As long as a mail usually takes; the next look is due after half of it. */
+/** More than a mail usually takes. */
 const PUT_OFF_MILLISECONDS = 1000;
 
 /**
@@ -97,11 +108,10 @@ async function processNewest<Id extends AccountId, Extra extends object, Tx>(
 ): Promise<void> {
   const { outbox } = core.stores;
   const { kind, foldKey } = newest;
-  const done = desk.takeInHand(kind, foldsWith(newest) ?? newest.id);
+  const done = desk.takeInHand(wantOf(newest));
   if (done === null) {
-    const dueAt = new Date(core.now().getTime() + PUT_OFF_MILLISECONDS);
-    for (const { id, leaseId } of [newest, ...older]) await outbox.defer({ id, leaseId, dueAt });
-    return;
+    const later = new Date(core.now().getTime() + PUT_OFF_MILLISECONDS);
+    return giveBack(core, [newest, ...older], later);
   }
   let absorbed = false;
   const absorbOlder: Work['absorbOlder'] = async ({ newerToo } = { newerToo: true }) => {

@@ -17,15 +17,13 @@ export function entry(
     readonly foldKey?: string;
     readonly accountKey?: string;
     readonly payload: { readonly [key: string]: Json };
-    readonly delaySeconds?: number;
-    /** @default now, after the delay */
+    /** @default now */
     readonly dueAt?: Date;
     /** Counts from here instead of from now. */
     readonly expiresAt?: Date;
   },
 ): NewOutboxEntry {
   const createdAt = core.now();
-  const after = (seconds: number) => new Date(createdAt.getTime() + seconds * 1000);
   return {
     id: core.newId(),
     kind,
@@ -33,9 +31,14 @@ export function entry(
     accountKey: making.accountKey ?? null,
     payload: making.payload,
     createdAt,
-    dueAt: making.dueAt ?? after(making.delaySeconds ?? 0),
-    expiresAt: making.expiresAt ?? after(LIFETIME_SECONDS[kind]),
+    dueAt: making.dueAt ?? createdAt,
+    expiresAt: making.expiresAt ?? after(createdAt, LIFETIME_SECONDS[kind]),
   };
+}
+
+/** An instant so many seconds after another. */
+export function after(at: Date, seconds: number): Date {
+  return new Date(at.getTime() + seconds * 1000);
 }
 
 /** What the application told of the request, for the mail. */

@@ -44,7 +44,7 @@ export async function processEntry<Id extends AccountId, Extra extends object, T
       const bounced = { type: 'mail.bounced', kind, entryId, status: statusOf(error) } as const;
       return giveUp('refused', isMail(kind) ? bounced : null);
     }
-    // A link that certainly reached nobody does not count among the three.
+    // A link that certainly reached nobody does not count among the entry's.
     const refundMint = says(error, 'undelivered') && desk.isFresh(entry);
     if (refundMint) desk.uncount(entryId);
     const pause = askedPause(error) ?? backoffMilliseconds(entry.attempts, core.random);

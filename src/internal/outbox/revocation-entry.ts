@@ -1,5 +1,5 @@
 import type { NewOutboxEntry } from '../../ports/index.js';
-import { type Clocked, entry } from './entry.js';
+import { after, type Clocked, entry } from './entry.js';
 
 /** How long a revocation that is also tried straight after the commit waits for that try. */
 const REVOCATION_GRACE_SECONDS = 60;
@@ -14,7 +14,7 @@ export function sessionRevocation(
 ): NewOutboxEntry {
   return entry(core, 'session_revocation', {
     accountKey: revocation.accountKey,
-    delaySeconds: REVOCATION_GRACE_SECONDS,
+    dueAt: after(core.now(), REVOCATION_GRACE_SECONDS),
     payload: { belowVersion: revocation.belowVersion },
   });
 }

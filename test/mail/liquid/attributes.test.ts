@@ -1,18 +1,9 @@
 import { liquidTemplates } from 'latchkey/liquid';
 import { describe, expect, it } from 'vitest';
-import { render, templatesOf, variables } from './support.js';
+import { faultInBody, render, type templatesOf, variables } from './support.js';
 
-/** What is wrong with a body that goes on after its link. */
-function faultOf(source: string, kind: Parameters<typeof templatesOf>[0] = 'reset_link'): string {
-  const link = kind === 'reset_link' ? '{{ url }}' : 'Hello';
-  try {
-    templatesOf(kind, { body: `${link}\n${source}` });
-    return 'none';
-  } catch (error) {
-    expect(error).toMatchObject({ code: 'ERR_INVALID_OPTION' });
-    return (error as Error).message;
-  }
-}
+const faultOf = (source: string, kind?: Parameters<typeof templatesOf>[0]) =>
+  faultInBody(source, kind && { kind });
 
 describe('attack 5: a value in a style', () => {
   it('is refused at construction, with line and column', () => {

@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { mailOf, render, shown, templatesOf, variables } from './support.js';
+import { faultInBody, mailOf, render, shown, templatesOf, variables } from './support.js';
 
 const LOGO = 'https://cdn.acme.example/an/image/that/has/a/long/path/logo.png?v=2&s=80';
 const own = { logo_url: LOGO, home: 'http://acme.example' };
 const given = (more: object) => ({ variables: { ...variables, own: { ...own, ...more } } });
 
-/** What is wrong with a body that goes on after its link. */
-function faultOf(source: string, more: object = {}): string {
-  try {
-    templatesOf('reset_link', { body: `{{ url }}\n${source}` }, given(more));
-    return 'none';
-  } catch (error) {
-    expect(error).toMatchObject({ code: 'ERR_INVALID_OPTION' });
-    return (error as Error).message;
-  }
-}
+const faultOf = (source: string, more: object = {}) => faultInBody(source, given(more));
 
 describe('a variable of one’s own that is a URL once and for all', () => {
   it('stays whole, in HTML, text and subject', () => {

@@ -1,16 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mailOf, render, shown, templatesOf } from './support.js';
-
-/** What is wrong with a body that goes on after its link. */
-function faultOf(source: string): string {
-  try {
-    templatesOf('reset_link', { body: `{{ url }}\n${source}` });
-    return 'none';
-  } catch (error) {
-    expect(error).toMatchObject({ code: 'ERR_INVALID_OPTION' });
-    return (error as Error).message;
-  }
-}
+import { faultInBody as faultOf, mailOf, render, shown } from './support.js';
 
 const called = (displayName: string) => ({
   mail: mailOf('reset_link', { account: { displayName } }),

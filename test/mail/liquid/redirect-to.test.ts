@@ -1,25 +1,16 @@
-import { isLatchkeyError, PasswordService, unwrap } from 'latchkey';
+import { PasswordService, unwrap } from 'latchkey';
 import { passwordHandler } from 'latchkey/http';
 import { redirectTo } from 'latchkey/liquid';
 import { memoryStores } from 'latchkey/memory';
 import { insecureTestHasher } from 'latchkey/testing';
 import { describe, expect, it } from 'vitest';
+import { faultOf } from './support.js';
 
 const application = {
   name: 'Acme & Sons',
   clientID: 'client-1',
   callback_domain: 'https://shop.example',
 };
-
-function faultOf(construct: () => unknown): string {
-  try {
-    construct();
-  } catch (error) {
-    expect(error).toMatchObject({ code: 'ERR_INVALID_OPTION' });
-    return isLatchkeyError(error) ? error.message : '';
-  }
-  return 'none';
-}
 
 describe('redirectTo', () => {
   it.each([

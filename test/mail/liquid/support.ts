@@ -6,6 +6,7 @@ import {
   liquidTemplates,
 } from 'latchkey/liquid';
 import { captureTransport, mailer, type RenderedMail, type TemplateMailer } from 'latchkey/mail';
+import { expect } from 'vitest';
 
 /** 43 characters, as the library makes them. */
 export const TOKEN = 'q7-ZsYx3hVdK1mB_t0uPfLrGwJ9aEcN5iQ2oT8vMkXA';
@@ -127,6 +128,26 @@ export function templatesOf(kind: Kind, template: Partial<LiquidTemplate>, optio
   const templates = { [kind]: templateWith(template) } as Record<Kind, LiquidTemplate>;
   // A busy machine must not be taken for a hostile template.
   return liquidTemplates({ variables, clock: () => AT, timeLimitMs: 1_000, ...options, templates });
+}
+
+/** What is said of what is refused at construction. */
+export function faultOf(construct: () => unknown): string {
+  try {
+    construct();
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'ERR_INVALID_OPTION' });
+    return (error as Error).message;
+  }
+  return 'none';
+}
+
+/** What is wrong with a body that goes on after its link, where its kind of mail has one. */
+export function faultInBody(
+  source: string,
+  { kind = 'reset_link', ...options }: Options & { readonly kind?: Kind } = {},
+): string {
+  const link = kind === 'reset_link' ? '{{ url }}' : 'Hello';
+  return faultOf(() => templatesOf(kind, { body: `${link}\n${source}` }, options));
 }
 
 /** What an expression comes to in a body: what stands between the markers around it. */
