@@ -86,12 +86,29 @@ export class MemoryCredentialStore implements CredentialStore<MemoryTransaction>
     return row.former && copyOf(row.former);
   }
 
+  purgeFormerAddresses(
+    purge: { readonly before: Date; readonly limit: number },
+    tx?: MemoryTransaction,
+  ): Promise<number> {
+    return this.#database.write(this.#table, tx, (rows) => {
+      const old = [...rows.entries()]
+        .flatMap(([accountKey, { former }]) => (former === null ? [] : [{ accountKey, former }]))
+        .filter(({ former }) => former.leftAt < purge.before)
+        .sort((a, b) => a.former.leftAt.getTime() - b.former.leftAt.getTime())
+        .slice(0, purge.limit);
+      for (const { accountKey } of old)
+        rows.set(accountKey, { ...(rows.get(accountKey) ?? NO_ROW), former: null });
+      return old.length;
+    });
+  }
+
   remove(accountKey: string, tx?: MemoryTransaction): Promise<void> {
     return this.#database.write(this.#table, tx, (rows) => rows.delete(accountKey));
   }
 }
 
-const copyOf = ({ digest, leftAt }: FormerAddress): FormerAddress => ({
+const copyOf = ({ digest, address, leftAt }: FormerAddress): FormerAddress => ({
   digest: new Uint8Array(digest),
+  address,
   leftAt: new Date(leftAt),
 });

@@ -18,6 +18,7 @@ interface CredentialsRow {
 
 interface FormerAddressRow {
   readonly former_address: Uint8Array | null;
+  readonly former_email: string | null;
   readonly address_left_at: Integer | null;
 }
 
@@ -128,9 +129,10 @@ export function sqlCredentialStore(database: Database, realm: string): Credentia
         dialect.upsert({
           table: credentials,
           key,
-          columns: sql`realm, account_key, version, former_address, address_left_at`,
-          values: sql`${realm}, ${accountKey}, 0, ${digest}, ${leftAt}`,
-          set: () => sql`former_address = ${digest}, address_left_at = ${leftAt}`,
+          columns: sql`realm, account_key, version, former_address, former_email, address_left_at`,
+          values: sql`${realm}, ${accountKey}, 0, ${digest}, ${former.address}, ${leftAt}`,
+          set: () => sql`
+            former_address = ${digest}, former_email = ${former.address}, address_left_at = ${leftAt}`,
         }),
         tx,
       );
@@ -139,7 +141,7 @@ export function sqlCredentialStore(database: Database, realm: string): Credentia
     async findFormerAddress(accountKey, tx) {
       const [row] = await database.rows(
         sql<FormerAddressRow>`
-          select former_address, address_left_at from ${credentials}
+          select former_address, former_email, address_left_at from ${credentials}
           where ${ofAccount(accountKey)} ${
             // InnoDB shows a transaction of the application's what was there at its first look.
             tx === undefined ? sql`` : dialect.forUpdate
@@ -148,7 +150,30 @@ export function sqlCredentialStore(database: Database, realm: string): Credentia
       );
       return row === undefined || row.former_address === null || row.address_left_at === null
         ? null
-        : { digest: new Uint8Array(row.former_address), leftAt: toDate(row.address_left_at) };
+        : {
+            digest: new Uint8Array(row.former_address),
+            address: row.former_email,
+            leftAt: toDate(row.address_left_at),
+          };
+    },
+
+    async purgeFormerAddresses({ before, limit }, tx) {
+      const isOld = sql`realm = ${realm} and address_left_at < ${fromDate(before)}`;
+      const old = await database.rows(
+        sql<{ account_key: string }>`
+          select account_key from ${credentials}
+          where ${isOld} order by address_left_at limit ${limit}`,
+        tx,
+      );
+      if (old.length === 0) return 0;
+      // The condition is said again: an account that is moved meanwhile keeps its new note.
+      return database.written(
+        sql`
+          update ${credentials}
+          set former_address = null, former_email = null, address_left_at = null
+          where ${isOld} and account_key in (${sql.join(old.map((row) => row.account_key))})`,
+        tx,
+      );
     },
 
     async remove(accountKey, tx) {

@@ -39,6 +39,8 @@ export interface AddedColumn {
   readonly type: RawBuilder<unknown>;
   /** What it holds in rows that were there before. */
   readonly before: RawBuilder<unknown>;
+  /** One that comes along with it, of this column or of earlier ones. */
+  readonly index?: IndexDefinition;
 }
 
 export interface IndexDefinition {

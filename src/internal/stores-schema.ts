@@ -28,6 +28,7 @@ export const storesSchema = z.looseObject({
     'requireChange',
     'noteFormerAddress',
     'findFormerAddress',
+    'purgeFormerAddresses',
     'remove',
   ),
   tickets: objectWith(

@@ -12,7 +12,7 @@ import {
   readInput,
   transactionInput,
 } from '../internal/input.js';
-import { addressNotice } from '../internal/outbox/account-entries.js';
+import { addressNotice, furtherMoveNotice } from '../internal/outbox/account-entries.js';
 import { raiseHeldVersion, setLock } from '../internal/set-lock.js';
 import { isLock } from '../is-lock.js';
 import type { AccountId, Call } from '../ports/index.js';
@@ -67,8 +67,11 @@ export async function addressChanged<Id extends AccountId, Extra extends object,
       const by = { account, credentialsVersion, spentId: null, context };
       await setLock(core, { ...at, ...by, reason: 'disputed' }, tx);
     }
-    await noteDeparture(core, { accountKey, oldAddress: address }, tx);
-    await outbox.enqueue(addressNotice(core, { accountKey, address, changedAt, context }), tx);
+    const told = { accountKey, changedAt, context };
+    const ofBefore = await noteDeparture(core, { accountKey, oldAddress: address }, tx);
+    await outbox.enqueue(addressNotice(core, { ...told, address }), tx);
+    if (ofBefore !== null)
+      await outbox.enqueue(furtherMoveNotice(core, { ...told, address: ofBefore }), tx);
     return isLock(changeRequired) && changeRequired !== 'disputed';
   });
   core.watchOutbox();

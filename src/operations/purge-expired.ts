@@ -1,11 +1,14 @@
 import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
+import { objectableSince } from '../internal/disavowal/former-address.js';
 import { countedSeconds } from '../internal/outbox/mail-limit.js';
 import type { AccountId, Call } from '../ports/index.js';
 
 export interface PurgeExpiredResult {
   readonly tickets: number;
   readonly outboxEntries: number;
+  /** Addresses that accounts were moved away from, once they can have no say any more. */
+  readonly formerAddresses: number;
   /** Of a `SessionStore` that can purge, such as that of `latchkey/sql`. */
   readonly sessions: number;
 }
@@ -22,13 +25,16 @@ export async function purgeExpired<Id extends AccountId, Extra extends object, T
 ): Promise<PurgeExpiredResult> {
   const { signal } = readCall(call);
   const now = core.now();
-  const { tickets, outbox, sessions } = core.stores;
+  const { credentials, tickets, outbox, sessions } = core.stores;
   // A code lives for a shorter time than it is counted among the mails of its account (attack 34).
   const uncounted = new Date(now.getTime() - countedSeconds(core.settings) * 1000);
   return {
     tickets: await inBatches(signal, () => tickets.purge({ before: uncounted, limit: BATCH })),
     outboxEntries: await inBatches(signal, () =>
       outbox.purge({ before: new Date(now.getTime() - GIVEN_UP_SECONDS * 1000), limit: BATCH }),
+    ),
+    formerAddresses: await inBatches(signal, () =>
+      credentials.purgeFormerAddresses({ before: objectableSince(core), limit: BATCH }),
     ),
     sessions: await inBatches(
       signal,

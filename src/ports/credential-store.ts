@@ -29,10 +29,15 @@ export type LockReason = 'breached' | 'disavowed' | 'disputed' | 'locked';
 /** Why the present password opens no session. */
 export type ChangeReason = ChangeRequirement | LockReason;
 
-/** The address that an account was moved away from, or put at for good: to be compared and not read. */
+/** The address that an account was moved away from, or put at for good. */
 export interface FormerAddress {
   /** 32 bytes: SHA-256 of realm, address, and which of the two it is. */
   readonly digest: Uint8Array;
+  /**
+   * The one that it was moved away from, byte for byte: its reader is told of each further move, too.
+   * `null` where the account is at it, or where it was not noted.
+   */
+  readonly address: string | null;
   /** When the account was moved or put there, as far as we were told. */
   readonly leftAt: Date;
 }
@@ -82,6 +87,16 @@ export interface CredentialStore<Tx = unknown> {
    * the transaction has looked at before.
    */
   findFormerAddress(accountKey: string, tx?: Tx): Promise<FormerAddress | null>;
+
+  /**
+   * Forgets the notes of addresses that were left before an instant, oldest first and at most `limit`
+   * of them, and nothing else of these accounts; resolves to how many. Fewer than `limit` means that
+   * none is left.
+   */
+  purgeFormerAddresses(
+    purge: { readonly before: Date; readonly limit: number },
+    tx?: Tx,
+  ): Promise<number>;
 
   /** Removes all of it, the note too. */
   remove(accountKey: string, tx?: Tx): Promise<void>;

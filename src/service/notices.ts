@@ -12,7 +12,8 @@ export interface NoticeOperations<Id extends AccountId, Tx> {
    * changes it gets every later notice himself. Call it for every change of an address, confirmed or
    * not, and best in the transaction of the change, ahead of your own UPDATE.
    *
-   * Only where it is another address: each call counts as a move.
+   * Only where it is another address: each call counts as a move. Of several within six days the reader
+   * of the first address is told of each, too.
    *
    * Links to set a password that were mailed to the old address are dead while the account is
    * elsewhere. Where the password is locked, for whichever reason, the account is in dispute

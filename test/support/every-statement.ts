@@ -110,10 +110,12 @@ async function methods(db: Kysely<DemoTables>): Promise<void> {
     await credentials.lock(accountKey, tx);
     await credentials.raiseVersion({ accountKey: 'u999999999', from: 0, changedAt }, tx);
     await credentials.raiseVersion({ accountKey, from: 2, changedAt }, tx);
-    const former = { digest: digestOf('former@example.org'), leftAt: FILLED_AT };
+    const address = 'former@example.org';
+    const former = { digest: digestOf(address), address, leftAt: FILLED_AT };
     await credentials.noteFormerAddress({ accountKey, former }, tx);
   });
   await credentials.findFormerAddress(accountKey);
+  await credentials.purgeFormerAddresses(purge);
   await credentials.requireChange({ accountKey, reason: 'expired' });
 
   await tickets.insert({ ticket: stored, digest: digestOf('x') });

@@ -1,6 +1,6 @@
 import { MysqlAdapter, MysqlIntrospector, MysqlQueryCompiler, type RawBuilder, sql } from 'kysely';
 import { LatchkeyError } from 'latchkey';
-import type { Dialect } from '../dialect.js';
+import type { Dialect, IndexDefinition } from '../dialect.js';
 import { checkMysqlConnection } from './check-mysql-connection.js';
 import { printerOf } from './printer.js';
 
@@ -11,6 +11,9 @@ const MIGRATION_WAIT_SECONDS = 120;
 const bytesOf = (text: RawBuilder<unknown>) => sql`cast(convert(${text} using utf8mb4) as binary)`;
 /** A text that stands in the statement itself. Kysely leaves the backslash, which escapes here. */
 const literal = (text: string) => sql.lit(text.replaceAll('\\', '\\\\'));
+
+// There is no CREATE INDEX IF NOT EXISTS on MySQL, and no partial index on either.
+const indexLine = ({ name, columns }: IndexDefinition) => sql`index ${name} (${columns})`;
 
 /**
  * MariaDB and MySQL. Neither answers the rows of an UPDATE, so what needs them reads them under a
@@ -33,14 +36,13 @@ export const mysql: Dialect = {
   },
   // `drizzle-kit push` ends without a word where it meets a CHECK on MariaDB, on any table.
   check: () => sql``,
-  // There is no CREATE INDEX IF NOT EXISTS on MySQL, and no partial index on either.
   createTable: ({ table, columns, constraints, indexes = [] }) => {
     const lines = [
       columns,
       ...(constraints === undefined ? [] : [constraints]),
       ...indexes.map(
         (each) => sql`
-  index ${each.name} (${each.columns})`,
+  ${indexLine(each)}`,
       ),
     ];
     return [
@@ -53,7 +55,10 @@ export const mysql: Dialect = {
   addColumns: ({ to, place, since, added }) => {
     const actions = since
       .filter(({ name }) => added.includes(name))
-      .map(({ name, type }) => sql`add column ${sql.id(name)} ${type}`);
+      .flatMap(({ name, type, index }) => [
+        sql`add column ${sql.id(name)} ${type}`,
+        ...(index === undefined ? [] : [sql`add ${indexLine(index)}`]),
+      ]);
     const alter = sql`alter table ${to.table} ${sql.join(actions)}`;
     const schema = place.schema === null ? sql`database()` : literal(place.schema);
     const [first] = added;

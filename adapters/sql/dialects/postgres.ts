@@ -1,7 +1,7 @@
 import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely';
 import type { Dialect } from '../dialect.js';
 import { printerOf } from './printer.js';
-import { createTable, standard } from './standard.js';
+import { createIndex, createTable, standard } from './standard.js';
 
 /** PostgreSQL, PGlite, and engines that speak its protocol. */
 export const postgres: Dialect = {
@@ -20,10 +20,14 @@ export const postgres: Dialect = {
   },
   createTable: (definition) => createTable(definition, sql``),
   addColumns: ({ to, since, added }) => {
-    const actions = since
-      .filter(({ name }) => added.includes(name))
-      .map(({ name, type }) => sql`add column if not exists ${sql.id(name)} ${type}`);
-    return [sql`alter table ${to.table} ${sql.join(actions)}`];
+    const columns = since.filter(({ name }) => added.includes(name));
+    const actions = columns.map(
+      ({ name, type }) => sql`add column if not exists ${sql.id(name)} ${type}`,
+    );
+    return [
+      sql`alter table ${to.table} ${sql.join(actions)}`,
+      ...columns.flatMap(({ index }) => (index === undefined ? [] : createIndex(to.table, index))),
+    ];
   },
 
   asInteger: (decimal) => sql`cast(${decimal} as bigint)`,

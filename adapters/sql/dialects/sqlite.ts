@@ -30,6 +30,7 @@ function rebuild({ to, place, key, present, since }: AddedColumns) {
     ({ name }) => sql`(
     select ${sql.id(name)} from ${to.table} as own where ${isSame})`,
   );
+  const indexes = [...(to.indexes ?? []), ...since.flatMap(({ index }) => index ?? [])];
   const before = since.map(({ name, before }) => sql`${before} as ${sql.id(name)}`);
   const strict = sql` strict`;
   return [
@@ -40,7 +41,7 @@ function rebuild({ to, place, key, present, since }: AddedColumns) {
 select ${sql.join([...kept, ...own])}
 from ${to.table} as present cross join (select ${sql.join(before)}) as absent`,
     sql`drop table ${to.table}`,
-    ...createTable({ ...to, columns }, strict),
+    ...createTable({ ...to, columns, indexes }, strict),
     sql`insert into ${to.table} (${sql.join(names)}) select ${sql.join(names)} from ${aside}`,
     sql`drop table ${aside}`,
   ];

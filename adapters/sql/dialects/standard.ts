@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Dialect, FirstRows, TableDefinition, Upsert } from '../dialect.js';
+import type { Dialect, FirstRows, IndexDefinition, TableDefinition, Upsert } from '../dialect.js';
 import type { Handle } from '../handle.js';
 
 // `UPDATE … RETURNING` counts right on every driver; libsql's own counter can be stale.
@@ -39,11 +39,14 @@ export function createTable(
   return [
     sql`create table if not exists ${table} (${lines}
 )${options}`,
-    ...indexes.map(
-      ({ name, columns, where }) =>
-        sql`create index if not exists ${name} on ${table} (${columns})${
-          where === undefined ? sql`` : sql` where ${where}`
-        }`,
-    ),
+    ...indexes.map((index) => createIndex(table, index)),
   ];
+}
+
+export function createIndex(
+  table: RawBuilder<unknown>,
+  { name, columns, where }: IndexDefinition,
+): RawBuilder<unknown> {
+  const condition = where === undefined ? sql`` : sql` where ${where}`;
+  return sql`create index if not exists ${name} on ${table} (${columns})${condition}`;
 }

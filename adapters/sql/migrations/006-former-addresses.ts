@@ -3,8 +3,8 @@ import type { Migration } from './migration.js';
 
 /**
  * Which address an account was moved away from, and when: who objects to the move is known by it.
- * Only a digest, since an address that somebody has left is none of ours to keep. Both are null for
- * an account that was never moved, and for one that processes of the release before have moved.
+ * It is known by its digest. Both are null for an account that was never moved, and for one that
+ * processes of the release before have moved.
  */
 export const formerAddresses: Migration = {
   name: '006-former-addresses',

@@ -10,8 +10,8 @@ const INITIAL = ['realm', 'account_key', 'version', 'changed_at', 'change_requir
  * Every column that steps have added to the companion table, oldest first, and in one place for the
  * same reason as those of the tickets.
  */
-function addedColumns({ types, check }: Dialect): AddedColumn[] {
-  const { integer, digest } = types;
+function addedColumns({ types, check }: Dialect, tables: Tables): AddedColumn[] {
+  const { integer, digest, text } = types;
   const both = check(sql`(former_address is null) = (address_left_at is null)`);
   return [
     {
@@ -20,6 +20,16 @@ function addedColumns({ types, check }: Dialect): AddedColumn[] {
       before: sql`null`,
     },
     { name: 'address_left_at', type: sql`${integer}${both}`, before: sql`null` },
+    {
+      name: 'former_email',
+      type: text,
+      before: sql`null`,
+      index: {
+        name: tables.index('credentials_left'),
+        columns: sql`realm, address_left_at`,
+        where: sql`address_left_at is not null`,
+      },
+    },
   ];
 }
 
@@ -34,7 +44,7 @@ export function addToCredentials(
     place: tables.place('credentials'),
     key: ['realm', 'account_key'],
     present: INITIAL,
-    since: addedColumns(dialect),
+    since: addedColumns(dialect, tables),
     added,
   });
 }

@@ -4,6 +4,7 @@ import { sessionIndex } from './003-session-index.js';
 import { codes } from './004-codes.js';
 import { noticedChanges } from './005-noticed-changes.js';
 import { formerAddresses } from './006-former-addresses.js';
+import { formerEmails } from './007-former-emails.js';
 import type { Migration } from './migration.js';
 
 /** Every step, oldest first. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   codes,
   noticedChanges,
   formerAddresses,
+  formerEmails,
 ];

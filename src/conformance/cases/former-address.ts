@@ -8,6 +8,7 @@ const ports = ['credentials', 'unitOfWork'] as const;
 /** Dates of its own each time, so that none is changed by who holds another. */
 const noteOf = (address: string, leftAt = at(-7)): FormerAddress => ({
   digest: digestOf(address),
+  address,
   leftAt,
 });
 
@@ -56,9 +57,18 @@ export const formerAddressCases: readonly ConformanceCase[] = [
       for (const digest of [...digests, uneven])
         for (const leftAt of [at(0), at(-1), new Date(0), new Date(-1)]) {
           const accountKey = await context.seedAccount();
-          await note(accountKey, { digest, leftAt });
-          await expectNote(accountKey, { digest, leftAt });
+          await note(accountKey, { digest, address: null, leftAt });
+          await expectNote(accountKey, { digest, address: null, leftAt });
         }
+      // As long as any, and what a comparison would fold, a column pad, or an escape eat.
+      const long = `${'a'.repeat(64)}@${'b'.repeat(255)}`;
+      const accountKey = await context.seedAccount();
+      for (const address of ['Ann@Exämple.org', ' ann@x ', "o'b\\@x", '娜@例え.jp', '😀@x', long]) {
+        await note(accountKey, { ...noteOf('same'), address });
+        await expectNote(accountKey, { ...noteOf('same'), address });
+      }
+      await note(accountKey, { ...noteOf('same'), address: null });
+      await expectNote(accountKey, { ...noteOf('same'), address: null });
     },
   },
   {
@@ -185,6 +195,68 @@ export const formerAddressCases: readonly ConformanceCase[] = [
       assert.equal(await raise(accountKey, 0), true);
       await expectNote(accountKey, null);
       await expectNote(other, noteOf(other));
+    },
+  },
+  {
+    name: 'credentials: a purge forgets former addresses that were left before the instant, and nothing else',
+    ports,
+    async run(context) {
+      const { note, raise, expectNote } = clerk(context);
+      const { credentials } = context.stores;
+      const [old, bare, present, never] = [
+        await context.seedAccount(),
+        await context.seedAccount(),
+        await context.seedAccount(),
+        await context.seedAccount(),
+      ];
+      for (const accountKey of [old, present, never])
+        assert.equal(await raise(accountKey, 0), true);
+      for (const accountKey of [old, bare]) await note(accountKey, noteOf('old', at(-1)));
+      await credentials.requireChange({ accountKey: old, reason: 'disputed' });
+      await note(present, noteOf('present', at(0)));
+      const there = await context.reopen('conformance-other');
+      const former = noteOf('there', at(-1));
+      await there.unitOfWork.run((tx) =>
+        there.credentials.noteFormerAddress({ accountKey: old, former }, tx),
+      );
+
+      const purge = { before: at(0), limit: 10 };
+      assert.equal(await credentials.purgeFormerAddresses(purge), 2);
+      assert.equal(await credentials.purgeFormerAddresses(purge), 0);
+      for (const accountKey of [old, bare, never]) await expectNote(accountKey, null);
+      await expectNote(present, noteOf('present', at(0)));
+      assert.deepEqual(
+        { ...(await credentials.read(old)) },
+        { version: 1, changedAt: at(0), changeRequired: 'disputed' },
+      );
+      const kept = await there.credentials.findFormerAddress(old);
+      assert.deepEqual(kept && { ...kept }, former, 'that of another realm');
+      await note(old, noteOf('again'));
+      await expectNote(old, noteOf('again'));
+    },
+  },
+  {
+    name: 'credentials: a purge of former addresses stops at its limit, oldest first, and goes with a rollback',
+    ports,
+    async run(context) {
+      const { note, expectNote } = clerk(context);
+      const { credentials, unitOfWork } = { ...context.stores, unitOfWork: context.unitOfWork };
+      const accountKeys: string[] = [];
+      for (const leftAt of [at(2), at(0), at(1)]) {
+        const accountKey = await context.seedAccount();
+        accountKeys.push(accountKey);
+        await note(accountKey, noteOf('former', leftAt));
+      }
+      const purge = { before: at(3), limit: 2 };
+      await rolledBack(unitOfWork, async (tx) => {
+        assert.equal(await credentials.purgeFormerAddresses(purge, tx), 2);
+      });
+      const [youngest = '', ...others] = accountKeys;
+      assert.equal(await credentials.purgeFormerAddresses(purge), 2);
+      for (const accountKey of others) await expectNote(accountKey, null);
+      await expectNote(youngest, noteOf('former', at(2)));
+      assert.equal(await credentials.purgeFormerAddresses(purge), 1);
+      await expectNote(youngest, null);
     },
   },
   {

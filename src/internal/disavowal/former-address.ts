@@ -23,20 +23,28 @@ const NOBODY = '';
  * several moves the first one counts, until the account has stood still for as long as anybody can
  * object to a move: a thief who moves it on, or there and back, has not made his own address the one
  * of before. Nobody's say lasts as long, or he would wait for its end, and move it once more.
+ *
+ * Resolves to the address of before where it is another one than `oldAddress`. Its reader has the say
+ * and so has to hear of this move, too: her link of an earlier one may be dead by now, or it was her
+ * own.
  */
 export async function noteDeparture<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   departure: { readonly accountKey: string; readonly oldAddress: string },
   tx: Tx,
-): Promise<void> {
+): Promise<string | null> {
   const { credentials, realm } = core.stores;
   const { accountKey, oldAddress } = departure;
   const noted = objectable(core, await credentials.findFormerAddress(accountKey, tx));
   const left = digestOf(realm, 'left', oldAddress);
   // Once it is left, a confirmed address is one of before as any other.
   const isFirst = noted === null || same(noted, digestOf(realm, 'confirmed', oldAddress));
-  const former = { digest: isFirst ? left : noted.digest, leftAt: core.now() };
-  await credentials.noteFormerAddress({ accountKey, former }, tx);
+  const former = isFirst ? { digest: left, address: oldAddress } : addressed(realm, noted);
+  await credentials.noteFormerAddress(
+    { accountKey, former: { ...former, leftAt: core.now() } },
+    tx,
+  );
+  return isFirst || same(noted, left) ? null : former.address;
 }
 
 /**
@@ -51,7 +59,8 @@ export async function noteConfirmed<Id extends AccountId, Extra extends object, 
   const { credentials, realm } = core.stores;
   const { accountKey, address } = present;
   const digest = digestOf(realm, 'confirmed', address ?? NOBODY);
-  await credentials.noteFormerAddress({ accountKey, former: { digest, leftAt: core.now() } }, tx);
+  const former = { digest, address: null, leftAt: core.now() };
+  await credentials.noteFormerAddress({ accountKey, former }, tx);
 }
 
 /**
@@ -86,20 +95,30 @@ export async function readSay<Id extends AccountId, Extra extends object, Tx>(
   };
 }
 
-/**
- * A note, as long as anybody can object to what it is about: a notice goes out within 72 hours, and
- * its link is good for 72 hours from then.
- */
+/** Since when accounts were moved whose move anybody can object to. */
+export function objectableSince<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+): Date {
+  // A notice goes out within 72 hours, and its link is good for 72 hours from then.
+  const seconds = NOTICE_SECONDS + core.settings.lifetimeSeconds.disavow;
+  return new Date(core.now().getTime() - seconds * 1000);
+}
+
+/** A note, as long as anybody can object to what it is about. */
 function objectable<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   noted: FormerAddress | null,
 ): FormerAddress | null {
-  if (noted === null) return null;
-  const forMs = (NOTICE_SECONDS + core.settings.lifetimeSeconds.disavow) * 1000;
-  return core.now().getTime() - noted.leftAt.getTime() < forMs ? noted : null;
+  return noted !== null && noted.leftAt > objectableSince(core) ? noted : null;
 }
 
-function same({ digest }: FormerAddress, other: Buffer): boolean {
+/** What is noted, with its address if that is the one of the digest: processes of before know no other. */
+function addressed(realm: string, { digest, address }: FormerAddress) {
+  const isOwn = address !== null && same({ digest }, digestOf(realm, 'left', address));
+  return { digest, address: isOwn ? address : null };
+}
+
+function same({ digest }: Pick<FormerAddress, 'digest'>, other: Buffer): boolean {
   return Buffer.from(digest).equals(other);
 }
 

@@ -1,6 +1,6 @@
 import type { AccountId, StoredAccount } from '../../ports/index.js';
 import type { Core } from '../core.js';
-import { normalizeIdentifier } from '../identifier.js';
+import { isAt } from '../is-at.js';
 import { runHook } from '../run-hook.js';
 import { disavowalOf, type Objection } from './objection.js';
 
@@ -39,8 +39,7 @@ export async function putAddressBack<Id extends AccountId, Extra extends object,
     throw new NotPutBack('The hook "onAddressDisavowal" failed.', { cause });
   });
   const after = await core.stores.users.findByKey(accountKey, tx);
-  const email = normalizeIdentifier(after?.email ?? '');
-  if (after?.email === account.email || email === normalizeIdentifier(address)) return after;
+  if (after?.email === account.email || (after !== null && isAt(after, address))) return after;
   throw new NotPutBack(
     'The hook "onAddressDisavowal" took the account\'s row away, or put neither address there.',
   );

@@ -1,6 +1,6 @@
 import type { AccountId, LockReason, StoredAccount } from '../../ports/index.js';
 import type { Core } from '../core.js';
-import { normalizeIdentifier } from '../identifier.js';
+import { isAt } from '../is-at.js';
 import { Overtaken } from '../overtaken.js';
 import { noteConfirmed, readSay } from './former-address.js';
 import type { Objection } from './objection.js';
@@ -51,8 +51,4 @@ export async function settleObjection<Id extends AccountId, Extra extends object
   }
   if (present === 'disputed') return { ...judged, reason: 'disputed' };
   return { ...judged, reason: account === null || isObjectors ? 'disavowed' : 'disputed' };
-}
-
-function isAt({ email }: StoredAccount, address: string | null): boolean {
-  return normalizeIdentifier(email ?? '') === normalizeIdentifier(address ?? '');
 }

@@ -70,6 +70,15 @@ export function addressNotice(
   });
 }
 
+/** Tells it to who reads the address of before as well, to whom an earlier move was told. */
+export function furtherMoveNotice(
+  core: Clocked,
+  notice: Parameters<typeof addressNotice>[1],
+): NewOutboxEntry {
+  const moved = addressNotice(core, notice);
+  return { ...moved, payload: { ...moved.payload, furtherMove: true } };
+}
+
 /**
  * Tells who reads the address that an account was put back from. There is no link, which would put
  * it in dispute, and nothing of the request: where its owner sits is not for the thief.

@@ -21,7 +21,7 @@ export interface Migrations {
 export function provesMigrations({
   rounds,
   places: names = ['sqlite', 'postgres', 'mariadb'],
-  from = ['003-session-index', '004-codes', '005-noticed-changes'],
+  from = ['003-session-index', '004-codes', '005-noticed-changes', '006-former-addresses'],
 }: Migrations): void {
   forEachPlace(
     'ten processes that start at once',

@@ -12,6 +12,7 @@ import { disavowalAttacks } from './disavowal.js';
 import { disputeAttacks } from './disputes.js';
 import { enumerationAttacks } from './enumeration.js';
 import { forcedChangeAttacks } from './forced-change.js';
+import { furtherMoveAttacks } from './further-moves.js';
 import { invitationAttacks } from './invitations.js';
 import { lifetimeAttacks } from './lifetime.js';
 import { linkAttacks } from './link.js';
@@ -59,6 +60,7 @@ export function attacks(engine: Engine): void {
   describe('an address that has changed', () => disputeAttacks(engine));
   describe('an account that a thief has moved', () => movedAccountAttacks(engine));
   describe('who has the say about it', () => sayAttacks(engine));
+  describe('who hears of a further move', () => furtherMoveAttacks(engine));
   describe('an account that a thief has in hand', () => takeoverAttacks(engine));
   describe('what else its owner is told', () => accountNoticeAttacks(engine));
   describe('what its owner’s word puts back', () => restorationAttacks(engine));

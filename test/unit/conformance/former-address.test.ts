@@ -41,6 +41,18 @@ const aside =
     };
   };
 
+const purging = (
+  change: (purge: { before: Date; limit: number }) => { before: Date; limit: number },
+): Sabotage => {
+  return ({ credentials }) => ({
+    credentials: altered(credentials, () => ({
+      purgeFormerAddresses: (purge, tx) => credentials.purgeFormerAddresses(change(purge), tx),
+    })),
+  });
+};
+
+const PURGED =
+  'credentials: a purge forgets former addresses that were left before the instant, and nothing else';
 const SEEN =
   'credentials: a former address is seen inside its transaction, and goes with it when that is rolled back';
 const EXACT = 'credentials: a former address comes back byte for byte and to the millisecond';
@@ -56,6 +68,7 @@ const sabotages: readonly (readonly [fault: string, name: string, sabotage: Sabo
         findFormerAddress: async (accountKey, tx) =>
           (await credentials.findFormerAddress(accountKey, tx)) ?? {
             digest: new Uint8Array(),
+            address: null,
             leftAt: new Date(0),
           },
       })),
@@ -64,25 +77,48 @@ const sabotages: readonly (readonly [fault: string, name: string, sabotage: Sabo
   [
     'a digest that is read as text',
     EXACT,
-    found(({ digest, leftAt }) => ({
-      digest: Uint8Array.from(Buffer.from(Buffer.from(digest).toString())),
-      leftAt,
+    found((former) => ({
+      ...former,
+      digest: Uint8Array.from(Buffer.from(Buffer.from(former.digest).toString())),
     })),
   ],
   [
     'a digest whose end is taken for padding',
     EXACT,
-    found(({ digest, leftAt }) => ({
-      digest: digest.slice(0, digest.findLastIndex((byte) => byte !== 0x20) + 1),
-      leftAt,
+    found((former) => ({
+      ...former,
+      digest: former.digest.slice(0, former.digest.findLastIndex((byte) => byte !== 0x20) + 1),
     })),
+  ],
+  [
+    'an address in lower case',
+    EXACT,
+    found((former) => ({ ...former, address: former.address?.toLowerCase() ?? null })),
+  ],
+  [
+    'an address that is trimmed',
+    EXACT,
+    found((former) => ({ ...former, address: former.address?.trim() ?? null })),
+  ],
+  [
+    'an address that stays where there is none',
+    EXACT,
+    ({ credentials }) => ({
+      credentials: altered(credentials, () => ({
+        noteFormerAddress: async ({ accountKey, former }, tx) => {
+          const present = await credentials.findFormerAddress(accountKey, tx);
+          const address = former.address ?? present?.address ?? null;
+          await credentials.noteFormerAddress({ accountKey, former: { ...former, address } }, tx);
+        },
+      })),
+    }),
   ],
   [
     'an instant that is cut to the second',
     EXACT,
-    found(({ digest, leftAt }) => ({
-      digest,
-      leftAt: new Date(Math.trunc(leftAt.getTime() / 1000) * 1000),
+    found((former) => ({
+      ...former,
+      leftAt: new Date(Math.trunc(former.leftAt.getTime() / 1000) * 1000),
     })),
   ],
   [
@@ -140,7 +176,7 @@ const sabotages: readonly (readonly [fault: string, name: string, sabotage: Sabo
     ({ credentials }) => ({
       credentials: altered(credentials, () => ({
         raiseVersion: async (raise, tx) => {
-          const former = { digest: new Uint8Array(32), leftAt: new Date(0) };
+          const former = { digest: new Uint8Array(32), address: null, leftAt: new Date(0) };
           const raised = await credentials.raiseVersion(raise, tx);
           if (raised)
             await credentials.noteFormerAddress({ accountKey: raise.accountKey, former }, tx);
@@ -192,6 +228,29 @@ const sabotages: readonly (readonly [fault: string, name: string, sabotage: Sabo
     'notes that outlive their row',
     'credentials: a former address is removed with its row, and only that of this account',
     aside(false),
+  ],
+  [
+    'a purge that takes those of the instant along',
+    PURGED,
+    purging((purge) => ({ ...purge, before: new Date(purge.before.getTime() + 1) })),
+  ],
+  [
+    'a purge that knows no realms',
+    PURGED,
+    ({ credentials, database }) => ({
+      credentials: altered(credentials, () => ({
+        purgeFormerAddresses: async (purge, tx) => {
+          const other = memoryStores({ database, realm: 'conformance-other' }).credentials;
+          await other.purgeFormerAddresses(purge, tx);
+          return credentials.purgeFormerAddresses(purge, tx);
+        },
+      })),
+    }),
+  ],
+  [
+    'a purge that knows no limit',
+    'credentials: a purge of former addresses stops at its limit, oldest first, and goes with a rollback',
+    purging((purge) => ({ ...purge, limit: 1000 })),
   ],
   [
     'realms that share their notes',

@@ -7,6 +7,7 @@ import { digestOf, later } from './fixtures.js';
 
 const note = (word: string): FormerAddress => ({
   digest: new Uint8Array(digestOf(word)),
+  address: word,
   leftAt: later(-7),
 });
 

@@ -8,7 +8,11 @@ import { digestOf, later, NOW } from './fixtures.js';
 
 /** The last step of the release before the companion table kept former addresses. */
 const BEFORE = '005-noticed-changes';
-const former: FormerAddress = { digest: new Uint8Array(digestOf('former')), leftAt: later(-7) };
+const former: FormerAddress = {
+  digest: new Uint8Array(digestOf('former')),
+  address: 'former@example.org',
+  leftAt: later(-7),
+};
 
 /** What that release left: one that was changed and then locked, and one that never was changed. */
 const OLD: Readonly<Record<string, Credentials>> = {

@@ -122,6 +122,7 @@ describeEngines('schema', (engine) => {
       const purge = { before: NOW, limit: 10 };
       await credentials.read('a1');
       await credentials.findFormerAddress('a1');
+      await credentials.purgeFormerAddresses(purge);
       await tickets.insert({ ticket: ticket('t1'), digest: digestOf('x') });
       await tickets.findByDigest(digestOf('x'));
       const named = { accountKey: 'a1', ticketId: 't1' };

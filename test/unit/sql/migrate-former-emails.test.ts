@@ -1,0 +1,113 @@
+import { sql } from 'kysely';
+import type { FormerAddress } from 'latchkey';
+import { assertSchema, migrate, sqlStores } from 'latchkey/sql';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeEngines, type OpenEngine } from '../../support/engines.js';
+import { applyPrinted, DIALECT_OF, printedSteps } from '../../support/printed-steps.js';
+import { digestOf, later, NOW } from './fixtures.js';
+
+/** The last step of the release that kept digests of former addresses alone. */
+const BEFORE = '006-former-addresses';
+
+const noteOf = (word: string, address: string | null): FormerAddress => ({
+  digest: new Uint8Array(digestOf(word)),
+  address,
+  leftAt: later(-7),
+});
+
+describeEngines('a database of the release before the addresses of before were kept', (engine) => {
+  let opened: OpenEngine;
+  let count = 0;
+  beforeAll(async () => {
+    opened = await engine.open();
+  });
+  afterAll(() => opened.close());
+
+  /** Its tables, in a place of their own, with a note of its own about the account `old`. */
+  async function before() {
+    count += 1;
+    const name = engine.name === 'sqlite' || engine.name === 'mariadb' ? 'tablePrefix' : 'schema';
+    const options = { [name]: `was_${count}` };
+    const { until, after } = printedSteps(DIALECT_OF[engine.name], options, BEFORE);
+    await applyPrinted(opened.db, until);
+    const table =
+      name === 'schema' ? sql.id(`was_${count}`, 'credentials') : sql.id(`was_${count}credentials`);
+    if (engine.name === 'sqlite') {
+      // Today's print of that step makes the table with every column at once.
+      await sql`drop index ${sql.id(`was_${count}credentials_left`)}`.execute(opened.db);
+      await sql`alter table ${table} drop column former_email`.execute(opened.db);
+    }
+    const { digest, leftAt } = noteOf('old', null);
+    await sql`
+      insert into ${table} (realm, account_key, version, former_address, address_left_at)
+      values ('default', 'old', 3, ${Buffer.from(digest)}, ${leftAt.getTime()})`.execute(opened.db);
+    return { options, table, all: [...until, ...after], after, ...sqlStores(opened.db, options) };
+  }
+
+  type Before = Awaited<ReturnType<typeof before>>;
+
+  async function expectNotes({ options, table, credentials, unitOfWork }: Before) {
+    await assertSchema(opened.db, options);
+    expect(await credentials.findFormerAddress('old')).toEqual(noteOf('old', null));
+    expect(await credentials.read('old')).toMatchObject({ version: 3 });
+    const former = noteOf('new', 'new@example.org');
+    await unitOfWork.run((tx) => credentials.noteFormerAddress({ accountKey: 'new', former }, tx));
+    // As processes of that release note one, beside this one.
+    await sql`
+      update ${table} set former_address = ${Buffer.from(digestOf('late'))} where account_key = 'new'`.execute(
+      opened.db,
+    );
+    const late = noteOf('late', 'new@example.org');
+    expect(await credentials.findFormerAddress('new')).toEqual(late);
+    expect(await credentials.purgeFormerAddresses({ before: NOW, limit: 9 })).toBe(2);
+  }
+
+  it('is refused until it is migrated, and keeps its notes', async () => {
+    const place = await before();
+    const refusal = { code: 'ERR_SCHEMA' };
+    await expect(place.credentials.findFormerAddress('old')).rejects.toMatchObject(refusal);
+    await expect(assertSchema(opened.db, place.options)).rejects.toMatchObject(refusal);
+    await migrate(opened.db, place.options);
+    await migrate(opened.db, place.options);
+    await expectNotes(place);
+  });
+
+  it('can be cut after any statement of the print, and migrated then', async () => {
+    const { after } = await before();
+    for (let cut = 0; cut <= after.length; cut += 1) {
+      const place = await before();
+      await applyPrinted(opened.db, place.after.slice(0, cut));
+      if (cut % 2 === 0) await migrate(opened.db, place.options);
+      else await applyPrinted(opened.db, place.all);
+      await expectNotes(place);
+    }
+  });
+
+  it('keeps an address through every further run of the print, wherever that is cut', async () => {
+    const { all, options, credentials, unitOfWork } = await before();
+    await migrate(opened.db, options);
+    const former = noteOf('kept', 'kept@example.org');
+    await unitOfWork.run((tx) => credentials.noteFormerAddress({ accountKey: 'old', former }, tx));
+    for (let cut = 0; cut <= all.length; cut += 1) {
+      await applyPrinted(opened.db, all.slice(0, cut));
+      await applyPrinted(opened.db, all);
+      expect(await credentials.findFormerAddress('old'), `${cut}`).toEqual(former);
+    }
+  });
+
+  it('finds what is to be purged by an index', async () => {
+    const { options } = await before();
+    await migrate(opened.db, options);
+    const indexes: Record<typeof engine.name, ReturnType<typeof sql<{ name: string }>>> = {
+      sqlite: sql`select name from sqlite_master where type = 'index' and name like ${`was_${count}%`} escape '\\'`,
+      pglite: sql`select indexname as name from pg_indexes where schemaname = ${`was_${count}`}`,
+      postgres: sql`select indexname as name from pg_indexes where schemaname = ${`was_${count}`}`,
+      mariadb: sql`
+        select index_name as name from information_schema.statistics
+        where table_schema = database() and table_name = ${`was_${count}credentials`}`,
+    };
+    const { rows } = await indexes[engine.name].execute(opened.db);
+    const prefix = engine.name === 'sqlite' || engine.name === 'mariadb' ? `was_${count}` : '';
+    expect(rows.map(({ name }) => name)).toContain(`${prefix}credentials_left`);
+  });
+});
