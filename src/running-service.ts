@@ -91,7 +91,8 @@ export abstract class RunningService<
    * Deletes what nobody needs any more, in batches of 500, so that no redemption waits behind a long
    * delete: tickets some time after their expiry (a quarter of an hour by default), expired sessions of
    * a store that can (that of `latchkey/sql`), outbox entries that were given up on more than 30 days ago,
-   * and addresses that accounts were moved away from six days ago. Call it hourly.
+   * and what is noted of addresses that accounts were moved away from, once none of them can have a say
+   * any more. Call it hourly.
    *
    * @param call an aborted `signal` ends it early, and what was deleted until then is answered
    * @returns how many `tickets`, `outboxEntries`, `formerAddresses` and `sessions`: 100,000 of each at most

@@ -92,12 +92,13 @@ export class MemoryCredentialStore implements CredentialStore<MemoryTransaction>
   ): Promise<number> {
     return this.#database.write(this.#table, tx, (rows) => {
       const old = [...rows.entries()]
-        .flatMap(([accountKey, { former }]) => (former === null ? [] : [{ accountKey, former }]))
-        .filter(({ former }) => former.leftAt < purge.before)
-        .sort((a, b) => a.former.leftAt.getTime() - b.former.leftAt.getTime())
+        .flatMap(([accountKey, row]) =>
+          row.former === null ? [] : [{ accountKey, row, ...row.former }],
+        )
+        .filter(({ leftAt }) => leftAt < purge.before)
+        .sort((one, other) => one.leftAt.getTime() - other.leftAt.getTime())
         .slice(0, purge.limit);
-      for (const { accountKey } of old)
-        rows.set(accountKey, { ...(rows.get(accountKey) ?? NO_ROW), former: null });
+      for (const { accountKey, row } of old) rows.set(accountKey, { ...row, former: null });
       return old.length;
     });
   }

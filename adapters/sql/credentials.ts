@@ -158,20 +158,23 @@ export function sqlCredentialStore(database: Database, realm: string): Credentia
     },
 
     async purgeFormerAddresses({ before, limit }, tx) {
-      const isOld = sql`realm = ${realm} and address_left_at < ${fromDate(before)}`;
       const old = await database.rows(
-        sql<{ account_key: string }>`
-          select account_key from ${credentials}
-          where ${isOld} order by address_left_at limit ${limit}`,
+        sql<{ account_key: string; address_left_at: Integer }>`
+          select account_key, address_left_at from ${credentials}
+          where realm = ${realm} and address_left_at < ${fromDate(before)}
+          order by address_left_at limit ${limit}`,
         tx,
       );
-      if (old.length === 0) return 0;
-      // The condition is said again: an account that is moved meanwhile keeps its new note.
+      const last = old.at(-1);
+      if (last === undefined) return 0;
+      // An account that is moved meanwhile keeps its new note. Only as far as the last one, because
+      // SQLite goes through all that the index has.
       return database.written(
         sql`
           update ${credentials}
           set former_address = null, former_email = null, address_left_at = null
-          where ${isOld} and account_key in (${sql.join(old.map((row) => row.account_key))})`,
+          where realm = ${realm} and address_left_at <= ${last.address_left_at}
+            and account_key in (${sql.join(old.map((row) => row.account_key))})`,
         tx,
       );
     },

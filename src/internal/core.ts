@@ -36,8 +36,8 @@ export interface Settings {
     /** Wrong addresses on the page that disavows a change. */
     readonly disavowalsPerLink: Limit;
     /**
-     * Notices of a change of address to one old address, besides the first about each account;
-     * beyond it they are dropped, with an event.
+     * Notices of a change of address to one old address, besides the first three about each account
+     * and one of its further moves; beyond it they are dropped, with an event.
      */
     readonly addressNoticesPerReader: Limit;
     /**

@@ -155,15 +155,20 @@ export function admitCode<Id extends AccountId, Extra extends object, Tx>(
 /**
  * Counts a notice of a change of address by its reader: two addresses can be toggled between. The
  * first three about an account count for nothing, or whoever toggles an account of his own would
- * silence what its reader has to be told of hers.
+ * silence what its reader has to be told of hers. Of its further moves, elsewhere, the first one does.
  */
 export function countAddressNotice<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
-  about: { readonly accountKey: string; readonly reader: string },
+  about: {
+    readonly accountKey: string;
+    readonly reader: string;
+    readonly isFurther: boolean;
+  },
 ): Promise<Admission | Throttled> {
   const key = `address_notice:reader:${hashed(about.reader)}`;
   const limit = core.settings.limits.addressNoticesPerReader;
-  return admitBesidesFirst(core, freeAddressNotices(core, about), { key, limit });
+  const free = about.isFurther ? freeFurtherNotice(core, about) : freeAddressNotices(core, about);
+  return admitBesidesFirst(core, free, { key, limit });
 }
 
 /**
@@ -174,16 +179,28 @@ export async function forgetAddressNotices<Id extends AccountId, Extra extends o
   core: Core<Id, Extra, Tx>,
   about: { readonly accountKey: string; readonly reader: string },
 ): Promise<void> {
-  await succeed(core, [{ ...freeAddressNotices(core, about), onSuccess: 'clear' }]);
+  await succeed(core, [
+    { ...freeAddressNotices(core, about), onSuccess: 'clear' },
+    { ...freeFurtherNotice(core, about), onSuccess: 'clear' },
+  ]);
 }
 
-/** Three moves about an account that count for nothing. */
+/** Three moves of an account away from an address that count for nothing. */
 function freeAddressNotices<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   about: { readonly accountKey: string; readonly reader: string },
 ): Counted {
   const key = `address_notice:first:${digestOf(about.accountKey)}:${hashed(about.reader)}`;
   return { key, limit: { ...core.settings.limits.addressNoticesPerReader, points: 3 } };
+}
+
+/** One of its moves after that, of which the link in its notice undoes all later ones. */
+function freeFurtherNotice<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  about: { readonly accountKey: string; readonly reader: string },
+): Counted {
+  const key = `address_notice:further:${digestOf(about.accountKey)}:${hashed(about.reader)}`;
+  return { key, limit: { ...core.settings.limits.addressNoticesPerReader, points: 1 } };
 }
 
 /**

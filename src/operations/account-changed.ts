@@ -63,10 +63,9 @@ export async function accountChanged<Id extends AccountId, Extra extends object,
       const account = await users.findByKey(accountKey, tx);
       if (account === null) return { ok: false, reason: 'account_not_found' };
       const { email: address } = account;
-      if (address === null) return { ok: true, noticeFollows: false };
       const notice = { accountKey, address, change, changedAt, context };
       await outbox.enqueue(accountNotice(core, notice), tx);
-      return { ok: true, noticeFollows: true };
+      return { ok: true, noticeFollows: address !== null };
     },
   );
   core.watchOutbox();

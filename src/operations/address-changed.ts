@@ -12,7 +12,7 @@ import {
   readInput,
   transactionInput,
 } from '../internal/input.js';
-import { addressNotice, furtherMoveNotice } from '../internal/outbox/account-entries.js';
+import { addressNotice } from '../internal/outbox/account-entries.js';
 import { raiseHeldVersion, setLock } from '../internal/set-lock.js';
 import { isLock } from '../is-lock.js';
 import type { AccountId, Call } from '../ports/index.js';
@@ -20,8 +20,11 @@ import type { AddressChangedResult } from '../results/index.js';
 
 export interface AddressChangedInput<Id extends AccountId = AccountId, Tx = unknown> {
   readonly accountId: Id;
-  /** The address that was stored until now: the notice goes there. Never one from a request. */
-  readonly oldAddress: string;
+  /**
+   * The address that was stored until now: the notice goes there. Never one from a request. `null`
+   * where there was none.
+   */
+  readonly oldAddress: string | null;
   /** @default now */
   readonly changedAt?: Date | undefined;
   /**
@@ -33,7 +36,9 @@ export interface AddressChangedInput<Id extends AccountId = AccountId, Tx = unkn
 
 const schema = z.object({
   accountId: accountIdInput,
-  oldAddress: identifierInput.refine((value) => value.includes('@'), { error: 'malformed' }),
+  oldAddress: identifierInput
+    .refine((value) => value.includes('@'), { error: 'malformed' })
+    .nullable(),
   changedAt: instantInput,
   transaction: transactionInput,
 });
@@ -67,11 +72,8 @@ export async function addressChanged<Id extends AccountId, Extra extends object,
       const by = { account, credentialsVersion, spentId: null, context };
       await setLock(core, { ...at, ...by, reason: 'disputed' }, tx);
     }
-    const told = { accountKey, changedAt, context };
-    const ofBefore = await noteDeparture(core, { accountKey, oldAddress: address }, tx);
-    await outbox.enqueue(addressNotice(core, { ...told, address }), tx);
-    if (ofBefore !== null)
-      await outbox.enqueue(furtherMoveNotice(core, { ...told, address: ofBefore }), tx);
+    await noteDeparture(core, { accountKey, oldAddress: address }, tx);
+    await outbox.enqueue(addressNotice(core, { accountKey, address, changedAt, context }), tx);
     return isLock(changeRequired) && changeRequired !== 'disputed';
   });
   core.watchOutbox();

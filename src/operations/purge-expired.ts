@@ -7,7 +7,7 @@ import type { AccountId, Call } from '../ports/index.js';
 export interface PurgeExpiredResult {
   readonly tickets: number;
   readonly outboxEntries: number;
-  /** Addresses that accounts were moved away from, once they can have no say any more. */
+  /** Notes of addresses that accounts were moved away from, or put back at: none has a say any more. */
   readonly formerAddresses: number;
   /** Of a `SessionStore` that can purge, such as that of `latchkey/sql`. */
   readonly sessions: number;

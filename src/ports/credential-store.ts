@@ -34,7 +34,7 @@ export interface FormerAddress {
   /** 32 bytes: SHA-256 of realm, address, and which of the two it is. */
   readonly digest: Uint8Array;
   /**
-   * The one that it was moved away from, byte for byte: its reader is told of each further move, too.
+   * The one that it was moved away from, byte for byte: its reader is told of what becomes of it.
    * `null` where the account is at it, or where it was not noted.
    */
   readonly address: string | null;
@@ -90,8 +90,8 @@ export interface CredentialStore<Tx = unknown> {
 
   /**
    * Forgets the notes of addresses that were left before an instant, oldest first and at most `limit`
-   * of them, and nothing else of these accounts; resolves to how many. Fewer than `limit` means that
-   * none is left.
+   * of them, and nothing else of these accounts; resolves to how many. A note that is made meanwhile
+   * stays.
    */
   purgeFormerAddresses(
     purge: { readonly before: Date; readonly limit: number },

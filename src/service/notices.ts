@@ -12,8 +12,8 @@ export interface NoticeOperations<Id extends AccountId, Tx> {
    * changes it gets every later notice himself. Call it for every change of an address, confirmed or
    * not, and best in the transaction of the change, ahead of your own UPDATE.
    *
-   * Only where it is another address: each call counts as a move. Of several within six days the reader
-   * of the first address is told of each, too.
+   * Only where it is another address: each call counts as a move. For six days after one the reader of the
+   * first address is told of further moves and of other changes, too.
    *
    * Links to set a password that were mailed to the old address are dead while the account is
    * elsewhere. Where the password is locked, for whichever reason, the account is in dispute
@@ -22,7 +22,7 @@ export interface NoticeOperations<Id extends AccountId, Tx> {
    * the same transaction. The events of that are told when this resolves, and so ahead of a commit of
    * your own.
    *
-   * @param input `accountId`; `oldAddress`: the one that was stored, never one from a request;
+   * @param input `accountId`; `oldAddress`: the one that was stored, `null` where there was none, never one from a request;
    * `changedAt` (default: now); `transaction`: the one that changes the address (default: one of its
    * own)
    * @param call an aborted `signal` does not stop it: a thief may hang up once his change is made
@@ -56,7 +56,7 @@ export interface NoticeOperations<Id extends AccountId, Tx> {
    * …; `changedAt`: the instant that the change itself has stored, where it has one (default: now);
    * `transaction`: that of the change (default: one of its own)
    * @param call an aborted `signal` does not stop it
-   * @returns `ok` with `noticeFollows`, `false` where the account has no address; or
+   * @returns `ok` with `noticeFollows`, `false` where the account has no address by now; or
    * `account_not_found`, `invalid_input`
    * @throws LatchkeyError `ERR_STORE` (503)
    * @see ASVS 5.0.0 6.3.7; NIST SP 800-63B-4 4.6

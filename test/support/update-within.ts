@@ -11,7 +11,7 @@ export async function updateWithin(
     id,
     email,
     enabled,
-  }: { readonly id: string; readonly email?: string; readonly enabled?: boolean },
+  }: { readonly id: string; readonly email?: string | null; readonly enabled?: boolean },
 ): Promise<void> {
   const address = email === undefined ? {} : { email };
   if (engine.name === 'memory') {

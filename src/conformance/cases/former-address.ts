@@ -240,7 +240,7 @@ export const formerAddressCases: readonly ConformanceCase[] = [
     ports,
     async run(context) {
       const { note, expectNote } = clerk(context);
-      const { credentials, unitOfWork } = { ...context.stores, unitOfWork: context.unitOfWork };
+      const { credentials } = context.stores;
       const accountKeys: string[] = [];
       for (const leftAt of [at(2), at(0), at(1)]) {
         const accountKey = await context.seedAccount();
@@ -248,7 +248,7 @@ export const formerAddressCases: readonly ConformanceCase[] = [
         await note(accountKey, noteOf('former', leftAt));
       }
       const purge = { before: at(3), limit: 2 };
-      await rolledBack(unitOfWork, async (tx) => {
+      await rolledBack(context.unitOfWork, async (tx) => {
         assert.equal(await credentials.purgeFormerAddresses(purge, tx), 2);
       });
       const [youngest = '', ...others] = accountKeys;

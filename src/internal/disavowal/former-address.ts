@@ -23,28 +23,24 @@ const NOBODY = '';
  * several moves the first one counts, until the account has stood still for as long as anybody can
  * object to a move: a thief who moves it on, or there and back, has not made his own address the one
  * of before. Nobody's say lasts as long, or he would wait for its end, and move it once more.
- *
- * Resolves to the address of before where it is another one than `oldAddress`. Its reader has the say
- * and so has to hear of this move, too: her link of an earlier one may be dead by now, or it was her
- * own.
  */
 export async function noteDeparture<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
-  departure: { readonly accountKey: string; readonly oldAddress: string },
+  departure: { readonly accountKey: string; readonly oldAddress: string | null },
   tx: Tx,
-): Promise<string | null> {
+): Promise<void> {
   const { credentials, realm } = core.stores;
   const { accountKey, oldAddress } = departure;
   const noted = objectable(core, await credentials.findFormerAddress(accountKey, tx));
-  const left = digestOf(realm, 'left', oldAddress);
-  // Once it is left, a confirmed address is one of before as any other.
-  const isFirst = noted === null || same(noted, digestOf(realm, 'confirmed', oldAddress));
-  const former = isFirst ? { digest: left, address: oldAddress } : addressed(realm, noted);
-  await credentials.noteFormerAddress(
-    { accountKey, former: { ...former, leftAt: core.now() } },
-    tx,
-  );
-  return isFirst || same(noted, left) ? null : former.address;
+  const isFirst = noted === null || same(noted, digestOf(realm, 'confirmed', oldAddress ?? NOBODY));
+  // Once it is left, a confirmed address is one of before as any other. No address is none of before.
+  const former =
+    isFirst && oldAddress !== null
+      ? { digest: digestOf(realm, 'left', oldAddress), address: oldAddress }
+      : noted;
+  if (former === null) return;
+  const note = { accountKey, former: { ...former, leftAt: core.now() } };
+  await credentials.noteFormerAddress(note, tx);
 }
 
 /**
@@ -95,6 +91,22 @@ export async function readSay<Id extends AccountId, Extra extends object, Tx>(
   };
 }
 
+/**
+ * The address that an account was moved away from, byte for byte, for as long as it has the say or
+ * would have it with the hook. Its reader is told of what becomes of the account: her link of the
+ * move may be dead by then, or that move was her own.
+ */
+export async function findFormerReader<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  accountKey: string,
+): Promise<string | null> {
+  const { credentials, realm } = core.stores;
+  const noted = objectable(core, await credentials.findFormerAddress(accountKey));
+  if (noted === null || noted.address === null) return null;
+  // Processes of the release before note the digest of another one, and leave the address as it is.
+  return same(noted, digestOf(realm, 'left', noted.address)) ? noted.address : null;
+}
+
 /** Since when accounts were moved whose move anybody can object to. */
 export function objectableSince<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
@@ -112,13 +124,7 @@ function objectable<Id extends AccountId, Extra extends object, Tx>(
   return noted !== null && noted.leftAt > objectableSince(core) ? noted : null;
 }
 
-/** What is noted, with its address if that is the one of the digest: processes of before know no other. */
-function addressed(realm: string, { digest, address }: FormerAddress) {
-  const isOwn = address !== null && same({ digest }, digestOf(realm, 'left', address));
-  return { digest, address: isOwn ? address : null };
-}
-
-function same({ digest }: Pick<FormerAddress, 'digest'>, other: Buffer): boolean {
+function same({ digest }: FormerAddress, other: Buffer): boolean {
   return Buffer.from(digest).equals(other);
 }
 

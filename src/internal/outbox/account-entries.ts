@@ -3,6 +3,7 @@ import type {
   AccountId,
   CallContext,
   ChangeCause,
+  LeasedEntry,
   NewOutboxEntry,
   StoredAccount,
   TicketPurpose,
@@ -52,12 +53,12 @@ export function lockMail(
   });
 }
 
-/** Tells the owner, at the address of before, that the account has another one now. */
+/** Tells the owner, at the address of before if there was one, that the account has another one now. */
 export function addressNotice(
   core: Clocked,
   notice: {
     readonly accountKey: string;
-    readonly address: string;
+    readonly address: string | null;
     readonly changedAt: Date;
     readonly context: CallContext;
   },
@@ -70,13 +71,21 @@ export function addressNotice(
   });
 }
 
-/** Tells it to who reads the address of before as well, to whom an earlier move was told. */
-export function furtherMoveNotice(
+/**
+ * A notice once more, for who reads the address of before. It tells nothing of the request: an owner
+ * who has moved the account herself may have left that mailbox to somebody who should not know
+ * where she is.
+ */
+export function forFormerReader(
   core: Clocked,
-  notice: Parameters<typeof addressNotice>[1],
+  notice: { readonly entry: LeasedEntry; readonly reader: string },
 ): NewOutboxEntry {
-  const moved = addressNotice(core, notice);
-  return { ...moved, payload: { ...moved.payload, furtherMove: true } };
+  const { kind, foldKey, accountKey, payload, dueAt, expiresAt } = notice.entry;
+  const untold = { ip: null, userAgent: null, place: null, device: null, locale: null };
+  return {
+    ...{ id: core.newId(), kind, foldKey, accountKey, createdAt: core.now(), dueAt, expiresAt },
+    payload: { ...payload, ...untold, address: notice.reader, toFormerReader: true },
+  };
 }
 
 /**
@@ -97,12 +106,12 @@ export function putBackNotice(
   return { ...moved, payload: { ...moved.payload, withoutLink: true } };
 }
 
-/** Tells the owner that another way into the account was changed, at its address at commit. */
+/** Tells the owner that another way into the account was changed, at its address at commit if it has one. */
 export function accountNotice(
   core: Clocked,
   notice: {
     readonly accountKey: string;
-    readonly address: string;
+    readonly address: string | null;
     readonly change: AccountChange;
     readonly changedAt: Date;
     readonly context: CallContext;

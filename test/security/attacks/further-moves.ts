@@ -1,4 +1,4 @@
-import type { AddressDisavowal } from 'latchkey';
+import { type AddressDisavowal, type Disavowal, unwrap } from 'latchkey';
 import { expect, it } from 'vitest';
 import type { Engine } from '../../support/each-engine.js';
 import { disavowTokenIn, drained, lastNotice, openWith } from '../../support/notices.js';
@@ -10,6 +10,7 @@ import {
   tokenIn,
 } from '../../support/open-service.js';
 import { updateWithin } from '../../support/update-within.js';
+import { wrapStores } from '../../support/wrap-stores.js';
 
 const ANN = { id: 'ann', email: 'ann@example.org', password: passwordOf('ann') };
 const address = ANN.email;
@@ -18,22 +19,47 @@ const THIEF = 'thief@example.net';
 const FURTHER = 'thief@further.example';
 const accountId = 'ann';
 const DAYS = 24 * 3600;
+const CALL = {
+  context: {
+    ip: '198.51.100.7',
+    userAgent: 'Hers',
+    place: 'Lyon',
+    device: 'Her own',
+    locale: 'fr',
+    correlationId: 'c1',
+  },
+};
 const refused = (reason: string) => ({ ok: false, reason });
 
-/** Who reads the address of before hears of each move, so that a thief cannot wait for her link to die. */
+/** Who reads the address of before hears what becomes of the account, so that no thief waits for her link to die. */
 export function furtherMoveAttacks(engine: Engine): void {
   const onAddressDisavowal = async ({ address: email, transaction }: AddressDisavowal<string>) =>
     updateWithin(engine, transaction, { id: accountId, email });
   const open = (overrides: ServiceOverrides = { hooks: { onAddressDisavowal } }) =>
     openWith(engine, ANN, overrides);
 
-  /** Resolves to the mails that a move causes. */
-  async function move(service: OpenService, to: string, oldAddress?: string): Promise<AppMail[]> {
-    const from = oldAddress ?? (await engine.account(accountId))?.email ?? '';
+  async function moveUnsent(service: OpenService, to: string | null, oldAddress?: string) {
+    const from = oldAddress ?? (await engine.account(accountId))?.email ?? null;
     await service.stores.unitOfWork.run(async (transaction) => {
-      await service.passwords.addressChanged({ accountId, oldAddress: from, transaction });
+      unwrap(
+        await service.passwords.addressChanged({ accountId, oldAddress: from, transaction }, CALL),
+      );
       await updateWithin(engine, transaction, { id: accountId, email: to });
     });
+  }
+
+  /** Resolves to the mails that a move causes. */
+  async function move(
+    service: OpenService,
+    to: string | null,
+    oldAddress?: string,
+  ): Promise<AppMail[]> {
+    await moveUnsent(service, to, oldAddress);
+    return drained(service);
+  }
+
+  async function addPasskey(service: OpenService): Promise<AppMail[]> {
+    await service.passwords.accountChanged({ accountId, change: 'passkey_added' }, CALL);
     return drained(service);
   }
 
@@ -64,6 +90,10 @@ export function furtherMoveAttacks(engine: Engine): void {
       service.clock.now(),
     ]);
     expect(JSON.stringify(mails)).not.toContain(THIEF);
+    const toHers = JSON.stringify(mails.filter(({ to }) => to === address));
+    expect(toHers, 'nor where she is, to a mailbox that she may have left').not.toMatch(
+      /198\.51|Hers|Lyon|Her own|"fr"/,
+    );
 
     // She may take the one that went to her new address first, where she reads her mail by now.
     const atNew = disavowTokenIn(lastNotice(service, NEW));
@@ -74,6 +104,71 @@ export function furtherMoveAttacks(engine: Engine): void {
     const hers = disavowTokenIn(lastNotice(service, address));
     expect(await disavow(service, hers)).toMatchObject({ linkFollows: true, addressPutBack: true });
     await annIsBack(service);
+  });
+
+  it('attack 55: what he adds after her own move, and before his, is taken back by her alone', async () => {
+    const told: Disavowal<string>[] = [];
+    const onDisavowal = (disavowal: Disavowal<string>) => void told.push(disavowal);
+    const service = await open({ hooks: { onAddressDisavowal, onDisavowal } });
+    await move(service, NEW);
+    service.clock.advance(3600);
+    const addedAt = service.clock.now();
+    const ofPasskey = await addPasskey(service);
+    expect(readersOf(ofPasskey)).toEqual([address, NEW]);
+    expect(ofPasskey).toMatchObject([{ change: 'passkey_added' }, { change: 'passkey_added' }]);
+    service.clock.advance(3600);
+    await move(service, THIEF);
+    const ofMove = disavowTokenIn(lastNotice(service, address));
+
+    // The later one first: it puts the account back, and leaves what is older.
+    expect(await disavow(service, ofMove)).toMatchObject({ addressPutBack: true });
+    expect(told.map(({ since }) => since > addedAt)).toEqual([true]);
+    const first = disavowTokenIn(ofPasskey.find(({ to }) => to === address));
+    expect(await disavow(service, first)).toMatchObject({ ok: true, linkFollows: true });
+    expect(told[1]).toMatchObject({ change: 'passkey_added' });
+    expect(told[1] && told[1].since < addedAt).toBe(true);
+    expect(await service.signIn(address, ANN.password)).toBeNull();
+  });
+
+  it.each([
+    ['within six days after the move', 6 * DAYS - 0.001, [address, NEW]],
+    ['not after', 6 * DAYS, [NEW]],
+  ])('who reads the address of before is told what else is changed, %s', async (_, later, to) => {
+    const service = await open();
+    await move(service, NEW);
+    service.clock.advance(later);
+    expect(readersOf(await addPasskey(service))).toEqual(to);
+  });
+
+  it('what is changed where she is, is told to her once', async () => {
+    const service = await open();
+    await move(service, THIEF);
+    await move(service, address);
+    expect(readersOf(await addPasskey(service))).toEqual([address]);
+    // And so it is where the move overtakes the notice.
+    await service.passwords.accountChanged({ accountId, change: 'passkey_removed' }, CALL);
+    expect(readersOf(await move(service, THIEF))).toEqual([address, address]);
+  });
+
+  it('attack 55: an address that is taken out, and put in later, is told as a move is', async () => {
+    const service = await open();
+    expect(readersOf(await move(service, null))).toEqual([address]);
+    expect(readersOf(await addPasskey(service))).toEqual([address]);
+    service.clock.advance(4 * DAYS);
+    expect(readersOf(await move(service, THIEF))).toEqual([address]);
+    const hers = disavowTokenIn(lastNotice(service, address));
+    expect(await disavow(service, hers)).toMatchObject({ linkFollows: true, addressPutBack: true });
+    await annIsBack(service);
+  });
+
+  it('a first address has none of before', async () => {
+    const service = await open();
+    await service.stores.unitOfWork.run((transaction) =>
+      updateWithin(engine, transaction, { id: accountId, email: null }),
+    );
+    expect(await move(service, NEW)).toEqual([]);
+    expect(await service.stores.credentials.findFormerAddress(accountId)).toBeNull();
+    expect(readersOf(await move(service, THIEF))).toEqual([NEW]);
   });
 
   it('attack 55: nor does he get away with a second move of his own', async () => {
@@ -112,6 +207,10 @@ export function furtherMoveAttacks(engine: Engine): void {
     await disavow(service, disavowTokenIn(lastNotice(service, address)));
     await annIsBack(service);
     service.clock.advance(60);
+    const noted = await service.stores.credentials.findFormerAddress(accountId);
+    expect(noted, 'nor is hers kept while it is that of the account').toMatchObject({
+      address: null,
+    });
     expect(readersOf(await move(service, THIEF))).toEqual([address]);
     expect(readersOf(await move(service, FURTHER))).toEqual([address, THIEF]);
   });
@@ -123,6 +222,38 @@ export function furtherMoveAttacks(engine: Engine): void {
     await service.stores.credentials.requireChange({ accountKey, reason: 'disputed' });
     await service.passwords.unlock({ accountId });
     expect(readersOf(await move(service, FURTHER))).toEqual([THIEF]);
+  });
+
+  it('an operator who takes back the notices that wait takes back hers, too', async () => {
+    const service = await open();
+    await move(service, NEW);
+    service.mailServer = 'fails';
+    await move(service, THIEF);
+    await service.passwords.revokeTickets({ accountId, purposes: ['disavow'] });
+    service.mailServer = 'accepts';
+    service.clock.advance(3600);
+    expect(await drained(service)).toEqual([]);
+  });
+
+  it('nor is a mail made for her of one that he takes back while it is in hand', async () => {
+    let whenFound: (() => Promise<unknown>) | null = null;
+    const stores = (own: Parameters<typeof wrapStores>[0]) =>
+      wrapStores(own, async ({ name }, run) => {
+        const found = await run();
+        const act = name === 'credentials.findFormerAddress' ? whenFound : null;
+        if (act !== null) whenFound = null;
+        await act?.();
+        return found;
+      });
+    const service = await open({ stores });
+    await move(service, NEW);
+    await moveUnsent(service, THIEF);
+    whenFound = () =>
+      service.passwords.revokeTickets({ accountId, purposes: ['disavow'] }).then(unwrap);
+    expect(await drained(service)).toEqual([]);
+    expect(whenFound).toBeNull();
+    service.clock.advance(3600);
+    expect(await drained(service)).toEqual([]);
   });
 
   it('without the hook she is told as well, and her word begins a dispute', async () => {
@@ -137,11 +268,24 @@ export function furtherMoveAttacks(engine: Engine): void {
     });
   });
 
-  it('attack 23: who moves it to and fro all day has her mailed ten notices, besides the first three', async () => {
+  it('attack 23: who moves it to and fro all day has her mailed ten notices, besides the first two', async () => {
     const service = await open();
     await move(service, THIEF);
     for (let n = 0; n < 20; n += 1) await move(service, n % 2 === 0 ? FURTHER : THIEF);
-    expect(service.mails.filter(({ to }) => to === address)).toHaveLength(13);
+    expect(service.mails.filter(({ to }) => to === address)).toHaveLength(12);
+    expect(service.eventsOf('notice.limited')).toHaveLength(9);
+  });
+
+  it('a mail that is tried again tells her once', async () => {
+    const service = await open();
+    await move(service, NEW);
+    service.mailServer = 'fails';
+    expect(await move(service, THIEF)).toEqual([]);
+    service.mailServer = 'accepts';
+    service.clock.advance(3600);
+    expect(readersOf(await drained(service))).toEqual([address, NEW]);
+    service.clock.advance(3600);
+    expect(await drained(service)).toEqual([]);
   });
 
   it('mails nothing where what is noted is of two addresses', async () => {
@@ -173,7 +317,7 @@ export function furtherMoveAttacks(engine: Engine): void {
   it('forgets it with the account', async () => {
     const service = await open();
     await move(service, NEW);
-    await move(service, THIEF);
+    await moveUnsent(service, THIEF);
     await service.passwords.forgetAccount({ accountId });
     expect(await service.stores.credentials.findFormerAddress(accountId)).toBeNull();
     expect(await drained(service)).toEqual([]);

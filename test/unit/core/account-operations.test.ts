@@ -64,10 +64,14 @@ it('attack 55: who hangs up once his change is made silences no notice of it', a
   await passwords.addressChanged({ accountId, oldAddress: 'old@b.example' }, call);
   await passwords.accountChanged({ accountId, change: 'passkey_added' }, call);
   await passwords.drainOutbox();
-  expect(mailer.mails.map(({ kind }) => kind).sort()).toEqual([
-    'account_changed',
-    'address_changed',
-  ]);
+  // The address of before is told of the passkey, too.
+  expect(mailer.mails.map(({ kind, to }) => `${kind} ${to}`).sort()).toEqual(
+    [
+      `account_changed ${OWNER.email}`,
+      'account_changed old@b.example',
+      'address_changed old@b.example',
+    ].sort(),
+  );
 });
 
 it('attack 38: accounts whose ids differ in case share no counter', async () => {
@@ -105,6 +109,7 @@ describe('a full outbox', () => {
     mailer.clear();
     await passwords.drainOutbox();
     expect(mailer.mails.map(({ kind }) => kind).sort()).toEqual([
+      'account_changed',
       'account_changed',
       'address_changed',
       'disavowal',

@@ -88,8 +88,8 @@ describe('requeueGivenUp', () => {
   it('attack 55: brings every kind of notice back, and mails about locks', async () => {
     const { passwords, mailer } = testPasswords({ accounts: [{ ...OWNER, id: 'owner' }] });
     const accountId = 'owner';
-    await passwords.addressChanged({ accountId, oldAddress: 'old@example.org' });
     await passwords.accountChanged({ accountId, change: 'second_factor_added' });
+    await passwords.addressChanged({ accountId, oldAddress: OWNER.email });
     await passwords.lock({ accountId, notify: true });
     for (let n = 0; n < 3; n += 1) mailer.failNext(refused());
     await passwords.drainOutbox();

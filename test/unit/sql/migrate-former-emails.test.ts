@@ -60,6 +60,9 @@ describeEngines('a database of the release before the addresses of before were k
     const late = noteOf('late', 'new@example.org');
     expect(await credentials.findFormerAddress('new')).toEqual(late);
     expect(await credentials.purgeFormerAddresses({ before: NOW, limit: 9 })).toBe(2);
+    const { rows } = await sql`
+      select former_email from ${table} where former_email is not null`.execute(opened.db);
+    expect(rows, 'what is purged').toEqual([]);
   }
 
   it('is refused until it is migrated, and keeps its notes', async () => {

@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { type PasswordsTable, sqlStores, type UsersMapping } from 'latchkey/sql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeEngines, type OpenEngine } from '../../support/engines.js';
+import { isWaiting } from '../../support/is-waiting.js';
 import { mappedService } from '../../support/mapped-service.js';
 import { passwordOf } from '../../support/open-service.js';
 
@@ -261,17 +262,3 @@ describeEngines('passwords in a table of their own', (engine) => {
     });
   });
 });
-
-/** Whether a statement of this database waits for another's lock. */
-async function isWaiting(db: Kysely<never>, engine: string): Promise<boolean> {
-  const waiting =
-    engine === 'postgres'
-      ? sql`
-          select 1 from pg_stat_activity
-          where datname = current_database() and wait_event_type = 'Lock'`
-      : sql`
-          select 1 from information_schema.innodb_trx trx
-          join information_schema.processlist on id = trx.trx_mysql_thread_id
-          where trx.trx_state = 'LOCK WAIT' and db = database()`;
-  return (await waiting.execute(db)).rows.length > 0;
-}
