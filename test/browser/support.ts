@@ -20,7 +20,9 @@ export const skipReason =
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  // One process for a page, and none that draws by a graphics card which is not there.
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-site-isolation-trials'];
+  return chromium.launch({ executablePath: CHROMIUM, args });
 }
 
 /** The service of the HTTP tests, mounted in Express and listening. */

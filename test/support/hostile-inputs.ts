@@ -256,7 +256,11 @@ export const operations: Record<
     call: (service, input) => service.addressChanged(input),
     takes: {
       accountId: fields.accountId,
-      oldAddress: { ...fields.identifier, bad: [...fields.identifier.bad, 'ann'] },
+      // None at all is no bad one: the account had none.
+      oldAddress: {
+        ...fields.identifier,
+        bad: [...fields.identifier.bad.filter((value) => value !== null), 'ann'],
+      },
       changedAt: fields.instant,
       transaction: fields.transaction,
     },

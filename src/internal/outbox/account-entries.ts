@@ -83,7 +83,13 @@ export function forFormerReader(
   const { kind, foldKey, accountKey, payload, dueAt, expiresAt } = notice.entry;
   const untold = { ip: null, userAgent: null, place: null, device: null, locale: null };
   return {
-    ...{ id: core.newId(), kind, foldKey, accountKey, createdAt: core.now(), dueAt, expiresAt },
+    id: core.newId(),
+    kind,
+    foldKey,
+    accountKey,
+    createdAt: core.now(),
+    dueAt,
+    expiresAt,
     payload: { ...payload, ...untold, address: notice.reader, toFormerReader: true },
   };
 }
