@@ -12,8 +12,7 @@ const project = (name: string, include: string[], more: Record<string, unknown> 
 export default defineConfig({
   test: {
     globalSetup: ['test/support/announce-engines.ts'],
-    // One more than the cores of a small machine: browser and servers keep a worker waiting.
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects: [
       project('unit', ['test/unit/**/*.test.ts']),
       project('conformance', ['test/conformance/**/*.test.ts']),
