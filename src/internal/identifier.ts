@@ -15,6 +15,11 @@ export function normalizeIdentifier(identifier: string): string {
   return identifier.normalize('NFC').toLowerCase();
 }
 
+/** Whether two addresses are one, however they are spelled; none is the same as none. */
+export function sameAddress(one: string | null, other: string | null): boolean {
+  return normalizeIdentifier(one ?? '') === normalizeIdentifier(other ?? '');
+}
+
 /** The spellings that a store is asked for: as typed, and in lower case. */
 export function spellingsOf(identifier: string): readonly string[] {
   return [...new Set([identifier, normalizeIdentifier(identifier)])];

@@ -152,6 +152,13 @@ export function admitCode<Id extends AccountId, Extra extends object, Tx>(
   return admit(core, [ofClient, ofIdentifier]);
 }
 
+interface AddressNotice {
+  readonly accountKey: string;
+  readonly reader: string;
+  /** Of a move from elsewhere, that who reads the address of before is told as well. */
+  readonly isFurther: boolean;
+}
+
 /**
  * Counts a notice of a change of address by its reader: two addresses can be toggled between. The
  * first three about an account count for nothing, or whoever toggles an account of his own would
@@ -159,16 +166,11 @@ export function admitCode<Id extends AccountId, Extra extends object, Tx>(
  */
 export function countAddressNotice<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
-  about: {
-    readonly accountKey: string;
-    readonly reader: string;
-    readonly isFurther: boolean;
-  },
+  about: AddressNotice,
 ): Promise<Admission | Throttled> {
   const key = `address_notice:reader:${hashed(about.reader)}`;
   const limit = core.settings.limits.addressNoticesPerReader;
-  const free = about.isFurther ? freeFurtherNotice(core, about) : freeAddressNotices(core, about);
-  return admitBesidesFirst(core, free, { key, limit });
+  return admitBesidesFirst(core, freeAddressNotices(core, about), { key, limit });
 }
 
 /**
@@ -179,28 +181,24 @@ export async function forgetAddressNotices<Id extends AccountId, Extra extends o
   core: Core<Id, Extra, Tx>,
   about: { readonly accountKey: string; readonly reader: string },
 ): Promise<void> {
-  await succeed(core, [
-    { ...freeAddressNotices(core, about), onSuccess: 'clear' },
-    { ...freeFurtherNotice(core, about), onSuccess: 'clear' },
-  ]);
+  const free = [false, true].map((isFurther) => freeAddressNotices(core, { ...about, isFurther }));
+  await succeed(
+    core,
+    free.map((counted) => ({ ...counted, onSuccess: 'clear' })),
+  );
 }
 
-/** Three moves of an account away from an address that count for nothing. */
+/**
+ * What counts for nothing: three moves of an account away from an address, and one of its moves after
+ * that, since the link in the notice of it undoes all later ones.
+ */
 function freeAddressNotices<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
-  about: { readonly accountKey: string; readonly reader: string },
+  about: AddressNotice,
 ): Counted {
-  const key = `address_notice:first:${digestOf(about.accountKey)}:${hashed(about.reader)}`;
-  return { key, limit: { ...core.settings.limits.addressNoticesPerReader, points: 3 } };
-}
-
-/** One of its moves after that, of which the link in its notice undoes all later ones. */
-function freeFurtherNotice<Id extends AccountId, Extra extends object, Tx>(
-  core: Core<Id, Extra, Tx>,
-  about: { readonly accountKey: string; readonly reader: string },
-): Counted {
-  const key = `address_notice:further:${digestOf(about.accountKey)}:${hashed(about.reader)}`;
-  return { key, limit: { ...core.settings.limits.addressNoticesPerReader, points: 1 } };
+  const [kind, points] = about.isFurther ? ['further', 1] : ['first', 3];
+  const key = `address_notice:${kind}:${digestOf(about.accountKey)}:${hashed(about.reader)}`;
+  return { key, limit: { ...core.settings.limits.addressNoticesPerReader, points } };
 }
 
 /**

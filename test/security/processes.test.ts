@@ -15,7 +15,7 @@ provesRaces({ rounds: 2, skewedRounds: 1, redemptionsPerProcess: 50 });
 provesSignIns({ rounds: 15 });
 provesCrashes({ kills: 10 });
 provesCuts({ cuts: 10 });
-provesMigrations({ rounds: 1, from: ['005-noticed-changes', '006-former-addresses'] });
+provesMigrations({ rounds: 1, from: ['004-codes', '005-noticed-changes', '006-former-addresses'] });
 provesCodes({ rounds: 1 });
 provesGuesses({ rounds: 1 });
 provesDisavowals({ rounds: 4 });

@@ -1,6 +1,6 @@
 import type { AccountId, StoredAccount } from '../../ports/index.js';
 import type { Core } from '../core.js';
-import { isAt } from '../is-at.js';
+import { sameAddress } from '../identifier.js';
 import { runHook } from '../run-hook.js';
 import { disavowalOf, type Objection } from './objection.js';
 
@@ -39,7 +39,8 @@ export async function putAddressBack<Id extends AccountId, Extra extends object,
     throw new NotPutBack('The hook "onAddressDisavowal" failed.', { cause });
   });
   const after = await core.stores.users.findByKey(accountKey, tx);
-  if (after?.email === account.email || (after !== null && isAt(after, address))) return after;
+  if (after?.email === account.email || (after !== null && sameAddress(after.email, address)))
+    return after;
   throw new NotPutBack(
     'The hook "onAddressDisavowal" took the account\'s row away, or put neither address there.',
   );

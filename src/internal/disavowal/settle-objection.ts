@@ -1,6 +1,6 @@
 import type { AccountId, LockReason, StoredAccount } from '../../ports/index.js';
 import type { Core } from '../core.js';
-import { isAt } from '../is-at.js';
+import { sameAddress } from '../identifier.js';
 import { Overtaken } from '../overtaken.js';
 import { noteConfirmed, readSay } from './former-address.js';
 import type { Objection } from './objection.js';
@@ -36,14 +36,14 @@ export async function settleObjection<Id extends AccountId, Extra extends object
   const say = await readSay(core, accountKey, tx);
 
   const before = objection.account;
-  const wasElsewhere = before !== null && !isAt(before, address);
+  const wasElsewhere = before !== null && !sameAddress(before.email, address);
   if (wasElsewhere && say.isConfirmed(before.email)) throw new Overtaken();
 
   const account =
     wasElsewhere && putsBack && say.has(address)
       ? await putAddressBack(core, objection, tx)
       : before;
-  const isObjectors = account !== null && isAt(account, address);
+  const isObjectors = account !== null && sameAddress(account.email, address);
   const judged = { account, isObjectors, putBack: wasElsewhere && isObjectors };
   if (isObjectors && say.has(address)) {
     await noteConfirmed(core, { accountKey, address }, tx);

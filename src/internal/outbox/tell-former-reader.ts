@@ -1,7 +1,7 @@
 import type { AccountId, LeasedEntry } from '../../ports/index.js';
 import type { Core } from '../core.js';
 import { findFormerReader } from '../disavowal/former-address.js';
-import { isAt } from '../is-at.js';
+import { sameAddress } from '../identifier.js';
 import { forFormerReader } from './account-entries.js';
 import { countMint } from './count-mint.js';
 import { flagOf, textOf } from './payload.js';
@@ -22,9 +22,9 @@ export async function tellFormerReader<Id extends AccountId, Extra extends objec
   if (flagOf(entry, 'toFormerReader') || flagOf(entry, 'withoutLink')) return;
   const { outbox, unitOfWork, users } = core.stores;
   const reader = await findFormerReader(core, accountKey);
-  if (reader === null || isAt({ email: reader }, textOf(entry, 'address'))) return;
+  if (reader === null || sameAddress(reader, textOf(entry, 'address'))) return;
   const account = await users.findByKey(accountKey);
-  if (account !== null && isAt(account, reader)) return;
+  if (account !== null && sameAddress(account.email, reader)) return;
   await unitOfWork.run(async (tx) => {
     await countMint(core, { entry }, tx);
     await outbox.enqueue(forFormerReader(core, { entry, reader }), tx);

@@ -1,32 +1,22 @@
 import { type Kysely, sql } from 'kysely';
 import { assertSchema, migrate, sqlStores } from 'latchkey/sql';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeEngines, type OpenEngine } from '../../support/engines.js';
-import { applyPrinted, DIALECT_OF, printedSteps } from '../../support/printed-steps.js';
+import { expect, it } from 'vitest';
+import { describeEngines } from '../../support/engines.js';
+import { applyPrinted } from '../../support/printed-steps.js';
+import { releaseBefore } from '../../support/release-before.js';
 import { digestOf, ticket } from './fixtures.js';
 
 /** The last step of the release before there were codes. */
 const BEFORE = '003-session-index';
 
 describeEngines('a database of the release before codes', (engine) => {
-  let opened: OpenEngine;
-  let count = 0;
-  beforeAll(async () => {
-    opened = await engine.open();
-  });
-  afterAll(() => opened.close());
+  const opened = releaseBefore(engine, { lastStep: BEFORE, table: 'tickets' });
 
   /** Its tables, in a place of their own, with tickets in them. */
   async function before() {
-    count += 1;
-    const name = engine.name === 'sqlite' || engine.name === 'mariadb' ? 'tablePrefix' : 'schema';
-    const options = { [name]: `old_${count}` };
-    const steps = printedSteps(DIALECT_OF[engine.name], options, BEFORE);
-    await applyPrinted(opened.db, steps.until);
-    const table =
-      name === 'schema' ? sql.id(`old_${count}`, 'tickets') : sql.id(`old_${count}tickets`);
-    for (const id of ['t1', 't2']) await insertAsBefore(opened.db, table, id);
-    return { options, table, after: steps.after, stores: sqlStores(opened.db, options) };
+    const place = await opened.place();
+    for (const id of ['t1', 't2']) await insertAsBefore(opened.db, place.table, id);
+    return { ...place, stores: sqlStores(opened.db, place.options) };
   }
 
   type Before = Awaited<ReturnType<typeof before>>;
@@ -62,7 +52,7 @@ describeEngines('a database of the release before codes', (engine) => {
 
   it('gets them by the printed SQL as well, whose second run takes nothing away', async () => {
     const place = await before();
-    const { until, after } = printedSteps(DIALECT_OF[engine.name], place.options, BEFORE);
+    const { until, after } = place;
     await applyPrinted(opened.db, [...until, ...after]);
     const { tickets } = place.stores;
     const code = { digest: new Uint8Array(digestOf('kept')), tries: 4 };
@@ -75,7 +65,7 @@ describeEngines('a database of the release before codes', (engine) => {
   });
 
   it('can be cut after any statement outside of a transaction, and migrated then', async () => {
-    const { after } = printedSteps(DIALECT_OF[engine.name], {}, BEFORE);
+    const { after } = await before();
     for (let cut = 0; cut <= after.length; cut += 1) {
       const place = await before();
       await applyPrinted(opened.db, place.after.slice(0, cut));
@@ -87,7 +77,7 @@ describeEngines('a database of the release before codes', (engine) => {
 
   it('keeps a view of the application’s that reads its tickets', async () => {
     const place = await before();
-    const view = sql.id(`seen_${count}`);
+    const view = sql.id(`seen_by_${place.name}`);
     await sql`create view ${view} as select id, state from ${place.table}`.execute(opened.db);
     try {
       await migrate(opened.db, place.options);

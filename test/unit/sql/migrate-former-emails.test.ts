@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { FormerAddress } from 'latchkey';
 import { assertSchema, migrate, sqlStores } from 'latchkey/sql';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeEngines, type OpenEngine } from '../../support/engines.js';
-import { applyPrinted, DIALECT_OF, printedSteps } from '../../support/printed-steps.js';
+import { expect, it } from 'vitest';
+import { describeEngines } from '../../support/engines.js';
+import { applyPrinted } from '../../support/printed-steps.js';
+import { releaseBefore } from '../../support/release-before.js';
 import { digestOf, later, NOW } from './fixtures.js';
 
 /** The last step of the release that kept digests of former addresses alone. */
@@ -16,32 +17,22 @@ const noteOf = (word: string, address: string | null): FormerAddress => ({
 });
 
 describeEngines('a database of the release before the addresses of before were kept', (engine) => {
-  let opened: OpenEngine;
-  let count = 0;
-  beforeAll(async () => {
-    opened = await engine.open();
-  });
-  afterAll(() => opened.close());
+  const opened = releaseBefore(engine, { lastStep: BEFORE, table: 'credentials' });
 
   /** Its tables, in a place of their own, with a note of its own about the account `old`. */
   async function before() {
-    count += 1;
-    const name = engine.name === 'sqlite' || engine.name === 'mariadb' ? 'tablePrefix' : 'schema';
-    const options = { [name]: `was_${count}` };
-    const { until, after } = printedSteps(DIALECT_OF[engine.name], options, BEFORE);
-    await applyPrinted(opened.db, until);
-    const table =
-      name === 'schema' ? sql.id(`was_${count}`, 'credentials') : sql.id(`was_${count}credentials`);
+    const place = await opened.place();
+    const { prefix, options, table, until, after } = place;
     if (engine.name === 'sqlite') {
       // Today's print of that step makes the table with every column at once.
-      await sql`drop index ${sql.id(`was_${count}credentials_left`)}`.execute(opened.db);
+      await sql`drop index ${sql.id(`${prefix}credentials_left`)}`.execute(opened.db);
       await sql`alter table ${table} drop column former_email`.execute(opened.db);
     }
     const { digest, leftAt } = noteOf('old', null);
     await sql`
       insert into ${table} (realm, account_key, version, former_address, address_left_at)
       values ('default', 'old', 3, ${Buffer.from(digest)}, ${leftAt.getTime()})`.execute(opened.db);
-    return { options, table, all: [...until, ...after], after, ...sqlStores(opened.db, options) };
+    return { ...place, all: [...until, ...after], ...sqlStores(opened.db, options) };
   }
 
   type Before = Awaited<ReturnType<typeof before>>;
@@ -99,18 +90,18 @@ describeEngines('a database of the release before the addresses of before were k
   });
 
   it('finds what is to be purged by an index', async () => {
-    const { options } = await before();
+    const { name: place, prefix, options } = await before();
     await migrate(opened.db, options);
+    const table = `${prefix}credentials`;
     const indexes: Record<typeof engine.name, ReturnType<typeof sql<{ name: string }>>> = {
-      sqlite: sql`select name from sqlite_master where type = 'index' and name like ${`was_${count}%`} escape '\\'`,
-      pglite: sql`select indexname as name from pg_indexes where schemaname = ${`was_${count}`}`,
-      postgres: sql`select indexname as name from pg_indexes where schemaname = ${`was_${count}`}`,
+      sqlite: sql`select name from sqlite_master where type = 'index' and tbl_name = ${table}`,
+      pglite: sql`select indexname as name from pg_indexes where schemaname = ${place}`,
+      postgres: sql`select indexname as name from pg_indexes where schemaname = ${place}`,
       mariadb: sql`
         select index_name as name from information_schema.statistics
-        where table_schema = database() and table_name = ${`was_${count}credentials`}`,
+        where table_schema = database() and table_name = ${table}`,
     };
     const { rows } = await indexes[engine.name].execute(opened.db);
-    const prefix = engine.name === 'sqlite' || engine.name === 'mariadb' ? `was_${count}` : '';
     expect(rows.map(({ name }) => name)).toContain(`${prefix}credentials_left`);
   });
 });

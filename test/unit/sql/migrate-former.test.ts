@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { Credentials, FormerAddress } from 'latchkey';
 import { assertSchema, migrate, sqlStores } from 'latchkey/sql';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeEngines, type OpenEngine } from '../../support/engines.js';
-import { applyPrinted, DIALECT_OF, printedSteps } from '../../support/printed-steps.js';
+import { expect, it } from 'vitest';
+import { describeEngines } from '../../support/engines.js';
+import { applyPrinted } from '../../support/printed-steps.js';
+import { releaseBefore } from '../../support/release-before.js';
 import { digestOf, later, NOW } from './fixtures.js';
 
 /** The last step of the release before the companion table kept former addresses. */
@@ -23,22 +24,11 @@ const OLD: Readonly<Record<string, Credentials>> = {
 const NEVER: Credentials = { version: 0, changedAt: null, changeRequired: null };
 
 describeEngines('a database of the release before former addresses were kept', (engine) => {
-  let opened: OpenEngine;
-  let count = 0;
-  beforeAll(async () => {
-    opened = await engine.open();
-  });
-  afterAll(() => opened.close());
+  const opened = releaseBefore(engine, { lastStep: BEFORE, table: 'credentials' });
 
   /** Its tables, in a place of their own, with what it knew of two accounts of two realms each. */
   async function before() {
-    count += 1;
-    const name = engine.name === 'sqlite' || engine.name === 'mariadb' ? 'tablePrefix' : 'schema';
-    const options = { [name]: `old_${count}` };
-    const { until, after } = printedSteps(DIALECT_OF[engine.name], options, BEFORE);
-    await applyPrinted(opened.db, until);
-    const table =
-      name === 'schema' ? sql.id(`old_${count}`, 'credentials') : sql.id(`old_${count}credentials`);
+    const { name, options, table, until, after } = await opened.place();
     for (const [accountKey, known] of Object.entries(OLD)) {
       await insertAsBefore(opened.db, table, { realm: 'default', accountKey, known });
       const elsewhere = { ...known, version: known.version + 1 };
@@ -52,7 +42,7 @@ describeEngines('a database of the release before former addresses were kept', (
         stores.credentials.noteFormerAddress({ accountKey, former }, tx),
       );
     const other = sqlStores(opened.db, { ...options, realm: 'other' }).credentials;
-    return { options, table, run, note, all: [...until, ...after], after, ...stores, other };
+    return { name, options, table, run, note, all: [...until, ...after], after, ...stores, other };
   }
 
   type Before = Awaited<ReturnType<typeof before>>;
@@ -148,7 +138,7 @@ describeEngines('a database of the release before former addresses were kept', (
 
   it('keeps a view of the application’s that reads its versions', async () => {
     const place = await before();
-    const view = sql.id(`versions_${count}`);
+    const view = sql.id(`versions_of_${place.name}`);
     await sql`create view ${view} as select account_key, version from ${place.table}
       where realm = 'default'`.execute(opened.db);
     try {

@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { NoticedChange, Ticket } from 'latchkey';
 import { assertSchema, migrate, sqlStores } from 'latchkey/sql';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeEngines, type OpenEngine } from '../../support/engines.js';
+import { expect, it } from 'vitest';
+import { describeEngines } from '../../support/engines.js';
 import { applyPrinted, DIALECT_OF, printedSteps } from '../../support/printed-steps.js';
+import { releaseBefore } from '../../support/release-before.js';
 import { digestOf, later, ticket } from './fixtures.js';
 
 /** The last step of the release before tickets kept what their notice told of. */
@@ -18,22 +19,11 @@ const OLD = [
 ];
 
 describeEngines('a database of the release before tickets kept what was noticed', (engine) => {
-  let opened: OpenEngine;
-  let count = 0;
-  beforeAll(async () => {
-    opened = await engine.open();
-  });
-  afterAll(() => opened.close());
+  const opened = releaseBefore(engine, { lastStep: BEFORE, table: 'tickets' });
 
   /** Its tables, in a place of their own, with tickets in them. */
   async function before() {
-    count += 1;
-    const name = engine.name === 'sqlite' || engine.name === 'mariadb' ? 'tablePrefix' : 'schema';
-    const options = { [name]: `old_${count}` };
-    const { until, after } = printedSteps(DIALECT_OF[engine.name], options, BEFORE);
-    await applyPrinted(opened.db, until);
-    const table =
-      name === 'schema' ? sql.id(`old_${count}`, 'tickets') : sql.id(`old_${count}tickets`);
+    const { options, table, until, after } = await opened.place();
     // A table that is made anew gets the columns of later steps as well; that release's had less.
     if (until.some((statement) => statement.includes('noticed_at')))
       for (const column of ['noticed_at', 'noticed_change'])
