@@ -1,24 +1,15 @@
-import { type AddressDisavowal, type Disavowal, unwrap } from 'latchkey';
+import { type Disavowal, unwrap } from 'latchkey';
 import { expect, it } from 'vitest';
+import { ANN, annsAccount, DAYS, FURTHER, THIEF } from '../../support/anns-account.js';
 import type { Engine } from '../../support/each-engine.js';
 import { disavowTokenIn, drained, lastNotice, openWith } from '../../support/notices.js';
-import {
-  type AppMail,
-  type OpenService,
-  passwordOf,
-  type ServiceOverrides,
-  tokenIn,
-} from '../../support/open-service.js';
+import type { AppMail, OpenService, ServiceOverrides } from '../../support/open-service.js';
 import { updateWithin } from '../../support/update-within.js';
 import { wrapStores } from '../../support/wrap-stores.js';
 
-const ANN = { id: 'ann', email: 'ann@example.org', password: passwordOf('ann') };
 const address = ANN.email;
 const NEW = 'ann@new.example';
-const THIEF = 'thief@example.net';
-const FURTHER = 'thief@further.example';
 const accountId = 'ann';
-const DAYS = 24 * 3600;
 const CALL = {
   context: {
     ip: '198.51.100.7',
@@ -33,8 +24,7 @@ const refused = (reason: string) => ({ ok: false, reason });
 
 /** Who reads the address of before hears what becomes of the account, so that no thief waits for her link to die. */
 export function furtherMoveAttacks(engine: Engine): void {
-  const onAddressDisavowal = async ({ address: email, transaction }: AddressDisavowal<string>) =>
-    updateWithin(engine, transaction, { id: accountId, email });
+  const { annIsBack, disavow, onAddressDisavowal } = annsAccount(engine);
   const open = (overrides: ServiceOverrides = { hooks: { onAddressDisavowal } }) =>
     openWith(engine, ANN, overrides);
 
@@ -64,18 +54,6 @@ export function furtherMoveAttacks(engine: Engine): void {
   }
 
   const readersOf = (mails: readonly AppMail[]) => mails.map(({ to }) => to).sort();
-  const disavow = ({ passwords }: OpenService, token: string, typed = address) =>
-    passwords.disavowChange({ token, address: typed });
-
-  async function annIsBack(service: OpenService): Promise<void> {
-    const newPassword = passwordOf('ann again');
-    const links = (await drained(service)).filter((mail) => 'url' in mail);
-    expect(links).toMatchObject([{ kind: 'disavowal', to: address }]);
-    const redeem = { token: tokenIn(links[0]), newPassword };
-    expect(await service.passwords.redeemTicket(redeem)).toMatchObject({ ok: true });
-    expect(await service.signIn(address, newPassword)).not.toBeNull();
-    await drained(service);
-  }
 
   it('attack 55: a thief who comes just after her own move, once its link is dead, is undone by her alone', async () => {
     const service = await open();

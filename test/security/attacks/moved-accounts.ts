@@ -1,5 +1,6 @@
 import type { AddressDisavowal, Disavowal, Hooks } from 'latchkey';
 import { expect, it } from 'vitest';
+import { ANN, annsAccount, DAYS, THIEF } from '../../support/anns-account.js';
 import type { Engine } from '../../support/each-engine.js';
 import { gate } from '../../support/gate.js';
 import { disavowTokenIn, drained, LINKS, lastNotice, openWith } from '../../support/notices.js';
@@ -13,24 +14,22 @@ import {
 import { updateWithin } from '../../support/update-within.js';
 import { wrapStores } from '../../support/wrap-stores.js';
 
-const ANN = { id: 'ann', email: 'ann@example.org', password: passwordOf('ann') };
 const address = ANN.email;
-const THIEF = 'thief@example.net';
 const accountId = 'ann';
-const DAYS = 24 * 3600;
 const refused = (reason: string) => ({ ok: false, reason });
 
 /** A thief moves an account to another address, where the one of before has the say. */
 export function movedAccountAttacks(engine: Engine): void {
-  const putsBack = async ({ address: email, transaction }: AddressDisavowal<string>) =>
-    updateWithin(engine, transaction, { id: accountId, email });
+  const {
+    addressNow,
+    annIsBack,
+    disavow,
+    lockOf,
+    onAddressDisavowal: putsBack,
+  } = annsAccount(engine);
 
   const open = (hooks: Hooks<string> = {}, overrides: ServiceOverrides = {}) =>
     openWith(engine, ANN, { ...overrides, hooks: { onAddressDisavowal: putsBack, ...hooks } });
-
-  const addressNow = async () => (await engine.account(accountId))?.email;
-  const lockOf = async ({ stores }: OpenService) =>
-    (await stores.credentials.read(accountId)).changeRequired;
 
   /** As whoever holds a session does it; resolves to the link of the notice to the address of before. */
   async function move(service: OpenService, to: string): Promise<string> {
@@ -47,21 +46,6 @@ export function movedAccountAttacks(engine: Engine): void {
   async function setPassword(service: OpenService, password: string): Promise<string> {
     await service.passwords.adminSetPassword({ accountId, newPassword: password, notify: true });
     return disavowTokenIn((await drained(service))[0]);
-  }
-
-  const disavow = (service: OpenService, token: string, typed = address) =>
-    service.passwords.disavowChange({ token, address: typed });
-
-  /** By the link that a disavowal mails to her address; nobody else is mailed one. */
-  async function annIsBack(service: OpenService, nth = 1): Promise<void> {
-    const newPassword = passwordOf(`ann's ${nth}`);
-    const links = (await drained(service)).filter((mail) => 'url' in mail);
-    expect(links).toMatchObject([{ kind: 'disavowal', to: address }]);
-    const redeem = { token: tokenIn(links[0]), newPassword };
-    expect(await service.passwords.redeemTicket(redeem)).toMatchObject({ ok: true });
-    expect(await service.signIn(address, newPassword)).not.toBeNull();
-    expect(await addressNow()).toBe(address);
-    await drained(service);
   }
 
   it('attack 55: is undone by its owner alone, with his password, session and links', async () => {

@@ -1,5 +1,6 @@
-import type { AddressDisavowal, Hooks } from 'latchkey';
+import type { Hooks } from 'latchkey';
 import { expect, it } from 'vitest';
+import { ANN, annsAccount, DAYS, FURTHER, THIEF } from '../../support/anns-account.js';
 import type { Engine } from '../../support/each-engine.js';
 import { disavowTokenIn, drained, LINKS, lastNotice, openWith } from '../../support/notices.js';
 import {
@@ -11,27 +12,16 @@ import {
 } from '../../support/open-service.js';
 import { updateWithin } from '../../support/update-within.js';
 
-const ANN = { id: 'ann', email: 'ann@example.org', password: passwordOf('ann') };
 const address = ANN.email;
-const THIEF = 'thief@example.net';
-const FURTHER = 'thief@further.example';
 const accountId = 'ann';
-const DAYS = 24 * 3600;
 const refused = (reason: string) => ({ ok: false, reason });
 
 /** Who has the say about an account that was moved: an operator above all, and no late notice. */
 export function sayAttacks(engine: Engine): void {
-  const onAddressDisavowal = async ({ address: email, transaction }: AddressDisavowal<string>) =>
-    updateWithin(engine, transaction, { id: accountId, email });
+  const { addressNow, disavow, lockOf, onAddressDisavowal } = annsAccount(engine);
 
   const open = (hooks: Hooks<string> = {}, overrides: ServiceOverrides = {}) =>
     openWith(engine, ANN, { ...overrides, hooks: { onAddressDisavowal, ...hooks } });
-
-  const addressNow = async () => (await engine.account(accountId))?.email;
-  const lockOf = async ({ stores }: OpenService) =>
-    (await stores.credentials.read(accountId)).changeRequired;
-  const disavow = (service: OpenService, token: string, typed = address) =>
-    service.passwords.disavowChange({ token, address: typed });
 
   async function moveUntold(service: OpenService, to: string | null): Promise<void> {
     const oldAddress = (await addressNow()) ?? '';
