@@ -59,7 +59,8 @@ export class MemorySessionStore implements SessionStore<MemoryTransaction> {
 
   /**
    * Finds a session that is good at `now`: not expired, and stamped with the account's current
-   * credentials version. A sign-in that raced a reset holds an older one, and opens nothing.
+   * credentials version. A sign-in that raced a reset holds an older one, and opens nothing; nor does
+   * any session while the account is in dispute.
    */
   async find(
     query: { readonly sessionId: string; readonly now: Date },
@@ -69,6 +70,7 @@ export class MemorySessionStore implements SessionStore<MemoryTransaction> {
     if (session === undefined || session.expiresAt <= query.now) return null;
     const current = this.#database.rows(this.#credentials, tx).get(session.accountKey);
     if (session.credentialsVersion !== (current?.version ?? 0)) return null;
+    if (current?.changeRequired === 'disputed') return null;
     return structuredClone(session);
   }
 

@@ -47,7 +47,7 @@ export interface SqlSessionStore<Tx = Handle> extends SessionStore<Tx> {
 
   /**
    * Finds a session that has not expired and whose version is the account's current one; `null`
-   * otherwise, and for anything that is not a session id.
+   * otherwise, for anything that is not a session id, and while the account is in dispute.
    */
   find(
     query: { readonly sessionId: string; readonly now: Date },
@@ -101,7 +101,8 @@ export function sqlSessionStore(
             on c.realm = s.realm and c.account_key = s.account_key
           where s.digest = ${digestOf(sessionId)} and s.realm = ${realm}
             and s.expires_at > ${fromDate(now)}
-            and s.credentials_version = coalesce(c.version, 0)`,
+            and s.credentials_version = coalesce(c.version, 0)
+            and coalesce(c.change_required, '') <> 'disputed'`,
         tx,
       );
       return row === undefined

@@ -1,7 +1,8 @@
+import { isLock } from '../is-lock.js';
 import type { AccountId, CallContext, ChangeCause, StoredAccount, Ticket } from '../ports/index.js';
 import type { SessionsOutcome } from '../results/index.js';
 import type { Core } from './core.js';
-import { noteEndOf } from './disavowal/former-address.js';
+import { noteEndOf, noteLedBack } from './disavowal/former-address.js';
 import { endSessions, endSessionsAfterCommit, tellOfSessions } from './end-sessions.js';
 import { changeNotice } from './outbox/account-entries.js';
 import { Overtaken, unlessOvertaken } from './overtaken.js';
@@ -82,7 +83,7 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
 
   const inTransaction = await unlessOvertaken(
     stores.unitOfWork.run(async (tx) => {
-      await settleDispute(core, accountKey, tx);
+      await settleSay(core, change, tx);
       const raised = await stores.credentials.raiseVersion(
         { accountKey, from: change.version, changedAt },
         tx,
@@ -147,13 +148,19 @@ export async function applyPassword<Id extends AccountId, Extra extends object, 
   return { applied: true, credentialsVersion, sessions, keptSessionId };
 }
 
-/** A password that is set in a dispute ends it, and an operator has seen to that. */
-async function settleDispute<Id extends AccountId, Extra extends object, Tx>(
+/**
+ * A password that is set in a dispute ends it, and an operator has seen to that. One that is set by the
+ * mailed link which leads out of a lock tells whose the account is.
+ */
+async function settleSay<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
-  accountKey: string,
+  { accountKey, account, ticket }: NewPassword<Id, Extra>,
   tx: Tx,
 ): Promise<void> {
   if (core.hooks.onAddressDisavowal === undefined) return;
   const { changeRequired } = await core.stores.credentials.lock(accountKey, tx);
   await noteEndOf(core, { accountKey, changeRequired }, tx);
+  // While there is a lock no code goes elsewhere than to the mailbox.
+  if (isLock(changeRequired) && ticket?.purpose === 'reset')
+    await noteLedBack(core, { accountKey, address: account.email }, tx);
 }

@@ -77,15 +77,18 @@ export async function lockPassword<Id extends AccountId, Extra extends object, T
     // Only now: an address that changed a moment ago must be seen.
     const found = await stores.users.findByKey(accountKey, tx);
     const credentialsVersion = await raiseHeldVersion(core, { accountKey, from, lockedAt }, tx);
-    const { reason, account, putBack } = await settle(
+    const { reason, account, isObjectors, putBack } = await settle(
       core,
       locking,
       { present: changeRequired, account: found, credentialsVersion, lockedAt, putsBack },
       tx,
     );
     const address = locking.notify && reason !== 'disputed' ? linkAddress(core, account) : null;
+    // Who is mailed it need not be who objects, and where that one sits is for nobody else.
+    const isAskers = disavowal === null || isObjectors;
+    const told = isAskers ? context : { correlationId: context.correlationId };
     if (address !== null)
-      await stores.outbox.enqueue(lockMail(core, { accountKey, address, context }), tx);
+      await stores.outbox.enqueue(lockMail(core, { accountKey, address, context: told }), tx);
     const previous = found?.email ?? null;
     if (putBack && previous !== null) {
       const notice = { accountKey, address: previous, changedAt: lockedAt, context };
@@ -95,7 +98,8 @@ export async function lockPassword<Id extends AccountId, Extra extends object, T
       await noteConfirmed(core, { accountKey, address: previous }, tx);
     const lock = { accountKey, account, reason, credentialsVersion, lockedAt, spentId, context };
     const { ending, closing, ended } = await setLock(core, lock, tx);
-    return { reason, ending, closing, ended, linkFollows: address !== null, putBack };
+    const isMailed = address !== null;
+    return { reason, ending, closing, ended, isMailed, linkFollows: isMailed && isAskers, putBack };
   };
 
   const run = (putsBack: boolean) =>
@@ -108,14 +112,14 @@ export async function lockPassword<Id extends AccountId, Extra extends object, T
     return run(false);
   });
   if (done === null) return { locked: false };
-  const { reason, linkFollows, putBack } = done;
+  const { reason, isMailed, linkFollows, putBack } = done;
   // The raised version has killed what this cleans up; a link that disavows stays good if it fails.
   if (!stores.tickets.transactional) await stores.tickets.close(done.closing).catch(() => false);
   const ended = await endSessionsAfterCommit(core, done.ending, done.ended);
   core.watchOutbox();
   core.emit({ type: 'password.locked', accountKey, reason }, context);
   if (locking.notify && !linkFollows) {
-    const because = reason === 'disputed' ? 'address_changed' : 'no_link';
+    const because = reason === 'disputed' || isMailed ? 'address_changed' : 'no_link';
     core.emit({ type: 'disavowal.needs_operator', accountKey, because }, context);
   }
   tellOfSessions(core, accountKey, ended, context);

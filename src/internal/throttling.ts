@@ -152,23 +152,24 @@ export function admitCode<Id extends AccountId, Extra extends object, Tx>(
   return admit(core, [ofClient, ofIdentifier]);
 }
 
-interface AddressNotice {
+interface CountedNotice {
   readonly accountKey: string;
   readonly reader: string;
-  /** Of a move from elsewhere, that who reads the address of before is told as well. */
-  readonly isFurther: boolean;
+  /** Whether it is of a move from elsewhere, and told to who reads the address of before as well. */
+  readonly isCopy: boolean;
 }
 
 /**
  * Counts a notice of a change of address by its reader: two addresses can be toggled between. The
  * first three about an account count for nothing, or whoever toggles an account of his own would
- * silence what its reader has to be told of hers. Of its further moves, elsewhere, the first one does.
+ * silence what its reader has to be told of hers. Of its further moves, elsewhere, the first one does,
+ * and the rest use up nothing of what is told of moves away from her.
  */
 export function countAddressNotice<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
-  about: AddressNotice,
+  about: CountedNotice,
 ): Promise<Admission | Throttled> {
-  const key = `address_notice:reader:${hashed(about.reader)}`;
+  const key = `address_notice:${about.isCopy ? 'copies' : 'reader'}:${hashed(about.reader)}`;
   const limit = core.settings.limits.addressNoticesPerReader;
   return admitBesidesFirst(core, freeAddressNotices(core, about), { key, limit });
 }
@@ -181,7 +182,7 @@ export async function forgetAddressNotices<Id extends AccountId, Extra extends o
   core: Core<Id, Extra, Tx>,
   about: { readonly accountKey: string; readonly reader: string },
 ): Promise<void> {
-  const free = [false, true].map((isFurther) => freeAddressNotices(core, { ...about, isFurther }));
+  const free = [false, true].map((isCopy) => freeAddressNotices(core, { ...about, isCopy }));
   await succeed(
     core,
     free.map((counted) => ({ ...counted, onSuccess: 'clear' })),
@@ -194,28 +195,30 @@ export async function forgetAddressNotices<Id extends AccountId, Extra extends o
  */
 function freeAddressNotices<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
-  about: AddressNotice,
+  about: CountedNotice,
 ): Counted {
-  const [kind, points] = about.isFurther ? ['further', 1] : ['first', 3];
+  const [kind, points] = about.isCopy ? ['further', 1] : ['first', 3];
   const key = `address_notice:${kind}:${digestOf(about.accountKey)}:${hashed(about.reader)}`;
   return { key, limit: { ...core.settings.limits.addressNoticesPerReader, points } };
 }
 
 /**
  * Counts a notice of another change of an account by its reader, so that a thief who has put his own
- * address in for a while uses up nothing of hers. The first one of each kind counts for nothing: who
+ * address in for a while uses up nothing of hers; what she is told of meanwhile is counted by itself.
+ * The first one of each kind counts for nothing: who
  * adds and removes a passkey all day must not silence what is told of a second factor.
  */
 export function countAccountNotice<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
-  about: { readonly accountKey: string; readonly reader: string; readonly change: AccountChange },
+  about: CountedNotice & { readonly change: AccountChange },
 ): Promise<Admission | Throttled> {
   const which = `${digestOf(about.accountKey)}:${hashed(about.reader)}`;
+  const kind = about.isCopy ? 'account_copy' : 'account_notice';
   const limit = core.settings.limits.accountNoticesPerAccount;
   return admitBesidesFirst(
     core,
-    { key: `account_notice:first:${which}:${about.change}`, limit: { ...limit, points: 1 } },
-    { key: `account_notice:account:${which}`, limit },
+    { key: `${kind}:first:${which}:${about.change}`, limit: { ...limit, points: 1 } },
+    { key: `${kind}:account:${which}`, limit },
   );
 }
 

@@ -31,7 +31,11 @@ const schema = z.union(
   { error: 'invalid_type' },
 );
 
-/** Looks at the version alone, or at the second of its last raise: one read, whatever is asked. */
+/**
+ * Looks at the version, or at the second of its last raise: one read, whatever is asked. In dispute no
+ * session is good, however it began: a thief may have added a passkey of his own, which no lock of the
+ * password stops.
+ */
 export async function checkSession<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   input: CheckSessionInput<Id>,
@@ -42,10 +46,11 @@ export async function checkSession<Id extends AccountId, Extra extends object, T
   readCall(call).signal?.throwIfAborted();
   const session = read.value;
   const credentials = await core.stores.credentials.read(accountKeyOf(session.accountId));
-  const good =
+  const isOfVersion =
     session.credentialsVersion !== undefined
       ? session.credentialsVersion === credentials.version
       : credentials.changedAt === null ||
         Math.floor(session.issuedAtSeconds) > Math.floor(credentials.changedAt.getTime() / 1000);
+  const good = isOfVersion && credentials.changeRequired !== 'disputed';
   return good ? { ok: true } : { ok: false, reason: 'session_revoked' };
 }

@@ -40,8 +40,8 @@ export interface SignInOperations<Id extends AccountId, Extra extends object> {
 
   /**
    * Tells whether a session or JWT is still good: while the version that it was stamped with is the
-   * account's. Ask it for each request. It looks at nothing else, so whether the account is disabled
-   * is for you to ask.
+   * account's, and not in dispute (`disputed`). Ask it for each request. It looks at nothing else, so
+   * whether the account is disabled is for you to ask.
    *
    * @param input `accountId`, with the `credentialsVersion` of the session; or, for JWTs that carry
    * none, with `issuedAtSeconds`, their `iat`. The whole second of a change is refused then, since `iat`

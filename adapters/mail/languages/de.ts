@@ -93,11 +93,11 @@ export const de: Language = {
     closing: 'Wenn Sie das alte Passwort auch anderswo verwenden, ändern Sie es dort ebenfalls.',
   },
   disavowal: {
-    subject: ({ product }) => `Ihr Konto bei ${product} ist gesperrt, wie von Ihnen gewünscht`,
+    subject: ({ product }) => `Ihr Konto bei ${product} ist gesperrt`,
     preheader: () => 'Wählen Sie ein neues Passwort, um sich wieder anzumelden.',
     heading: () => 'Ihr Konto ist gesperrt',
     body: ({ product }) =>
-      `Sie haben uns gemeldet, dass eine Änderung an Ihrem Konto bei ${product} nicht von Ihnen stammt. Wir haben alle Sitzungen beendet, und kein Passwort öffnet das Konto, bis Sie ein neues wählen:`,
+      `uns wurde gemeldet, dass eine Änderung an Ihrem Konto bei ${product} nicht von Ihnen stammt. Wir haben alle Sitzungen beendet, und kein Passwort öffnet das Konto, bis Sie ein neues wählen:`,
     button: 'Neues Passwort wählen',
     lifetime: onceForNow,
     closing:

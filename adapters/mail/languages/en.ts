@@ -86,11 +86,11 @@ export const en: Language = {
     closing: 'If you use the old password anywhere else, change it there too.',
   },
   disavowal: {
-    subject: ({ product }) => `Your ${product} account is locked, as you asked`,
+    subject: ({ product }) => `Your ${product} account is locked`,
     preheader: () => 'Choose a new password to sign in again.',
     heading: () => 'Your account is locked',
     body: ({ product }) =>
-      `You told us that a change to your ${product} account was not yours. We have ended all sessions, and no password opens the account until you choose a new one:`,
+      `We were told that a change to your ${product} account was not yours. We have ended all sessions, and no password opens the account until you choose a new one:`,
     button: 'Choose a new password',
     lifetime: onceForNow,
     closing:

@@ -86,11 +86,11 @@ export const es: Language = {
     closing: 'Si usa la contraseña anterior en otros sitios, cámbiela también allí.',
   },
   disavowal: {
-    subject: ({ product }) => `Su cuenta de ${product} está bloqueada, como pidió`,
+    subject: ({ product }) => `Su cuenta de ${product} está bloqueada`,
     preheader: () => 'Elija una nueva contraseña para volver a iniciar sesión.',
     heading: () => 'Su cuenta está bloqueada',
     body: ({ product }) =>
-      `Nos ha comunicado que un cambio en su cuenta de ${product} no lo hizo usted. Hemos cerrado todas las sesiones, y ninguna contraseña dará acceso a la cuenta hasta que elija una nueva:`,
+      `Nos han comunicado que un cambio en su cuenta de ${product} no lo hizo usted. Hemos cerrado todas las sesiones, y ninguna contraseña dará acceso a la cuenta hasta que elija una nueva:`,
     button: 'Elegir una nueva contraseña',
     lifetime: onceForNow,
     closing:

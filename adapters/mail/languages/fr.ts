@@ -92,11 +92,11 @@ export const fr: Language = {
     closing: 'Si vous utilisez l’ancien mot de passe ailleurs, modifiez-le là aussi.',
   },
   disavowal: {
-    subject: ({ product }) => `Votre compte ${product} est bloqué, à votre demande`,
+    subject: ({ product }) => `Votre compte ${product} est bloqué`,
     preheader: () => 'Choisissez un nouveau mot de passe pour vous reconnecter.',
     heading: () => 'Votre compte est bloqué',
     body: ({ product }) =>
-      `Vous nous avez signalé qu’une modification de votre compte ${product} ne venait pas de vous. Nous avons fermé toutes les sessions, et aucun mot de passe ne donne accès au compte tant que vous n’en avez pas choisi un nouveau :`,
+      `On nous a signalé qu’une modification de votre compte ${product} ne venait pas de vous. Nous avons fermé toutes les sessions, et aucun mot de passe ne donne accès au compte tant que vous n’en avez pas choisi un nouveau :`,
     button: 'Choisir un nouveau mot de passe',
     lifetime: onceForNow,
     closing:

@@ -30,7 +30,7 @@ export interface RedisSessionStore<Tx = unknown> extends SessionStore<Tx> {
 
   /**
    * Finds a session that has not expired and whose version is the account's current one; `null`
-   * otherwise, and for anything that is not a session id. It asks Redis for the session and your
+   * otherwise, for anything that is not a session id, and while the account is in dispute. It asks Redis for the session and your
    * database for the version, so that a session that was opened by a sign-in that raced a change,
    * or that Redis could not be told to end, is never found.
    */
@@ -115,7 +115,8 @@ export function redisSessionStore<Tx = unknown>(
       // An id names its account's place, and a place of another realm holds no session of this one.
       if (accountTag(realm, session.accountKey) !== tag) return null;
       // After the session: what a change in between has ended is not found either.
-      const { version } = await credentials.read(session.accountKey, tx);
+      const { version, changeRequired } = await credentials.read(session.accountKey, tx);
+      if (changeRequired === 'disputed') return null;
       return session.credentialsVersion === version ? session : null;
     },
 

@@ -33,14 +33,14 @@ export async function noteDeparture<Id extends AccountId, Extra extends object, 
   const { accountKey, oldAddress } = departure;
   const noted = objectable(core, await credentials.findFormerAddress(accountKey, tx));
   const isFirst = noted === null || same(noted, digestOf(realm, 'confirmed', oldAddress ?? NOBODY));
-  // Once it is left, a confirmed address is one of before as any other. No address is none of before.
-  const former =
-    isFirst && oldAddress !== null
-      ? { digest: digestOf(realm, 'left', oldAddress), address: oldAddress }
-      : noted;
-  if (former === null) return;
-  const note = { accountKey, former: { ...former, leftAt: core.now() } };
-  await credentials.noteFormerAddress(note, tx);
+  // Once it is left, a confirmed address is one of before as any other. No address is none of before,
+  // and the one that is put in then has no say after minutes.
+  const left =
+    oldAddress === null
+      ? { digest: digestOf(realm, 'confirmed', NOBODY), address: null }
+      : { digest: digestOf(realm, 'left', oldAddress), address: oldAddress };
+  const former = { ...(isFirst ? left : noted), leftAt: core.now() };
+  await credentials.noteFormerAddress({ accountKey, former }, tx);
 }
 
 /**
@@ -70,6 +70,19 @@ export async function noteEndOf<Id extends AccountId, Extra extends object, Tx>(
 ): Promise<void> {
   const { accountKey, changeRequired } = ended;
   if (changeRequired === 'disputed') await noteConfirmed(core, { accountKey, address: null }, tx);
+}
+
+/**
+ * Notes that an account is at the address where it belongs, where that one has the say and a link which
+ * was mailed to it has led back in: notices that went to any other do nothing from now on.
+ */
+export async function noteLedBack<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  back: { readonly accountKey: string; readonly address: string | null },
+  tx: Tx,
+): Promise<void> {
+  const say = await readSay(core, back.accountKey, tx);
+  if (say.has(back.address)) await noteConfirmed(core, back, tx);
 }
 
 /** Reads the note. */
@@ -107,13 +120,35 @@ export async function findFormerReader<Id extends AccountId, Extra extends objec
   return same(noted, digestOf(realm, 'left', noted.address)) ? noted.address : null;
 }
 
+/**
+ * Until when an address has the say, or would have it with the hook; `null` where it has none. No link
+ * of a notice that goes there because of it lasts longer: its word would begin a dispute that another
+ * one ends.
+ */
+export async function saysUntil<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  { accountKey, reader }: { readonly accountKey: string; readonly reader: string },
+): Promise<Date | null> {
+  const { credentials, realm } = core.stores;
+  const noted = objectable(core, await credentials.findFormerAddress(accountKey));
+  const isNoted =
+    noted !== null &&
+    (['left', 'confirmed'] as const).some((how) => same(noted, digestOf(realm, how, reader)));
+  return isNoted ? new Date(noted.leftAt.getTime() + objectableMs(core)) : null;
+}
+
 /** Since when accounts were moved whose move anybody can object to. */
 export function objectableSince<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
 ): Date {
-  // A notice goes out within 72 hours, and its link is good for 72 hours from then.
-  const seconds = NOTICE_SECONDS + core.settings.lifetimeSeconds.disavow;
-  return new Date(core.now().getTime() - seconds * 1000);
+  return new Date(core.now().getTime() - objectableMs(core));
+}
+
+/** A notice goes out within 72 hours, and its link is good for 72 hours from then. */
+function objectableMs<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+): number {
+  return (NOTICE_SECONDS + core.settings.lifetimeSeconds.disavow) * 1000;
 }
 
 /** A note, as long as anybody can object to what it is about. */

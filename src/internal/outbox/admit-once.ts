@@ -5,9 +5,9 @@ import type { Core } from '../core.js';
 import { countMint } from './count-mint.js';
 
 /**
- * Whether a mail may go out that its reader's own limit counts: a notice, or one without a link. It
- * is counted once per entry, since a retry after a failed delivery is still the same mail. The
- * entry's count of mints remembers that, which is 0 at the first try only.
+ * Whether a mail may go out that its reader's own limit counts. It is counted once per entry, since
+ * a retry after a failed delivery is still the same mail. The entry's count of mints remembers that,
+ * which is 0 at the first try only.
  */
 export async function admitOnce<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,

@@ -4,7 +4,8 @@ import { publicAccount } from '../public-account.js';
 import type { CandidateDesk } from './candidate-desk.js';
 import type { Handled } from './handler.js';
 import { mintDisavowal } from './mint-disavowal.js';
-import { localeOf, mailContextOf, numberOf } from './payload.js';
+import { noticeLinkSeconds } from './notice-link-seconds.js';
+import { flagOf, localeOf, mailContextOf, numberOf } from './payload.js';
 
 type About =
   | { readonly kind: 'password_changed'; readonly cause: ChangeCause }
@@ -25,6 +26,8 @@ export async function sendNotice<Id extends AccountId, Extra extends object, Tx>
   },
 ): Promise<Handled<Tx>> {
   const { entry, accountKey, address, desk, about, withLink = true } = sending;
+  const lifetimeSeconds = await noticeLinkSeconds(core, entry, { accountKey, address });
+  if (lifetimeSeconds === 0) return {};
   const account = await core.stores.users.findByKey(accountKey);
   const locale = localeOf(entry, account);
   const changedAt = new Date(numberOf(entry, 'changedAt') ?? entry.createdAt.getTime());
@@ -35,7 +38,25 @@ export async function sendNotice<Id extends AccountId, Extra extends object, Tx>
   const disavow =
     account === null || !withLink
       ? null
-      : await mintDisavowal(core, { entry, accountKey, address, locale, desk, noticed });
+      : await mintDisavowal(core, {
+          entry,
+          accountKey,
+          address,
+          locale,
+          desk,
+          noticed,
+          lifetimeSeconds,
+        });
+  // Nor is its reader told of another address than his own, which may be somebody else's, or what
+  // the account's owner is called where she is now.
+  const addressed =
+    account === null
+      ? null
+      : {
+          ...publicAccount(account),
+          email: address,
+          ...(flagOf(entry, 'toFormerReader') ? { displayName: null } : {}),
+        };
   await core.sendMail({
     ...about,
     id: entry.id,
@@ -43,8 +64,7 @@ export async function sendNotice<Id extends AccountId, Extra extends object, Tx>
     locale,
     context: mailContextOf(entry),
     // A thief who deletes the account after the change must not silence the owner with it.
-    // Nor is its reader told of another address than his own, which may be somebody else's.
-    account: account === null ? null : { ...publicAccount(account), email: address },
+    account: addressed,
     changedAt,
     disavow,
   });

@@ -29,7 +29,9 @@ import { secretAttacks } from './secrets.js';
 import { strangerAttacks } from './strangers.js';
 import { takeoverAttacks } from './takeovers.js';
 import { sayAttacks } from './the-say.js';
+import { thereAndBackAttacks } from './there-and-back.js';
 import { tokenAttacks } from './token.js';
+import { toldAsWellAttacks } from './told-as-well.js';
 import { waysAround } from './ways-around.js';
 
 /**
@@ -60,7 +62,9 @@ export function attacks(engine: Engine): void {
   describe('an address that has changed', () => disputeAttacks(engine));
   describe('an account that a thief has moved', () => movedAccountAttacks(engine));
   describe('who has the say about it', () => sayAttacks(engine));
+  describe('an account moved there and back', () => thereAndBackAttacks(engine));
   describe('who hears of a further move', () => furtherMoveAttacks(engine));
+  describe('what its former reader is told as well', () => toldAsWellAttacks(engine));
   describe('an account that a thief has in hand', () => takeoverAttacks(engine));
   describe('what else its owner is told', () => accountNoticeAttacks(engine));
   describe('what its owner’s word puts back', () => restorationAttacks(engine));

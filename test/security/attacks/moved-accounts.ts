@@ -123,20 +123,6 @@ export function movedAccountAttacks(engine: Engine): void {
     expect(service.eventsOf('disavowal.needs_operator')).toEqual([]);
   });
 
-  it('attack 55: moved there and back, it is not his by the notice of the way back', async () => {
-    const service = await open();
-    await move(service, THIEF);
-    service.clock.advance(2 * DAYS);
-    const his = await move(service, address);
-    service.clock.advance(3 * DAYS - 1);
-    expect(await disavow(service, his, THIEF)).toMatchObject({
-      linkFollows: false,
-      addressPutBack: false,
-    });
-    expect(await addressNow()).toBe(address);
-    expect(await lockOf(service)).toBe('disputed');
-  });
-
   it('moved on and on, it goes back to where it was first, and out of the dispute of between', async () => {
     const service = await open();
     const hers = await move(service, THIEF);

@@ -168,10 +168,12 @@ export function sayAttacks(engine: Engine): void {
     await setPassword(service);
     const session = (await service.signIn(address, passwordOf('thief')))!;
     expect(await disavow(service, hers, 'new@example.org')).toMatchObject({ ok: true });
-    expect(await lockOf(service)).toBe('disputed');
+    expect(await lockOf(service)).toBe('disavowed');
     expect(await service.isSessionGood(session)).toBe(false);
+    expect(await service.signIn(address, passwordOf('thief'))).toBeNull();
     expect(service.eventsOf('disavowal.needs_operator')).toHaveLength(1);
-    expect(await service.request(address)).toEqual([]);
+    // Who reads it could have had the link of a further change, too.
+    expect(await drained(service)).toMatchObject([{ kind: 'disavowal', to: address }]);
   });
 
   it('an account that was put back stays where it is for six days from then', async () => {
