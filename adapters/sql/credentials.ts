@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import {
   type ChangeReason,
   type CredentialStore,
@@ -158,25 +158,25 @@ export function sqlCredentialStore(database: Database, realm: string): Credentia
     },
 
     async purgeFormerAddresses({ before, limit }, tx) {
-      const old = await database.rows(
-        sql<{ account_key: string; address_left_at: Integer }>`
-          select account_key, address_left_at from ${credentials}
-          where realm = ${realm} and address_left_at < ${fromDate(before)}
-          order by address_left_at limit ${limit}`,
-        tx,
-      );
-      const last = old.at(-1);
-      if (last === undefined) return 0;
-      // An account that is moved meanwhile keeps its new note. Only as far as the last one, because
-      // SQLite goes through all that the index has.
-      return database.written(
-        sql`
-          update ${credentials}
-          set former_address = null, former_email = null, address_left_at = null
-          where realm = ${realm} and address_left_at <= ${last.address_left_at}
-            and account_key in (${sql.join(old.map((row) => row.account_key))})`,
-        tx,
-      );
+      const left = database.tables.index('credentials_left');
+      // Who waits for an account that the application holds keeps others waiting meanwhile.
+      const free = sql<{ account_key: string }>`
+        select account_key from ${credentials}${dialect.forced(left)}
+        where realm = ${realm} and address_left_at < ${fromDate(before)}
+        order by address_left_at limit ${limit} ${dialect.forUpdateOfFree}`;
+      const forget = (isChosen: RawBuilder<unknown>) => sql`
+        update ${credentials}${dialect.forced(sql`primary`)}
+        set former_address = null, former_email = null, address_left_at = null
+        where realm = ${realm} and ${isChosen}`;
+
+      if (dialect.returnsRows)
+        return database.written(forget(dialect.isAmong(sql`account_key`, free)), tx);
+      return database.inTransaction(tx, async (held) => {
+        const chosen = await database.rows(free, held);
+        if (chosen.length === 0) return 0;
+        const keys = chosen.map((row) => row.account_key);
+        return database.written(forget(sql`account_key in (${sql.join(keys)})`), held);
+      });
     },
 
     async remove(accountKey, tx) {

@@ -119,7 +119,7 @@ export interface Dialect {
   readonly forUpdate: RawBuilder<unknown>;
   /** The same, leaving out rows that another transaction holds. */
   readonly forUpdateOfFree: RawBuilder<unknown>;
-  /** What follows a table's name so that a SELECT reads, and locks, by this index alone. */
+  /** What follows a table's name so that a SELECT or an UPDATE reads, and locks, by this index alone. */
   forced(index: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Whether a key is among those that a SELECT answers, which runs exactly once. */
   isAmong(key: RawBuilder<unknown>, select: RawBuilder<unknown>): RawBuilder<unknown>;

@@ -91,7 +91,7 @@ export interface CredentialStore<Tx = unknown> {
   /**
    * Forgets the notes of addresses that were left before an instant, oldest first and at most `limit`
    * of them, and nothing else of these accounts; resolves to how many. A note that is made meanwhile
-   * stays.
+   * stays, and those of accounts that another transaction holds may be left for the next run.
    */
   purgeFormerAddresses(
     purge: { readonly before: Date; readonly limit: number },

@@ -2,7 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { type Dialect, Kysely, PostgresDialect, SqliteDialect, type Transaction } from 'kysely';
+import {
+  type Dialect,
+  Kysely,
+  type Logger,
+  PostgresDialect,
+  SqliteDialect,
+  type Transaction,
+} from 'kysely';
 import {
   libsqlDatabase,
   migrate,
@@ -33,7 +40,7 @@ export interface OpenEngine {
   /** A file path or a server URL, for another process; `null` where only this one can connect. */
   readonly url: string | null;
   /** Further connections to the same database, as another process would have; closed with it. */
-  connect(): Kysely<DemoTables>;
+  connect(log?: Logger): Kysely<DemoTables>;
   seedAccount(account: DemoAccount): Promise<void>;
   close(): Promise<void>;
 }
@@ -64,8 +71,8 @@ function engine(
     async open(options = {}) {
       const { url, dialect, remove } = await place();
       const connections: Kysely<DemoTables>[] = [];
-      const connect = () => {
-        const db = new Kysely<DemoTables>({ dialect: dialect() });
+      const connect = (log?: Logger) => {
+        const db = new Kysely<DemoTables>({ dialect: dialect(), ...(log && { log }) });
         connections.push(db);
         return db;
       };
