@@ -49,7 +49,11 @@ const FILLS: readonly Fill[] = [
   {
     table: 'latchkey.credentials',
     rows: ({ accounts }) => accounts,
-    row: `${REALM}, 'u' || n, n % 3, ${at - 40 * DAY}, case when n % 50 = 0 then 'expired' end`,
+    // One in twenty was moved, longer ago than anybody has the say.
+    row: `${REALM}, 'u' || n, n % 3, ${at - 40 * DAY}, case when n % 50 = 0 then 'expired' end,
+      case when n % 20 = 3 then sha256(('a' || n)::bytea) end,
+      case when n % 20 = 3 then ${at - 30 * DAY} + n end,
+      case when n % 20 = 3 then 'former' || n || '@example.org' end`,
   },
   {
     table: 'latchkey.sessions',

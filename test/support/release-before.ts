@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type Logger, sql } from 'kysely';
 import { afterAll, beforeAll } from 'vitest';
 import type { OpenEngine, SqlEngine } from './engines.js';
 import { applyPrinted, DIALECT_OF, printedSteps } from './printed-steps.js';
@@ -19,6 +19,9 @@ export function releaseBefore(
     get db(): Kysely<never> {
       return opened.db as unknown as Kysely<never>;
     },
+
+    /** A further connection, as another process would have. */
+    connect: (log: Logger) => opened.connect(log) as unknown as Kysely<never>,
 
     /** Its tables up to its last step, in a place of their own, and the steps that have come since. */
     async place() {
