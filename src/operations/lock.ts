@@ -3,7 +3,7 @@ import { readCall } from '../internal/call.js';
 import type { Core } from '../internal/core.js';
 import { accountIdInput, accountKeyOf, readInput, versionInput } from '../internal/input.js';
 import { lockPassword } from '../internal/lock-password.js';
-import type { AccountId, Call } from '../ports/index.js';
+import type { AccountId, Call, StoredAccount } from '../ports/index.js';
 import type { LockResult } from '../results/index.js';
 
 export interface LockInput<Id extends AccountId = AccountId> {
@@ -13,7 +13,8 @@ export interface LockInput<Id extends AccountId = AccountId> {
   /**
    * Ends a dispute about the account: its present address is its owner's. Say so only after you have
    * made sure, and put the address right, by other means; then the link goes there, and no notice of
-   * before moves the account again (`onAddressDisavowal`).
+   * before moves the account again (`onAddressDisavowal`). It ends one about an account without a
+   * password, too, and about one of an identity provider, which is mailed no link.
    * @default false: an account in dispute stays so, and no link goes out
    */
   readonly endDispute?: boolean | undefined;
@@ -34,7 +35,8 @@ const schema = z.object({
 });
 
 /**
- * Refuses what has no password to lock; the lock is `lockPassword`, as for a breach or a disavowal.
+ * Refuses what has no password to lock, unless it ends a dispute; the lock is `lockPassword`, as for a
+ * breach or a disavowal.
  */
 export async function lock<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
@@ -43,13 +45,16 @@ export async function lock<Id extends AccountId, Extra extends object, Tx>(
 ): Promise<LockResult> {
   const read = readInput(schema, input);
   if (!read.ok) return read;
+  const { endDispute = false } = read.value;
   const { signal, context } = readCall(call);
   const accountKey = accountKeyOf(read.value.accountId);
 
   const account = await core.stores.users.findByKey(accountKey);
   if (account === null) return { ok: false, reason: 'account_not_found' };
-  if (account.identityProvider !== null) return { ok: false, reason: 'identity_provider_account' };
-  if (account.passwordHash === null) return { ok: false, reason: 'no_password' };
+  const refusal = lackOf(account);
+  // A disavowal puts these in dispute as well, and nothing else could name their owner's address.
+  if (refusal !== null && !(endDispute && (await isInDispute(core, accountKey))))
+    return { ok: false, reason: refusal };
   signal?.throwIfAborted();
 
   const locking = await lockPassword(core, {
@@ -58,9 +63,22 @@ export async function lock<Id extends AccountId, Extra extends object, Tx>(
     ofVersion: read.value.credentialsVersion ?? null,
     disavowal: null,
     notify: read.value.notify ?? false,
-    endDispute: read.value.endDispute ?? false,
+    endDispute,
     context,
   });
   if (!locking.locked) return { ok: false, reason: 'changed_meanwhile' };
   return { ok: true, sessions: locking.sessions };
+}
+
+/** Why there is no password to lock, or `null`. */
+function lackOf(account: Pick<StoredAccount, 'identityProvider' | 'passwordHash'>) {
+  if (account.identityProvider !== null) return 'identity_provider_account';
+  return account.passwordHash === null ? 'no_password' : null;
+}
+
+async function isInDispute<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  accountKey: string,
+): Promise<boolean> {
+  return (await core.stores.credentials.read(accountKey)).changeRequired === 'disputed';
 }

@@ -91,8 +91,9 @@ export interface OperatorOperations<Id extends AccountId, Extra extends object> 
    * stays so, and no link goes out); `credentialsVersion`: locks only while it is this one (default:
    * whichever there is)
    * @param call `context.actor` is who acts: `support:42`
-   * @returns `ok` with what became of the `sessions`; or `account_not_found`,
-   * `identity_provider_account`, `no_password`, `changed_meanwhile`, `invalid_input`
+   * @returns `ok` with what became of the `sessions`; or `account_not_found`;
+   * `identity_provider_account`, `no_password`, unless a dispute ends; or `changed_meanwhile`,
+   * `invalid_input`
    * @throws LatchkeyError `ERR_HOOK` where `onPasswordLock` throws (nothing was changed); `ERR_STORE`
    * (503)
    *

@@ -196,6 +196,69 @@ export function disputeAttacks(engine: Engine): void {
     expect(await passwords.setInitialPassword(first)).toMatchObject({ ok: true });
   });
 
+  it('an operator ends a dispute about an account without a password, and its owner chooses one', async () => {
+    const service = openService(engine, { links: LINKS });
+    const { passwords } = service;
+    await service.seedAccount({ id: 'ann', email: address });
+    const first = { accountId: 'ann', newPassword: thiefs };
+    const end = { accountId: 'ann', notify: true, endDispute: true };
+    expect(await passwords.lock(end), 'there is none yet').toEqual(refused('no_password'));
+    await changeAddress(engine, service, THIEF);
+    const token = disavowTokenIn((await drained(service))[0]);
+    expect(await passwords.disavowChange({ token, address })).toMatchObject({ ok: true });
+    const seen = (await service.stores.credentials.read('ann')).version;
+
+    await engine.update('ann', { email: address });
+    await passwords.revokeTickets({ accountId: 'ann', purposes: ['disavow'] });
+    expect(await passwords.lock({ accountId: 'ann' })).toEqual(refused('no_password'));
+    expect(await passwords.lock({ ...end, credentialsVersion: seen - 1 })).toEqual(
+      refused('changed_meanwhile'),
+    );
+    expect(await lockOf(service)).toBe('disputed');
+    expect(await passwords.lock({ ...end, credentialsVersion: seen })).toMatchObject({ ok: true });
+    expect(await lockOf(service)).toBe('locked');
+    expect(await passwords.lock(end), 'it is over').toEqual(refused('no_password'));
+
+    expect(await passwords.setInitialPassword(first)).toEqual(refused('reset_required'));
+    const mails = await drained(service);
+    expect(mails).toMatchObject([{ kind: 'operator_lock', to: address }]);
+    const redeem = { token: tokenIn(mails[0]), newPassword: anns };
+    expect(await passwords.redeemTicket(redeem)).toMatchObject({ ok: true });
+    expect(await service.signIn(address, anns)).not.toBeNull();
+  });
+
+  it('and about one that the thief made an identity provider’s, which is mailed no link', async () => {
+    const service = await takeOver(engine);
+    const { passwords, token } = service;
+    await engine.update('ann', { identityProvider: 'Google' });
+    await passwords.disavowChange({ token, address });
+    const needed = () => service.eventsOf('disavowal.needs_operator').map((event) => event.because);
+    expect(needed()).toEqual(['address_changed']);
+
+    await engine.update('ann', { email: address });
+    await passwords.revokeTickets({ accountId: 'ann', purposes: ['disavow'] });
+    const lock = { accountId: 'ann', notify: true };
+    const provided = refused('identity_provider_account');
+    expect(await passwords.lock(lock)).toEqual(provided);
+    expect(await lockOf(service)).toBe('disputed');
+    expect(await passwords.lock({ ...lock, endDispute: true })).toMatchObject({ ok: true });
+    expect(await lockOf(service)).toBe('locked');
+    expect(await passwords.lock({ ...lock, endDispute: true }), 'it is over').toEqual(provided);
+    expect(await drained(service)).toEqual([]);
+    expect(needed()).toEqual(['address_changed', 'no_link']);
+
+    await engine.update('ann', { identityProvider: null });
+    expect(await passwords.authenticate({ identifier: address, password: thiefs })).toEqual(
+      refused('reset_required'),
+    );
+    await service.request(address);
+    const redeem = { token: service.lastToken(), newPassword: anns };
+    expect(await passwords.redeemTicket(redeem), 'asked for, as after any lock').toMatchObject({
+      ok: true,
+    });
+    expect(await service.signIn(address, anns)).not.toBeNull();
+  });
+
   it('attack 25: an address that changes right after the disavowal leads nowhere', async () => {
     const service = openService(engine, { links: LINKS });
     const { passwords } = service;
