@@ -259,6 +259,48 @@ export function disputeAttacks(engine: Engine): void {
     expect(await service.signIn(address, anns)).not.toBeNull();
   });
 
+  it.each([{ accountId: 'ann' }, { identifier: address }])(
+    'attack 25: a move while an operator looks ends nothing on the word of who saw her address (%j)',
+    async (whom) => {
+      // Whichever of the looks at the stores it comes after.
+      let looks = Number.POSITIVE_INFINITY;
+      let meanwhile = async () => {};
+      const service = openService(engine, {
+        links: LINKS,
+        stores: (own) =>
+          wrapStores(own, async (_call, run) => {
+            const answer = await run();
+            looks -= 1;
+            if (looks === 0) await meanwhile();
+            return answer;
+          }),
+      });
+      const { passwords } = service;
+      await service.seedAccount(ANN);
+      await passwords.lock({ accountId: 'ann' });
+      meanwhile = () => changeAddress(engine, service, THIEF);
+      await meanwhile();
+      let deceived = 0;
+      for (const after of [1, 2, 3]) {
+        await engine.update('ann', { email: address });
+        looks = after;
+        const found = await passwords.findAccounts(whom);
+        looks = Number.POSITIVE_INFINITY;
+        if (!found.ok) throw new Error(found.reason);
+        for (const { email, credentialsVersion } of found.accounts) {
+          const present = (await engine.account('ann'))!.email;
+          if (email !== address || present !== THIEF) continue;
+          deceived += 1;
+          const end = { accountId: 'ann', notify: true, endDispute: true, credentialsVersion };
+          expect(await passwords.lock(end)).toEqual(refused('changed_meanwhile'));
+        }
+        expect(await lockOf(service)).toBe('disputed');
+      }
+      expect(deceived, 'the last look is the row').toBeGreaterThan(0);
+      expect((await drained(service)).map(({ kind }) => kind)).not.toContain('operator_lock');
+    },
+  );
+
   it('attack 25: an address that changes right after the disavowal leads nowhere', async () => {
     const service = openService(engine, { links: LINKS });
     const { passwords } = service;
