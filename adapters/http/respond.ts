@@ -39,6 +39,8 @@ const STATUS_OF: Readonly<Record<string, ContentfulStatusCode>> = {
   no_address: 409,
   no_session_store: 409,
   not_locked: 409,
+  in_dispute: 409,
+  not_disputed: 409,
   token_expired: 410,
   token_used: 410,
   token_superseded: 410,

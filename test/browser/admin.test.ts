@@ -4,6 +4,7 @@ import { nodeHandler, type WebHandler } from 'latchkey/node';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ADMIN_PASSWORD, type AdminApp, startAdminApp } from '../http/admin/support/admin-app.js';
+import { bringIntoDispute, move } from '../http/admin/support/dispute.js';
 import { NEW_PASSWORD, OLD_PASSWORD, SIGNED_IN_AS } from '../http/support/app.js';
 import { inspectable, launch, skipReason, violationsOf } from './support.js';
 import { SCRIPTING } from './visit.js';
@@ -158,6 +159,39 @@ const PAGES: Readonly<Record<string, { readonly says: string; go(): Promise<void
       await act('lock');
     },
   },
+  'in dispute': {
+    says: 'This account is in dispute',
+    go: async () => {
+      await bringIntoDispute(app, 'alice', 'a.very.long.address.of.somebody.else@example.net');
+      await find('alice');
+    },
+  },
+  'in dispute, and moved meanwhile': {
+    says: 'This account was changed a moment ago',
+    go: async () => {
+      await bringIntoDispute(app, 'alice', 'thief@example.net');
+      await find('alice');
+      await move(app, 'alice', 'thief@example.com');
+      await act('end-dispute');
+    },
+  },
+  'in dispute, without an address': {
+    says: 'This account has no e-mail address.',
+    go: async () => {
+      await bringIntoDispute(app, 'alice', 'thief@example.net');
+      await app.stores.accounts.update('alice', { email: null });
+      await find('alice');
+    },
+  },
+  'dispute ended': {
+    says: 'The dispute is ended.',
+    go: async () => {
+      await bringIntoDispute(app, 'alice', 'thief@example.net');
+      await app.stores.accounts.update('alice', { email: 'alice@example.com' });
+      await find('alice');
+      await act('end-dispute');
+    },
+  },
   'not allowed': {
     says: 'This page is for administrators',
     go: async () => {
@@ -214,7 +248,7 @@ describe.skipIf(skipped)('every state of the page', () => {
     });
   });
 
-  test.each(['account', 'password refused', 'link made', 'open links'])(
+  test.each(['account', 'password refused', 'link made', 'open links', 'in dispute'])(
     '%s, from right to left',
     async (name) => {
       await open({ locale: 'ar' });
@@ -264,6 +298,38 @@ describe.skipIf(skipped)('an administrator', () => {
     expect(await page.isVisible('#identifier')).toBe(true);
     expect(await page.isVisible('#ticket-link')).toBe(false);
   });
+
+  test.each([true, false])(
+    'gives an account in dispute back at 3 a.m., with JavaScript: %s',
+    async (javaScriptEnabled) => {
+      await open({ javaScriptEnabled });
+      const [alice, thief] = ['alice@example.com', 'thief@example.net'];
+      await bringIntoDispute(app, 'alice', thief);
+      await find('alice');
+      const forms = page.locator('.danger summary');
+      expect(await forms.allTextContents()).toEqual([
+        'End the dispute',
+        'Revoke links and codes',
+        'End all sessions',
+      ]);
+      await forms.first().click();
+      expect(await page.textContent('form[action*="/end-dispute"]')).toContain(thief);
+
+      // By the host's own means; then the page is asked once more.
+      await app.stores.accounts.update('alice', { email: alice });
+      await find(alice);
+      await page.click('summary:has-text("End the dispute")');
+      expect(await page.textContent('form[action*="/end-dispute"]')).toContain(alice);
+      await act('end-dispute', {}, OLD_PASSWORD);
+      expect(await page.textContent('main')).toContain('This is not your own password');
+      await act('end-dispute');
+      expect(await page.textContent('[role=status]')).toContain('The dispute is ended.');
+      expect(await page.isVisible('form[action*="/end-dispute"]')).toBe(false);
+      await app.passwords.drainOutbox();
+      expect(app.mails.at(-1)).toMatchObject({ kind: 'operator_lock', to: alice });
+      expect(complaints).toEqual([]);
+    },
+  );
 
   test('copies the link, and hears that it is copied', async () => {
     await open({ permissions: ['clipboard-read', 'clipboard-write'] });

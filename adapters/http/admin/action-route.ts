@@ -12,6 +12,7 @@ import { type Fields, isJson } from '../request/read-fields.js';
 import { refuse } from '../respond.js';
 import { accountOf } from './accounts.js';
 import { type AdminApp, type AdminContext, callFor } from './environment.js';
+import { isRefusedInDispute } from './in-dispute.js';
 import type { AdminHandlerOptions, AdminPasswords } from './options.js';
 import { reauthenticate } from './reauthenticate.js';
 import { type AdminRefusal, adminFaults, adminStatusOf } from './refusal.js';
@@ -67,6 +68,7 @@ export function actionRoute<Id extends AccountId, Native, Input extends z.ZodObj
     if (!confirmed.ok) return confirmed;
     const account = await accountOf(passwords, fields.accountKey, call);
     if (account === null) return { ok: false, reason: 'account_not_found' } as const;
+    if (isRefusedInDispute(action, account)) return { ok: false, reason: 'in_dispute' } as const;
     return run(passwords, account, input, call);
   }
 

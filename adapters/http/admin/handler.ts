@@ -4,6 +4,7 @@ import { openPagesApp } from '../pages-app.js';
 import { refuseFaultyOptions } from '../pages-options.js';
 import type { PasswordHandler } from '../serve.js';
 import { actionRoute } from './action-route.js';
+import { endDispute } from './actions/end-dispute.js';
 import { endSessions } from './actions/end-sessions.js';
 import { lock } from './actions/lock.js';
 import { makeTicket } from './actions/make-ticket.js';
@@ -35,6 +36,7 @@ import { ticketsRoute } from './tickets.js';
  * | `POST /revoke-tickets` | `ticketId`, or all | `revoked` |
  * | `POST /lock` | `notify` | `sessions` |
  * | `POST /unlock` | `credentialsVersion`: the one that was shown; a lock since then stays | |
+ * | `POST /end-dispute` | `credentialsVersion`: the one that was shown, with the address | `sessions` |
  * | `POST /end-sessions` | | `revoked` |
  *
  * Whoever `authorizeAdmin` does not name gets 403 everywhere. All but `/find` and
@@ -75,6 +77,7 @@ export function adminHandler<Id extends AccountId, Native = Request>(
   actionRoute(app, options, revokeTickets);
   actionRoute(app, options, lock);
   actionRoute(app, options, unlock);
+  actionRoute(app, options, endDispute);
   actionRoute(app, options, endSessions);
   return opened.serve();
 }

@@ -5,7 +5,7 @@ import { type FieldFault, faultsOf } from '../pages/faults.js';
 import { statusOf } from '../respond.js';
 import type { Texts } from '../texts/en.js';
 
-/** Why an action was refused: the core's reasons, and two that only an administrator meets. */
+/** Why an action was refused: the core's reasons, and those of these pages alone. */
 export type AdminRefusal =
   | { readonly ok: false; readonly reason: 'invalid_input'; readonly issues: readonly InputIssue[] }
   | {
@@ -24,6 +24,8 @@ export type AdminRefusal =
         | 'no_password'
         | 'has_password'
         | 'not_locked'
+        | 'in_dispute'
+        | 'not_disputed'
         | 'changed_meanwhile'
         | 'no_address'
         | 'no_session_store';
@@ -68,6 +70,10 @@ export function adminFaults(
       return atAccount(refused.hasPassword);
     case 'not_locked':
       return atAccount(refused.notLocked);
+    case 'in_dispute':
+      return atAccount(refused.inDispute);
+    case 'not_disputed':
+      return atAccount(refused.notDisputed);
     case 'no_address':
       return atAccount(refused.noAddress);
     case 'changed_meanwhile':

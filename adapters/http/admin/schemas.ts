@@ -5,6 +5,9 @@ import { password, text } from '../api/text.js';
 
 const accountKey = text(255);
 const flag = z.boolean({ error: 'invalid_type' }).optional();
+const version = z
+  .int({ error: (issue) => (issue.input === undefined ? 'required' : 'invalid_type') })
+  .nonnegative({ error: 'out_of_range' });
 
 /** What every change is asked with. */
 export const everyChange = z.object({ accountKey, yourPassword: password });
@@ -17,9 +20,6 @@ export const requireChangeBody = z.object({
 });
 export const revokeTicketsBody = z.object({ ticketId: text(64).optional() });
 export const lockBody = z.object({ notify: flag });
-export const unlockBody = z.object({
-  credentialsVersion: z
-    .int({ error: 'invalid_type' })
-    .nonnegative({ error: 'out_of_range' })
-    .optional(),
-});
+export const unlockBody = z.object({ credentialsVersion: version.optional() });
+/** Not optional: what ends the dispute is the word on an address that somebody has looked at. */
+export const endDisputeBody = z.object({ credentialsVersion: version });

@@ -4,6 +4,7 @@ import { type AdminAccountProps, type AdminAction, yourPasswordId } from '../pag
 import type { FieldFault } from '../pages/faults.js';
 import { accountOf, shownAccount } from './accounts.js';
 import { type AdminContext, callFor } from './environment.js';
+import { isRefusedInDispute } from './in-dispute.js';
 import type { AdminHandlerOptions } from './options.js';
 import { openTickets } from './tickets.js';
 
@@ -69,20 +70,23 @@ function actionsFor(
 ): readonly AdminAction[] {
   const { enabled, email, hasPassword, changeRequired } = account;
   const isOurs = account.identityProvider === null;
+  const isDisputed = changeRequired === 'disputed';
   const possible: Readonly<Record<AdminAction, boolean>> = {
     setPassword: isOurs,
-    requireChange: isOurs && hasPassword,
-    // Who of two addresses is the owner's, no mail can settle.
-    sendReset: enabled && email !== null && changeRequired !== 'disputed',
+    // To a dispute it does nothing: that is a lock, and not one of a breach.
+    requireChange: isOurs && hasPassword && !isDisputed,
+    sendReset: enabled && email !== null,
     sendInvitation: enabled && isOurs && email !== null && !hasPassword,
     ticketLink: enabled && isOurs,
     revokeTickets: isOurs,
     lock: isOurs && hasPassword && !isLock(changeRequired),
-    // The password that is set may be the thief's: a dispute ends by `lock` with `endDispute`.
-    unlock: isOurs && isLock(changeRequired) && changeRequired !== 'disputed',
+    unlock: isOurs && isLock(changeRequired),
+    endDispute: isDisputed && email !== null,
     endSessions: hasSessionStore,
   };
   return (Object.keys(possible) as AdminAction[]).filter(
-    (action) => possible[action] || faults.some(({ field }) => field === yourPasswordId(action)),
+    (action) =>
+      (possible[action] && !isRefusedInDispute(action, account)) ||
+      faults.some(({ field }) => field === yourPasswordId(action)),
   );
 }

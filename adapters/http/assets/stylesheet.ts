@@ -128,6 +128,7 @@ legend { padding: 0; font-weight: 600; font-size: .9375rem; }
 .choose .button { flex-wrap: wrap; gap: 0 12px; overflow-wrap: anywhere; }
 .danger { margin: 28px 0; padding: 16px 18px 4px; border: 1px solid var(--bad); border-inline-start-width: 5px; border-radius: 10px; }
 .danger > .lead { margin-bottom: 14px; }
+.danger > .lead + .lead { margin-top: 0; }
 details { border-top: 1px solid var(--edge); }
 summary { padding: 12px 0; cursor: pointer; }
 summary h2 { display: inline; margin: 0; }

@@ -176,18 +176,3 @@ test('a disavowed change shows as such, and whether links still help', async () 
   expect(page).toContain('The owner has said that a change was not theirs');
   expect(page).toContain('action="/admin/password/send-reset"');
 });
-
-test('a change that was disavowed from an address of before is an operator’s to settle', async () => {
-  const visitor = new Visitor(app.handler);
-  const token = await app.disavowalToken();
-  await app.stores.accounts.update('alice', { email: 'thief@evil.example' });
-  await visitor.postJson('/password/disavow', { token, address: alice });
-  const page = await pageOf('alice');
-  expect(page).toContain('A change was disavowed from an address of before');
-  expect(page, 'the mail would go to the thief').not.toContain(
-    'action="/admin/password/send-reset"',
-  );
-  expect(page, 'and the password may be the thief’s').not.toContain(
-    'action="/admin/password/unlock"',
-  );
-});

@@ -164,7 +164,10 @@ test.each(CHANGE_PATHS)('bad input to %s is a clear 4xx, and no store is asked',
   const good = { ...about('alice'), ...CHANGES[path] };
   const bodies: unknown[] = [
     ...Object.keys(good).flatMap((name) =>
-      [undefined, null, 7, {}, [], ['x'], true, ''].map((value) => ({ ...good, [name]: value })),
+      [undefined, null, 7, {}, [], ['x'], true, '']
+        // Which is a version.
+        .filter((value) => value !== 7 || name !== 'credentialsVersion')
+        .map((value) => ({ ...good, [name]: value })),
     ),
     { ...CHANGES[path], accountKey: 'alice' },
     [good],

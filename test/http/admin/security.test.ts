@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { NEW_PASSWORD, OLD_PASSWORD, SIGNED_IN_AS } from '../support/app.js';
-import { Visitor } from '../support/visitor.js';
+import { type FormFields, formOf, Visitor } from '../support/visitor.js';
 import {
   ADMIN_PASSWORD,
   type AdminApp,
@@ -26,7 +26,7 @@ async function stateOf() {
   return { passwordHash, version, changeRequired, mails: app.mails.length };
 }
 
-const post = (visitor: Visitor, path: string, body: Record<string, string>, json: boolean) =>
+const post = (visitor: Visitor, path: string, body: FormFields, json: boolean) =>
   json
     ? visitor.postJson(`/admin/password${path}`, body)
     : visitor.post(`/admin/password${path}`, body);
@@ -101,7 +101,7 @@ describe.each(CHANGE_PATHS)('attack 47: %s', (path) => {
   test('with a list of passwords changes nothing', async () => {
     const before = await stateOf();
     const fields = { accountKey, ...CHANGES[path] };
-    const twice = `${new URLSearchParams({ ...fields, yourPassword: ADMIN_PASSWORD })}&yourPassword=x`;
+    const twice = `${formOf({ ...fields, yourPassword: ADMIN_PASSWORD })}&yourPassword=x`;
     const form = await app.root.post(`/admin/password${path}`, twice);
     expect(form.status).toBe(400);
     const list = { ...fields, yourPassword: [ADMIN_PASSWORD] };

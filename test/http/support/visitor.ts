@@ -4,6 +4,15 @@ interface Fetcher {
   fetch(request: Request): Promise<Response>;
 }
 
+export type FormFields = Readonly<Record<string, string | number>>;
+
+/** Fields as a form sends them: a number is text there. */
+export function formOf(fields: FormFields): string {
+  const form = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) form.set(name, String(value));
+  return form.toString();
+}
+
 /** A browser's part of HTTP: a cookie jar that honours paths, an `Origin`, no redirects by itself. */
 export class Visitor {
   readonly #target: Fetcher;
@@ -26,12 +35,12 @@ export class Visitor {
 
   async post(
     path: string,
-    body: Record<string, string> | string,
+    body: FormFields | string,
     headers: Record<string, string> = {},
   ): Promise<Response> {
     return this.send(path, {
       method: 'POST',
-      body: typeof body === 'string' ? body : new URLSearchParams(body).toString(),
+      body: typeof body === 'string' ? body : formOf(body),
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
         origin: ORIGIN,

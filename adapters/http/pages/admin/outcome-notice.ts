@@ -14,6 +14,7 @@ function wordsOf(view: View, outcome: AdminOutcome): Html {
   switch (outcome.action) {
     case 'setPassword':
     case 'lock':
+    case 'endDispute':
       return html`<p>${admin[outcome.action].done}</p>
 ${outcome.sessions === 'revocation_pending' ? html`<p>${admin.setPassword.sessionsPending}</p>` : ''}`;
     case 'revokeTickets':

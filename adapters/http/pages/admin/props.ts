@@ -18,6 +18,7 @@ export const ADMIN_PATHS = {
   revokeTickets: '/revoke-tickets',
   lock: '/lock',
   unlock: '/unlock',
+  endDispute: '/end-dispute',
   endSessions: '/end-sessions',
 } as const;
 
@@ -54,7 +55,7 @@ export interface ShownTicket {
 
 /** What was done, and what came of it. */
 export type AdminOutcome =
-  | { readonly action: 'setPassword' | 'lock'; readonly sessions: SessionsOutcome }
+  | { readonly action: 'setPassword' | 'lock' | 'endDispute'; readonly sessions: SessionsOutcome }
   | { readonly action: 'requireChange' | 'sendReset' | 'sendInvitation' | 'unlock' }
   /** The link is a secret: it is shown in this one answer and kept nowhere. */
   | { readonly action: 'ticketLink'; readonly url: string; readonly expiresAt: Date }

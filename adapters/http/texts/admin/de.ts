@@ -64,7 +64,7 @@ export const germanAdmin: AdminTexts = {
       breached: 'Jemand anderes könnte das Passwort kennen; alle Sitzungen enden sofort',
       disavowed: 'Laut Inhaber stammt eine Änderung nicht von ihm; gesperrt',
       disputed:
-        'Eine Änderung wurde von einer früheren Adresse aus bestritten; nur die Administration entsperrt',
+        'Eine Änderung wurde von einer früheren Adresse aus bestritten; strittig, bis die Administration das beendet',
       locked: 'Die Administration hat das Passwort gesperrt',
     },
     submit: 'Änderung verlangen',
@@ -118,6 +118,15 @@ export const germanAdmin: AdminTexts = {
     submit: 'Passwort entsperren',
     done: 'Das Passwort ist entsperrt.',
   },
+  endDispute: {
+    heading: 'Streitfall beenden',
+    lead: 'Finden Sie zuerst heraus, wem das Konto gehört. Berichtigen Sie die Adresse mit Ihren eigenen Mitteln, und nehmen Sie zurück, was jemand sonst geändert hat, etwa einen zweiten Anmeldeschritt: Diese Seite tut beides nicht. Fahren Sie nur fort, wenn dies die Adresse des Inhabers ist:',
+    link: 'Dorthin geht ein Link für ein neues Passwort; bis er benutzt wird, bleibt das Passwort gesperrt. Die Links aller früheren Benachrichtigungen gelten nicht mehr.',
+    noLink:
+      'So wie das Konto jetzt ist, kann dorthin kein Link gesandt werden. Das Passwort bleibt gesperrt. Die Links aller früheren Benachrichtigungen gelten nicht mehr.',
+    submit: 'Streitfall beenden',
+    done: 'Der Streitfall ist beendet. Das Passwort bleibt gesperrt, bis der Inhaber ein neues wählt.',
+  },
   endSessions: {
     heading: 'Alle Sitzungen beenden',
     submit: 'Alle Sitzungen beenden',
@@ -129,6 +138,9 @@ export const germanAdmin: AdminTexts = {
     noPassword: 'Dieses Konto hat noch kein Passwort.',
     hasPassword: 'Dieses Konto hat bereits ein Passwort.',
     notLocked: 'Das Passwort dieses Kontos ist nicht gesperrt.',
+    inDispute:
+      'Dieses Konto ist strittig: Die Adresse kann jemand anderem gehören. Bis Sie den Streitfall beenden, wird nichts angeboten, was jemanden einließe.',
+    notDisputed: 'Dieses Konto ist nicht strittig.',
     disabled: 'Dieses Konto ist deaktiviert.',
     noAddress: 'Dieses Konto hat keine E‑Mail-Adresse.',
     changedMeanwhile:

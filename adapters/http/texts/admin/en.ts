@@ -60,7 +60,7 @@ export const englishAdmin = {
       breached: 'Somebody else may know the password; all sessions end at once',
       disavowed: 'The owner has said that a change was not theirs; locked',
       disputed:
-        'A change was disavowed from an address of before; only an administrator unlocks it',
+        'A change was disavowed from an address of before; in dispute until an administrator ends that',
       locked: 'An administrator has locked the password',
     },
     submit: 'Require a change',
@@ -115,6 +115,15 @@ export const englishAdmin = {
     submit: 'Unlock the password',
     done: 'The password is unlocked.',
   },
+  endDispute: {
+    heading: 'End the dispute',
+    lead: 'First find out who the owner is. Put the address right by your own means, and take back what else somebody has changed, a second sign-in step for example: this page does neither. Go on only if this is the owner’s address:',
+    link: 'A link to choose a new password goes there, and until it is used the password stays locked. The links of all earlier notices stop working.',
+    noLink:
+      'No link can be mailed there as the account is now. The password stays locked, and the links of all earlier notices stop working.',
+    submit: 'End the dispute',
+    done: 'The dispute is ended. The password stays locked until the owner chooses a new one.',
+  },
   endSessions: {
     heading: 'End all sessions',
     submit: 'End all sessions',
@@ -126,6 +135,9 @@ export const englishAdmin = {
     noPassword: 'This account has no password yet.',
     hasPassword: 'This account has a password already.',
     notLocked: 'The password of this account is not locked.',
+    inDispute:
+      'This account is in dispute: the address may be somebody else’s. Until you end the dispute, nothing is offered that would let anybody in.',
+    notDisputed: 'This account is not in dispute.',
     disabled: 'This account is disabled.',
     noAddress: 'This account has no e-mail address.',
     changedMeanwhile:

@@ -65,7 +65,7 @@ export const spanishAdmin: AdminTexts = {
         'Puede que otra persona conozca la contraseña; todas las sesiones se cierran de inmediato',
       disavowed: 'El titular ha dicho que un cambio no era suyo; bloqueada',
       disputed:
-        'Se negó un cambio desde una dirección anterior; solo un administrador la desbloquea',
+        'Se negó un cambio desde una dirección anterior; en disputa hasta que un administrador la resuelva',
       locked: 'Un administrador ha bloqueado la contraseña',
     },
     submit: 'Exigir un cambio',
@@ -119,6 +119,15 @@ export const spanishAdmin: AdminTexts = {
     submit: 'Desbloquear la contraseña',
     done: 'La contraseña está desbloqueada.',
   },
+  endDispute: {
+    heading: 'Poner fin a la disputa',
+    lead: 'Averigüe primero quién es el titular. Corrija la dirección por sus propios medios y deshaga lo demás que alguien haya cambiado, por ejemplo un segundo paso de inicio de sesión: esta página no hace ninguna de las dos cosas. Continúe solo si esta es la dirección del titular:',
+    link: 'Allí se envía un enlace para elegir una nueva contraseña, que sigue bloqueada hasta que se use. Los enlaces de todos los avisos anteriores dejan de funcionar.',
+    noLink:
+      'Tal como está la cuenta, no se puede enviar allí ningún enlace. La contraseña sigue bloqueada, y los enlaces de todos los avisos anteriores dejan de funcionar.',
+    submit: 'Poner fin a la disputa',
+    done: 'La disputa ha terminado. La contraseña sigue bloqueada hasta que el titular elija una nueva.',
+  },
   endSessions: {
     heading: 'Cerrar todas las sesiones',
     submit: 'Cerrar todas las sesiones',
@@ -129,6 +138,9 @@ export const spanishAdmin: AdminTexts = {
     noPassword: 'Esta cuenta todavía no tiene contraseña.',
     hasPassword: 'Esta cuenta ya tiene una contraseña.',
     notLocked: 'La contraseña de esta cuenta no está bloqueada.',
+    inDispute:
+      'Esta cuenta está en disputa: la dirección puede ser de otra persona. Hasta que ponga fin a la disputa, no se ofrece nada que deje entrar a alguien.',
+    notDisputed: 'Esta cuenta no está en disputa.',
     disabled: 'Esta cuenta está desactivada.',
     noAddress: 'Esta cuenta no tiene correo electrónico.',
     changedMeanwhile:

@@ -65,7 +65,7 @@ export const frenchAdmin: AdminTexts = {
         'Quelqu’un d’autre connaît peut-être le mot de passe ; toutes les sessions se ferment aussitôt',
       disavowed: 'Le titulaire a signalé une modification qui n’est pas de lui ; bloqué',
       disputed:
-        'Une modification a été contestée depuis une ancienne adresse ; seul un administrateur débloque',
+        'Une modification a été contestée depuis une ancienne adresse ; en litige jusqu’à ce qu’un administrateur y mette fin',
       locked: 'Un administrateur a bloqué le mot de passe',
     },
     submit: 'Exiger une modification',
@@ -119,6 +119,15 @@ export const frenchAdmin: AdminTexts = {
     submit: 'Débloquer le mot de passe',
     done: 'Le mot de passe est débloqué.',
   },
+  endDispute: {
+    heading: 'Mettre fin au litige',
+    lead: 'Établissez d’abord qui est le titulaire. Corrigez l’adresse par vos propres moyens et annulez ce que quelqu’un a modifié d’autre, une deuxième étape de connexion par exemple : cette page ne fait ni l’un ni l’autre. Ne continuez que si cette adresse est bien celle du titulaire :',
+    link: 'Un lien pour choisir un nouveau mot de passe y est envoyé, et le mot de passe reste bloqué tant qu’il n’a pas servi. Les liens de toutes les notifications antérieures ne fonctionnent plus.',
+    noLink:
+      'Dans l’état actuel du compte, aucun lien ne peut y être envoyé. Le mot de passe reste bloqué, et les liens de toutes les notifications antérieures ne fonctionnent plus.',
+    submit: 'Mettre fin au litige',
+    done: 'Le litige est clos. Le mot de passe reste bloqué jusqu’à ce que le titulaire en choisisse un nouveau.',
+  },
   endSessions: {
     heading: 'Fermer toutes les sessions',
     submit: 'Fermer toutes les sessions',
@@ -129,6 +138,9 @@ export const frenchAdmin: AdminTexts = {
     noPassword: 'Ce compte n’a pas encore de mot de passe.',
     hasPassword: 'Ce compte a déjà un mot de passe.',
     notLocked: 'Le mot de passe de ce compte n’est pas bloqué.',
+    inDispute:
+      'Ce compte est en litige : l’adresse peut être celle de quelqu’un d’autre. Tant que vous n’avez pas mis fin au litige, rien n’est proposé qui laisserait entrer quelqu’un.',
+    notDisputed: 'Ce compte n’est pas en litige.',
     disabled: 'Ce compte est désactivé.',
     noAddress: 'Ce compte n’a pas d’adresse e‑mail.',
     changedMeanwhile: 'Ce compte vient d’être modifié ailleurs. Vérifiez-le avant de réessayer.',

@@ -86,6 +86,7 @@ export const CHANGES = {
   '/revoke-tickets': {},
   '/lock': {},
   '/unlock': {},
+  '/end-dispute': { credentialsVersion: 0 },
   '/end-sessions': {},
 } as const;
 
