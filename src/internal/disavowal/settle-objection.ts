@@ -23,8 +23,8 @@ export interface Judgement<Id extends AccountId, Extra extends object> {
  * Unless the application has said that the address of before has the say (`onAddressDisavowal`).
  * Then the account is put back there, which ends a dispute, too. Where it is there already, who objects
  * from another address has it locked, and whoever reads that one is mailed the link: a thief who has
- * moved it there and back must not put it in dispute once his own notice is all that is left. He does so
- * once, and not at all where it was put there for good: he may hold dozens of notices.
+ * moved it there and back must not put it in dispute once his own notice is all that is left. Under a
+ * lock he does nothing, nor where it was put there for good: he may hold dozens of notices.
  *
  * @param objection.putsBack - `false` once the hook has thrown: then it is a dispute
  * @throws Overtaken where nobody objects, or it is locked for its owner as it is
@@ -39,9 +39,8 @@ export async function settleObjection<Id extends AccountId, Extra extends object
 
   const before = objection.account;
   const wasElsewhere = before !== null && !sameAddress(before.email, address);
-  if (wasElsewhere && say.has(before.email)) {
-    const isLockedAlready = isLock(present) && present !== 'disputed';
-    if (isLockedAlready || say.isConfirmed(before.email)) throw new Overtaken();
+  if (wasElsewhere && say.has(before.email) && present !== 'disputed') {
+    if (isLock(present) || say.isConfirmed(before.email)) throw new Overtaken();
     return { reason: 'disavowed', account: before, isObjectors: false, putBack: false };
   }
 
@@ -53,23 +52,8 @@ export async function settleObjection<Id extends AccountId, Extra extends object
   const judged = { account, isObjectors, putBack: wasElsewhere && isObjectors };
   if (isObjectors && say.has(address)) {
     await noteConfirmed(core, { accountKey, address }, tx);
-    return { ...judged, account: await verified(core, account, tx), reason: 'disavowed' };
+    return { ...judged, reason: 'disavowed' };
   }
   if (present === 'disputed') return { ...judged, reason: 'disputed' };
   return { ...judged, reason: account === null || isObjectors ? 'disavowed' : 'disputed' };
-}
-
-/**
- * The account with its address verified, which a mail that was read there has done: a thief who moves it
- * there and back makes it an unverified one, and such ones may get no links.
- */
-async function verified<Id extends AccountId, Extra extends object, Tx>(
-  core: Core<Id, Extra, Tx>,
-  account: StoredAccount<Id, Extra>,
-  tx: Tx,
-): Promise<StoredAccount<Id, Extra>> {
-  const { id, email: address, emailVerified } = account;
-  if (address === null || emailVerified) return account;
-  await core.stores.users.markEmailVerified({ accountKey: String(id), address }, tx);
-  return { ...account, emailVerified: true };
 }

@@ -96,15 +96,32 @@ export function thereAndBackAttacks(engine: Engine): void {
     expect(await service.signIn(address, newPassword)).not.toBeNull();
   });
 
-  it('a dispute that he began by a move of the locked account, he ends himself', async () => {
+  it('attack 23: by moves of the locked account he has her mailed no link after the first', async () => {
     const service = await openWith(engine, ANN, { hooks: { onAddressDisavowal } });
-    await service.passwords.lock({ accountId });
     await move(service, THIEF);
-    const his = await move(service, address);
-    expect(await lockOf(service)).toBe('disputed');
-    expect(await disavow(service, his, THIEF)).toMatchObject({ linkFollows: false });
-    expect(await lockOf(service)).toBe('disavowed');
+    await disavow(service, await move(service, address), THIEF);
+    await drained(service);
+    for (let n = 0; n < 4; n += 1) {
+      // By a session that another server takes for good.
+      await move(service, THIEF);
+      const his = await move(service, address);
+      expect(await disavow(service, his, THIEF)).toMatchObject({ linkFollows: false });
+      expect(await lockOf(service)).toBe('disputed');
+    }
+    expect(service.mails.filter(({ kind }) => kind === 'disavowal')).toHaveLength(1);
+    const hers = disavowTokenIn(lastNotice(service, address));
+    expect(await disavow(service, hers)).toMatchObject({ linkFollows: true });
     await annIsBack(service);
+  });
+
+  it('a link that leads out of a lock at an address of his gives that one no say', async () => {
+    const service = await openWith(engine, ANN, { hooks: { onAddressDisavowal } });
+    const hers = await move(service, THIEF);
+    await service.passwords.lock({ accountId, notify: true });
+    const link = tokenIn((await drained(service)).find((mail) => 'url' in mail));
+    const redeem = { token: link, newPassword: passwordOf('thief') };
+    expect(await service.passwords.redeemTicket(redeem)).toMatchObject({ ok: true });
+    expect(await disavow(service, hers)).toMatchObject({ addressPutBack: true });
   });
 
   it('changes nothing of the lock of an operator, and has nobody mailed', async () => {
@@ -155,16 +172,12 @@ export function thereAndBackAttacks(engine: Engine): void {
     expect(await drained(service)).toEqual([]);
   });
 
-  it('her word verifies the address that she reads, where unverified ones get no links', async () => {
-    const service = await openWith(engine, ANN, {
-      resetUnverified: false,
-      hooks: { onAddressDisavowal },
-    });
-    const hers = await move(service, THIEF);
-    await move(service, address);
-    await engine.update(accountId, { emailVerified: false });
-    expect(await disavow(service, hers)).toMatchObject({ ok: true, linkFollows: true });
-    await annIsBack(service);
+  it('an operator is called where the account is disabled before her link is mailed', async () => {
+    const service = await openWith(engine, ANN, { hooks: { onAddressDisavowal } });
+    await disavow(service, await move(service, THIEF));
+    await engine.update(accountId, { enabled: false });
+    await drained(service);
+    expect(service.eventsOf('disavowal.needs_operator')).toMatchObject([{ because: 'no_link' }]);
   });
 
   it('nor does a mail of hers that he has brought about outlive a further move', async () => {

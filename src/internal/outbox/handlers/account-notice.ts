@@ -1,7 +1,7 @@
 import { isAccountChange } from '../../account-changes.js';
 import { countAccountNotice } from '../../throttling.js';
-import { admitNotice } from '../admit-notice.js';
 import type { Handler } from '../handler.js';
+import { limitNotice } from '../limit-notice.js';
 import { flagOf, textOf } from '../payload.js';
 import { sendNotice } from '../send-notice.js';
 
@@ -11,13 +11,11 @@ export const handleAccountNotice: Handler = async (core, entry, { desk }) => {
   const address = textOf(entry, 'address');
   const change = textOf(entry, 'change');
   if (accountKey === null || !isAccountChange(change)) return {};
-  if (address === null) {
-    await admitNotice(core, entry, null);
-    return {};
-  }
+  if (address === null) return (await limitNotice(core, entry, null)) ?? {};
   const isCopy = flagOf(entry, 'toFormerReader');
   const about = { accountKey, reader: address, change, isCopy };
-  if (!(await admitNotice(core, entry, () => countAccountNotice(core, about)))) return {};
+  const limited = await limitNotice(core, entry, () => countAccountNotice(core, about));
+  if (limited !== null) return limited;
   const told = { kind: 'account_changed', change } as const;
   return sendNotice(core, { entry, accountKey, address, desk, about: told });
 };

@@ -1,6 +1,6 @@
 import { countAddressNotice } from '../../throttling.js';
-import { admitNotice } from '../admit-notice.js';
 import type { Handler } from '../handler.js';
+import { limitNotice } from '../limit-notice.js';
 import { flagOf, textOf } from '../payload.js';
 import { sendNotice } from '../send-notice.js';
 
@@ -9,12 +9,10 @@ export const handleAddressNotice: Handler = async (core, entry, { desk }) => {
   const { accountKey } = entry;
   const address = textOf(entry, 'address');
   if (accountKey === null) return {};
-  if (address === null) {
-    await admitNotice(core, entry, null);
-    return {};
-  }
+  if (address === null) return (await limitNotice(core, entry, null)) ?? {};
   const counted = { accountKey, reader: address, isCopy: flagOf(entry, 'toFormerReader') };
-  if (!(await admitNotice(core, entry, () => countAddressNotice(core, counted)))) return {};
+  const limited = await limitNotice(core, entry, () => countAddressNotice(core, counted));
+  if (limited !== null) return limited;
   const about = { kind: 'address_changed' } as const;
   const withLink = !flagOf(entry, 'withoutLink');
   return sendNotice(core, { entry, accountKey, address, desk, about, withLink });

@@ -29,7 +29,7 @@ export const handleLockMail: Handler = async (core, entry, work) => {
     if (reason !== 'disavowed') return {};
     // A later one may have put the account back elsewhere, and mailed its own.
     const say = await readSay(core, accountKey);
-    if (account !== null && say.isConfirmed(account.email)) return {};
+    if (account !== null && account.email !== address && say.isConfirmed(account.email)) return {};
     const because = account === null || account.email === address ? 'no_link' : 'address_changed';
     core.emit({ type: 'disavowal.needs_operator', accountKey, because }, callContextOf(entry));
     return {};
