@@ -1,21 +1,26 @@
 import { english } from 'latchkey/http';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeAt } from '../support/authenticator.js';
-import { type Demo, type ShownMail, startDemo } from '../support/start-demo.js';
+import { type Demo, startDemo } from '../support/start-demo.js';
+import {
+  ADDED,
+  arrives,
+  CHANGED,
+  DISAVOWAL,
+  KEPT,
+  MOVED,
+  OWN,
+  PASSWORD,
+  RESET,
+  STOLEN,
+  sees,
+  stepsOn,
+} from './disavowal-steps.js';
 import { launch, skipReason } from './support.js';
 import { Visit, WAYS } from './visit.js';
 
-const PASSWORD = 'correct horse battery staple';
-const STOLEN = 'nine brass keys under the mat';
-const KEPT = 'eleven tin spoons in his drawer';
-const OWN = 'velvet otter tangerine 42';
 const STEP_MS = 30_000;
-const RESET = /https?:\/\/\S+\/reset\?token=[\w-]+/;
-const DISAVOWAL = /https?:\/\/\S+\/disavow\?token=[\w-]+/;
-const MOVED = 'The address of your Latchkey Demo account was changed';
-const CHANGED = 'Your Latchkey Demo password was changed';
-const ADDED = 'A second sign-in step was added to your Latchkey Demo account';
 
 let browser: Browser;
 let demo: Demo;
@@ -29,6 +34,10 @@ afterAll(async () => {
   await demo?.stop();
 });
 
+const steps = stepsOn(() => ({ browser, demo }));
+const { addressOf, askForLink, comesBack, disavow, isToldAtSignIn, laterMailHasCome } = steps;
+const { linksTo, mailsTo, moveTo, signIn } = steps;
+
 let used = 0;
 /** An account of the demo that no test has used so far, and a mailbox of who is after it. */
 function person() {
@@ -40,12 +49,13 @@ function person() {
 describe.skipIf(skipReason !== null).each(WAYS)('an account moved away, %s', (_way, options) => {
   it('comes back to its owner by the notice at her address, and stays hers', async () => {
     const { id, email, his } = person();
-    const { owner, thief } = await stolen(email, options);
+    const { owner, thief } = await steps.stolen(email, options);
 
     // He makes it his own: its address, a second step, once more its password, and a link to spare.
     await moveTo(thief, his);
-    const { secret, recovery } = await turnOnSecondStep(thief);
-    await changePassword(thief, STOLEN, KEPT);
+    await sees(thief, 'Your address is changed');
+    const { secret, recovery } = await steps.turnOnSecondStep(thief, STOLEN);
+    await steps.changePassword(thief, STOLEN, KEPT);
     await askForLink(thief, his);
     const spare = await demo.newestLink(his);
 
@@ -75,7 +85,7 @@ describe.skipIf(skipReason !== null).each(WAYS)('an account moved away, %s', (_w
 
   it('comes back as well where it was moved there and back and on again', async () => {
     const { id, email, his } = person();
-    const { owner, thief } = await stolen(email, options);
+    const { owner, thief } = await steps.stolen(email, options);
     const further = `further-${his}`;
     for (const address of [his, email, his, further]) await moveTo(thief, address);
     await askForLink(thief, further);
@@ -86,6 +96,39 @@ describe.skipIf(skipReason !== null).each(WAYS)('an account moved away, %s', (_w
     await comesBack(owner, email, `${OWN}!`);
     await gainsNothing({ owner, thief, email, his }, [MOVED, MOVED]);
     wasNeverInDispute(id);
+    await Promise.all([owner.end(), thief.end()]);
+  });
+
+  it('is hers where a thief has moved it there and back, and objects himself', async () => {
+    const { id, email, his } = person();
+    const { owner, thief } = await steps.stolen(email, options);
+    for (const address of [his, email, his, email]) await moveTo(thief, address);
+    const [spare = '', first = ''] = await steps.noticesTo(his, 2);
+
+    // She has used none of her own. He is told to ask for help, and what he had is gone.
+    await steps.objects(thief, first, his);
+    expect(await thief.page.textContent('main')).toContain(english.disavow.contact.lead);
+    await sees(thief, english.disavow.contact.title);
+    expect(await addressOf(thief)).toBeNull();
+    await signIn(thief, email, STOLEN);
+    await isToldAtSignIn(thief, 'locked');
+
+    // She finds the link in her mailbox, and has asked nobody.
+    await comesBack(owner, email, OWN);
+
+    await steps.objects(thief, spare, his);
+    expect(await thief.page.textContent('main')).toContain(english.disavow.expired.lead);
+    await arrives(thief, english.disavow.expired.title);
+    await thief.goto(first);
+    await arrives(thief, english.disavow.used.title);
+    await askForLink(thief, his);
+    await laterMailHasCome();
+    expect((await mailsTo(his)).map(({ subject }) => subject)).toEqual([MOVED, MOVED]);
+    expect([await addressOf(owner), await addressOf(thief)]).toEqual([email, null]);
+    expect(steps.eventsOf(id, /needs_operator/), 'whom he was told to ask').toEqual([
+      expect.stringContaining('"because":"address_changed"'),
+    ]);
+    expect(steps.eventsOf(id, /"disputed"|put_back/)).toEqual([]);
     await Promise.all([owner.end(), thief.end()]);
   });
 });
@@ -126,55 +169,6 @@ interface Both {
   readonly thief: Visit;
 }
 
-/** The thief has come by the owner's session and password, and puts her out with a new one. */
-async function stolen(email: string, options: BrowserContextOptions): Promise<Both> {
-  const [owner, thief] = [await Visit.begin(browser, options), await Visit.begin(browser)];
-  await signIn(owner, email, PASSWORD);
-  await sees(owner, 'You are signed in');
-  await thief.page.context().addCookies(await owner.page.context().cookies());
-  await changePassword(thief, PASSWORD, STOLEN);
-  expect([await addressOf(owner), await addressOf(thief)]).toEqual([null, email]);
-  return { owner, thief };
-}
-
-async function changePassword(visit: Visit, currentPassword: string, newPassword: string) {
-  await visit.goto(`${demo.origin}/password/change`);
-  await visit.submit({ currentPassword, newPassword });
-  await sees(visit, 'Your password is changed');
-}
-
-async function moveTo(thief: Visit, email: string): Promise<void> {
-  await thief.goto(`${demo.origin}/address`);
-  await thief.submit({ email, password: STOLEN });
-  expect(await thief.page.textContent('main')).toContain(email);
-  await sees(thief, 'Your address is changed');
-  expect(await addressOf(thief)).toBe(email);
-}
-
-/** On the demo's page, as who is signed in; answers what the app keeps, and the recovery codes. */
-async function turnOnSecondStep(thief: Visit) {
-  const { page } = thief;
-  await thief.goto(`${demo.origin}/two-step`);
-  await thief.submit({ password: STOLEN }, 'button');
-  const secret = (await page.textContent('#secret')) ?? '';
-  await thief.submit({ code: codeAt(secret, new Date()) }, 'button');
-  expect(await thief.heading()).toBe('Two-step sign-in is on');
-  return { secret, recovery: await page.locator('#recovery code').allTextContents() };
-}
-
-/** Reads the notice in the demo's mailbox, uses its link, and types the address. */
-async function disavow(owner: Visit, email: string, subject: string): Promise<void> {
-  await noticeTo(email, subject);
-  await owner.goto(`${demo.origin}/mailbox`);
-  await sees(owner, 'Development mailbox');
-  const notice = `article:has-text("To ${email}"):has(h2:text-is("${subject}"))`;
-  await owner.click(`${notice} a[href*="/disavow?token="]`);
-  await sees(owner, english.disavow.title);
-  await owner.submit({ address: email });
-  expect(await owner.page.textContent('main')).toContain(english.disavow.done.further);
-  await sees(owner, english.disavow.done.title);
-}
-
 /** No session, no password at either address, no link, and none that is asked for. */
 async function hasNothing(
   thief: Visit,
@@ -194,28 +188,9 @@ async function hasNothing(
   await askForLink(thief, left.his);
   await laterMailHasCome();
   expect(await linksTo(left.his, RESET)).toEqual([left.spare]);
-  const told = await noticeTo(left.his, MOVED);
+  const told = await steps.noticeTo(left.his, MOVED);
   expect(`${told.text} ${told.html}`).not.toMatch(/token=/);
   expect(`${told.text} ${told.html}`).not.toContain(left.email);
-}
-
-/** Waits until a notice has come, and answers with the newest of its kind. */
-async function noticeTo(address: string, subject: string): Promise<ShownMail> {
-  const newest = async () => (await mailsTo(address)).find((mail) => mail.subject === subject);
-  await expect.poll(newest, { timeout: 20_000 }).toBeDefined();
-  return (await newest()) as ShownMail;
-}
-
-/** By the link that a disavowal has mailed to her: it asks for no code, and the account is hers. */
-async function comesBack(owner: Visit, email: string, newPassword: string): Promise<void> {
-  await owner.goto(await freshLink(email));
-  await sees(owner, english.reset.title);
-  await owner.submit({ newPassword });
-  await sees(owner, english.done.title);
-  await signIn(owner, email, newPassword);
-  expect(await owner.page.textContent('main')).toContain(email);
-  await sees(owner, 'You are signed in');
-  expect(await addressOf(owner)).toBe(email);
 }
 
 /** By no notice that he was mailed he changes anything, and he finds nothing in his mailbox. */
@@ -223,15 +198,12 @@ async function gainsNothing(
   { owner, thief, email, his }: Both & { readonly email: string; readonly his: string },
   noticed: readonly string[],
 ): Promise<void> {
-  const withLink = async () =>
-    (await mailsTo(his)).filter(({ text }) => DISAVOWAL.test(text)).map(({ subject }) => subject);
-  await expect.poll(withLink, { timeout: 20_000 }).toHaveLength(noticed.length);
-  expect((await withLink()).sort()).toEqual([...noticed].sort());
+  const links = await steps.noticesTo(his, noticed.length);
+  const told = (await mailsTo(his)).filter(({ text }) => DISAVOWAL.test(text));
+  expect(told.map(({ subject }) => subject).sort()).toEqual([...noticed].sort());
   const before = await mailsTo(his);
-  for (const link of await linksTo(his, DISAVOWAL)) {
-    await thief.goto(link);
-    await sees(thief, english.disavow.title);
-    await thief.submit({ address: his });
+  for (const link of links) {
+    await steps.objects(thief, link, his);
     expect(await thief.page.textContent('main')).toContain(english.disavow.expired.lead);
     await sees(thief, english.disavow.expired.title);
     expect([await addressOf(owner), await addressOf(thief)]).toEqual([email, null]);
@@ -243,68 +215,6 @@ async function gainsNothing(
 
 /** No operator was needed at any time, and the account was put back once. */
 function wasNeverInDispute(id: string): void {
-  const lines = demo.output().split('\n');
-  const ofAccount = lines.filter((line) => line.includes(`"accountKey":"${id}"`));
-  expect(ofAccount.filter((line) => /needs_operator|"disputed"/.test(line))).toEqual([]);
-  expect(ofAccount.filter((line) => line.includes('address.put_back'))).toHaveLength(1);
-}
-
-async function signIn(visit: Visit, email: string, password: string): Promise<void> {
-  await visit.goto(`${demo.origin}/login`);
-  await visit.submit({ email, password });
-}
-
-async function isToldAtSignIn(visit: Visit, what: string): Promise<void> {
-  expect(await visit.page.textContent('[role=alert]')).toContain(what);
-  await sees(visit, 'Sign in');
-}
-
-/** Of the account that the browser is signed in to; `null` where it is not. */
-async function addressOf(visit: Visit): Promise<string | null> {
-  const answer = await visit.page.request.get(`${demo.origin}/me`);
-  return answer.ok() ? ((await answer.json()) as { email: string }).email : null;
-}
-
-async function askForLink(visit: Visit, identifier: string): Promise<void> {
-  await visit.goto(`${demo.origin}/password/forgot`);
-  await visit.submit({ identifier });
-}
-
-let bystanders = 0;
-/** Mails go out in the order of their requests: one that was to come has come once this one has. */
-async function laterMailHasCome(): Promise<void> {
-  bystanders += 1;
-  const identifier = `user${30 + bystanders}@example.com`;
-  const answer = await fetch(`${demo.origin}/password/forgot`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ identifier }),
-  });
-  expect(answer.status).toBe(200);
-  await demo.newestLink(identifier);
-}
-
-async function mailsTo(address: string): Promise<ShownMail[]> {
-  const mails = (await (await fetch(`${demo.origin}/mailbox.json`)).json()) as ShownMail[];
-  return mails.filter(({ to }) => to === address);
-}
-
-async function linksTo(address: string, what: RegExp): Promise<string[]> {
-  return (await mailsTo(address)).flatMap(({ text }) => what.exec(text) ?? []);
-}
-
-const spent = new Set<string>();
-/** A link to set a password that has come since the last one was used. */
-async function freshLink(email: string): Promise<string> {
-  const isSpent = async () => spent.has(await demo.newestLink(email));
-  await expect.poll(isSpent, { timeout: 20_000 }).toBe(false);
-  const link = await demo.newestLink(email);
-  spent.add(link);
-  return link;
-}
-
-/** Holds the page that a step led to against its heading, and against axe-core. */
-async function sees(visit: Visit, heading: string): Promise<void> {
-  expect(await visit.heading()).toBe(heading);
-  expect(await visit.faults(), heading).toEqual([]);
+  expect(steps.eventsOf(id, /needs_operator|"disputed"/)).toEqual([]);
+  expect(steps.eventsOf(id, /address\.put_back/)).toHaveLength(1);
 }

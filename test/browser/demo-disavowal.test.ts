@@ -1,12 +1,20 @@
+import { english } from 'latchkey/http';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '../support/start-demo.js';
+import {
+  arrives,
+  CHANGED,
+  KEPT,
+  OWN,
+  PASSWORD,
+  RESET,
+  STOLEN,
+  sees,
+  stepsOn,
+} from './disavowal-steps.js';
 import { launch, skipReason } from './support.js';
 import { Visit, WAYS } from './visit.js';
-
-const PASSWORD = 'correct horse battery staple';
-const STOLEN = 'nine brass keys under the mat';
-const OWN = 'velvet otter tangerine 42';
 
 let browser: Browser;
 let demo: Demo;
@@ -20,7 +28,10 @@ afterAll(async () => {
   await demo?.stop();
 });
 
+const steps = stepsOn(() => ({ browser, demo }));
+const { addressOf, askForLink, comesBack, freshLink, signIn } = steps;
 const people = WAYS.map((way, index) => [...way, `user${index + 1}@example.com`] as const);
+const others = WAYS.map((way, index) => [...way, `user${index + 3}`] as const);
 
 describe.skipIf(skipReason !== null)('"this wasn’t me"', () => {
   it.each(people)('from both sides, %s', async (_way, options, email) => {
@@ -36,7 +47,8 @@ describe.skipIf(skipReason !== null)('"this wasn’t me"', () => {
     expect(await status(owner, '/me')).toBe(401);
     expect(await status(thief, '/me')).toBe(200);
     const disavowal = await demo.newestDisavowal(email);
-    const askedFor = await linkFor(thief, email);
+    await askForLink(thief, email);
+    const askedFor = await freshLink(email);
     const waiting = await Visit.begin(browser);
     await waiting.goto(askedFor);
     await sees(waiting, 'Choose a new password');
@@ -77,7 +89,7 @@ describe.skipIf(skipReason !== null)('"this wasn’t me"', () => {
     expect(await thief.heading()).toBe('Sign in');
 
     // The owner comes back by the fresh link, and is the only one who does.
-    await owner.goto(await freshLink(email, askedFor));
+    await owner.goto(await freshLink(email));
     await sees(owner, 'Choose a new password');
     await owner.submit({ newPassword: OWN });
     await sees(owner, 'Your password is saved');
@@ -91,6 +103,34 @@ describe.skipIf(skipReason !== null)('"this wasn’t me"', () => {
     await sees(owner, 'You have told us already');
     expect(await status(owner, '/me'), 'a link that was used does nothing more').toBe(200);
     await Promise.all([owner, thief, waiting, coded].map((each) => each.end()));
+  });
+
+  it.each(others)('from a thief with a notice of hers, %s', async (_way, options, id) => {
+    const email = `${id}@example.com`;
+    const { owner, thief } = await steps.stolen(email, options);
+    // He has a look into her mailbox, and then gives her something newer to find there.
+    const [kept = ''] = await steps.noticesTo(email, 1);
+    await steps.changePassword(thief, STOLEN, KEPT);
+    await steps.noticesTo(email, 2);
+    await steps.disavow(owner, email, CHANGED);
+    await comesBack(owner, email, OWN);
+
+    await steps.objects(thief, kept, email);
+    expect(await thief.page.textContent('main')).toContain(english.disavow.done.lead);
+    await arrives(thief, english.disavow.done.title);
+    expect(await addressOf(owner)).toBeNull();
+    await signIn(owner, email, OWN);
+    await steps.isToldAtSignIn(owner, 'locked');
+    await comesBack(owner, email, `${OWN}!`);
+
+    await thief.goto(kept);
+    await arrives(thief, english.disavow.used.title);
+    for (const password of [PASSWORD, STOLEN, KEPT, OWN])
+      expect(await thief.postJson('/login', { email, password })).toBe(401);
+    expect([await addressOf(owner), await addressOf(thief)]).toEqual([email, null]);
+    expect(await steps.linksTo(email, RESET), 'one for each time').toHaveLength(2);
+    expect(steps.eventsOf(id, /needs_operator/)).toEqual([]);
+    await Promise.all([owner.end(), thief.end()]);
   });
 
   it('attack 55: a scanner that opens all that the mails link to puts nobody out', async () => {
@@ -114,29 +154,6 @@ describe.skipIf(skipReason !== null)('"this wasn’t me"', () => {
   });
 });
 
-async function signIn(visit: Visit, email: string, password: string): Promise<void> {
-  await visit.goto(`${demo.origin}/login`);
-  await visit.submit({ email, password });
-}
-
 async function status(visit: Visit, path: string): Promise<number> {
   return (await visit.page.request.get(`${demo.origin}${path}`)).status();
-}
-
-async function linkFor(visit: Visit, email: string): Promise<string> {
-  await visit.goto(`${demo.origin}/password/forgot`);
-  await visit.submit({ identifier: email });
-  return demo.newestLink(email);
-}
-
-/** The link that the disavowal has mailed: newer than what was asked for before. */
-async function freshLink(email: string, than: string): Promise<string> {
-  await expect.poll(() => demo.newestLink(email), { timeout: 20_000 }).not.toBe(than);
-  return demo.newestLink(email);
-}
-
-/** Holds the page that a step led to against its heading, and against axe-core. */
-async function sees(visit: Visit, heading: string): Promise<void> {
-  expect(await visit.heading()).toBe(heading);
-  expect(await visit.faults(), heading).toEqual([]);
 }

@@ -2,20 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unwrap } from 'latchkey';
-import { english } from 'latchkey/http';
 import { sqlTotpStore } from 'latchkey/sql';
 import { totp } from 'latchkey/totp';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../examples/express/open-database.js';
 import { codeAt } from '../support/authenticator.js';
-import { type Demo, type ShownMail, startDemo } from '../support/start-demo.js';
+import { type Demo, startDemo } from '../support/start-demo.js';
+import { ADDED, CHANGED, OWN, PASSWORD, STOLEN, sees, stepsOn } from './disavowal-steps.js';
 import { launch, skipReason } from './support.js';
 import { Visit, WAYS } from './visit.js';
 
-const PASSWORD = 'correct horse battery staple';
-const STOLEN = 'nine brass keys under the mat';
-const OWN = 'velvet otter tangerine 42';
 const STEP_MS = 30_000;
 
 let browser: Browser;
@@ -36,6 +33,9 @@ afterAll(async () => {
   if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 });
 
+const steps = stepsOn(() => ({ browser, demo }));
+const { addressOf, askForLink, disavow, freshLink, signIn } = steps;
+
 let used = 0;
 /** An account of the demo that no test has used so far. */
 function person(): { readonly id: string; readonly email: string } {
@@ -52,26 +52,25 @@ describe.skipIf(skipReason !== null).each(WAYS)('"this wasn’t me", %s', (_way,
 
     // The thief has a session and the password, and enrols an app of his own.
     await signIn(thief, email, PASSWORD);
-    const { secret, recovery } = await turnOnSecondStep(thief);
-    expect([await isSignedIn(owner), await isSignedIn(thief)]).toEqual([false, true]);
+    const { secret, recovery } = await steps.turnOnSecondStep(thief, PASSWORD);
+    expect([await addressOf(owner), await addressOf(thief)]).toEqual([null, email]);
 
     // The owner knows her password and reads her mail, and neither leads back in.
     await signIn(owner, email, PASSWORD);
     expect(await owner.page.textContent('[role=alert]')).toContain('the code that your app shows');
     await sees(owner, 'Sign in');
-    await owner.goto(`${demo.origin}/password/forgot`);
-    await owner.submit({ identifier: email });
-    const askedFor = await demo.newestLink(email);
+    await askForLink(owner, email);
+    const askedFor = await freshLink(email);
     await owner.goto(askedFor);
     await sees(owner, 'Confirm that it is you');
     await owner.submit({ code: '000000' });
     expect(await owner.page.getAttribute('#code', 'aria-invalid')).toBe('true');
 
     // She is told of the step, and says that it was not her.
-    await disavow(owner, email, 'A second sign-in step was added to your Latchkey Demo account');
+    await disavow(owner, email, ADDED);
 
     // The thief has nothing left: no session, no password, no code of his app.
-    expect(await isSignedIn(thief)).toBe(false);
+    expect(await addressOf(thief)).toBeNull();
     await thief.goto(`${demo.origin}/two-step`);
     await sees(thief, 'Sign in');
     await thief.submit({ email, password: PASSWORD });
@@ -80,7 +79,7 @@ describe.skipIf(skipReason !== null).each(WAYS)('"this wasn’t me", %s', (_way,
     await sees(thief, 'This link no longer works');
 
     // The owner's link asks for no code, and neither does her sign-in.
-    await owner.goto(await freshLink(email, askedFor));
+    await owner.goto(await freshLink(email));
     await sees(owner, 'Choose a new password');
     await owner.submit({ newPassword: OWN });
     await sees(owner, 'Your password is saved');
@@ -93,7 +92,7 @@ describe.skipIf(skipReason !== null).each(WAYS)('"this wasn’t me", %s', (_way,
     const ofApp = codeAt(secret, new Date(Date.now() + STEP_MS));
     for (const code of [ofApp, recovery[0]])
       expect(await thief.postJson('/login', { email, password: PASSWORD, code })).toBe(401);
-    expect([await isSignedIn(owner), await isSignedIn(thief)]).toEqual([true, false]);
+    expect([await addressOf(owner), await addressOf(thief)]).toEqual([email, null]);
     await Promise.all([owner.end(), thief.end()]);
   });
 
@@ -112,13 +111,13 @@ describe.skipIf(skipReason !== null).each(WAYS)('"this wasn’t me", %s', (_way,
     await thief.goto(`${demo.origin}/password/change`);
     await thief.submit({ currentPassword: PASSWORD, newPassword: STOLEN });
     await sees(thief, 'Your password is changed');
-    expect([await isSignedIn(owner), await isSignedIn(thief)]).toEqual([false, true]);
+    expect([await addressOf(owner), await addressOf(thief)]).toEqual([null, email]);
 
-    await disavow(owner, email, 'Your Latchkey Demo password was changed');
-    expect(await isSignedIn(thief)).toBe(false);
+    await disavow(owner, email, CHANGED);
+    expect(await addressOf(thief)).toBeNull();
 
     // Whoever reads the owner's mail comes no further by it than before.
-    await owner.goto(await demo.newestLink(email));
+    await owner.goto(await freshLink(email));
     await sees(owner, 'Confirm that it is you');
     await owner.submit({ code: '000000' });
     expect(await owner.page.getAttribute('#code', 'aria-invalid')).toBe('true');
@@ -136,26 +135,6 @@ describe.skipIf(skipReason !== null).each(WAYS)('"this wasn’t me", %s', (_way,
   });
 });
 
-async function signIn(visit: Visit, email: string, password: string): Promise<void> {
-  await visit.goto(`${demo.origin}/login`);
-  await visit.submit({ email, password });
-}
-
-async function isSignedIn(visit: Visit): Promise<boolean> {
-  return (await visit.page.request.get(`${demo.origin}/me`)).status() === 200;
-}
-
-/** On the demo's page, as who is signed in; answers what the app keeps, and the recovery codes. */
-async function turnOnSecondStep(visit: Visit) {
-  const { page } = visit;
-  await visit.goto(`${demo.origin}/two-step`);
-  await visit.submit({ password: PASSWORD }, 'button');
-  const secret = (await page.textContent('#secret')) ?? '';
-  await visit.submit({ code: codeAt(secret, new Date()) }, 'button');
-  expect(await visit.heading()).toBe('Two-step sign-in is on');
-  return { secret, recovery: await page.locator('#recovery code').allTextContents() };
-}
-
 /** The second step as the account has had it since an earlier day. */
 async function enrolled(accountKey: string, at: Date) {
   const db = openDatabase(databaseUrl);
@@ -172,34 +151,4 @@ async function enrolled(accountKey: string, at: Date) {
   } finally {
     await db.destroy();
   }
-}
-
-/** Reads the notice in the demo's mailbox, uses its link, and types the address. */
-async function disavow(owner: Visit, email: string, subject: string): Promise<void> {
-  await expect.poll(() => subjectsTo(email), { timeout: 20_000 }).toContain(subject);
-  await owner.goto(`${demo.origin}/mailbox`);
-  await sees(owner, 'Development mailbox');
-  const notice = `article:has-text("To ${email}"):has(h2:text-is("${subject}"))`;
-  await owner.click(`${notice} a[href*="/disavow?token="]`);
-  await sees(owner, 'This wasn’t you?');
-  await owner.submit({ address: email });
-  expect(await owner.page.textContent('main')).toContain(english.disavow.done.further);
-  await sees(owner, 'The account is locked');
-}
-
-async function subjectsTo(email: string): Promise<string[]> {
-  const mails = (await (await fetch(`${demo.origin}/mailbox.json`)).json()) as ShownMail[];
-  return mails.filter(({ to }) => to === email).map(({ subject }) => subject);
-}
-
-/** The link that the disavowal has mailed: newer than what was asked for before. */
-async function freshLink(email: string, than: string): Promise<string> {
-  await expect.poll(() => demo.newestLink(email), { timeout: 20_000 }).not.toBe(than);
-  return demo.newestLink(email);
-}
-
-/** Holds the page that a step led to against its heading, and against axe-core. */
-async function sees(visit: Visit, heading: string): Promise<void> {
-  expect(await visit.heading()).toBe(heading);
-  expect(await visit.faults(), heading).toEqual([]);
 }
