@@ -6,7 +6,6 @@ import { smtpTransport } from 'latchkey/nodemailer';
 import { addressRoutes } from './address.js';
 import { adminPage } from './admin.js';
 import { AUTH0_PATHS, auth0Endpoints } from './auth0.js';
-import { codeChecker } from './check-code.js';
 import type { Environment } from './environment.js';
 import { mailboxRoutes, mailboxTransport } from './mailbox.js';
 import { openPasswords } from './open-passwords.js';
@@ -41,7 +40,7 @@ export async function createApp(parts: {
   await seedAccounts(db, environment.accounts);
   const hasMailbox = environment.smtpUrl === null;
   const transport = hasMailbox ? mailboxTransport(db) : smtpTransport(environment.smtpUrl);
-  const { passwords, secondFactor, sessionStore, unitOfWork } = await openPasswords({
+  const { passwords, secondFactor, checkCode, sessionStore, unitOfWork } = await openPasswords({
     ...parts,
     transport,
   });
@@ -80,7 +79,6 @@ export async function createApp(parts: {
     }),
   );
   if (hasMailbox) app.use(mailboxRoutes(db, publicUrl));
-  const checkCode = codeChecker(secondFactor);
   app.use(
     twoStepRoutes({ passwords, totp: secondFactor, unitOfWork, sessions, publicUrl, checkCode }),
   );

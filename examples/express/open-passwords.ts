@@ -4,6 +4,7 @@ import { type MailTransport, mailer } from 'latchkey/mail';
 import { redisStores, redisThrottle } from 'latchkey/redis';
 import { migrate, sqlStores, sqlTotpStore } from 'latchkey/sql';
 import { totp } from 'latchkey/totp';
+import { codeChecker } from './check-code.js';
 import type { Environment } from './environment.js';
 import type { DemoRedis } from './open-redis.js';
 import type { DemoDatabase } from './schema.js';
@@ -38,6 +39,7 @@ export async function openPasswords(parts: {
   });
   const stores = redis === null ? inDatabase : { ...inDatabase, ...redisStores(redis, inDatabase) };
   const secondFactor = totp({ store: sqlTotpStore(db), issuer: 'Latchkey Demo' });
+  const { checkCode, forgetTries } = codeChecker(secondFactor);
   const passwords = new PasswordService({
     stores,
     mailer: mailer({
@@ -85,8 +87,12 @@ export async function openPasswords(parts: {
     ...(environment.throttle
       ? {}
       : { throttle: dangerouslyUnlimited(), limits: { mailsPerAccount: UNLIMITED } }),
-    onEvent: (event) => console.log(JSON.stringify(event)),
+    onEvent: (event) => {
+      console.log(JSON.stringify(event));
+      // A thief who knew the old password does not keep her out of the sign-in by wrong codes.
+      return event.type === 'ticket.redeemed' ? forgetTries(event.accountKey) : undefined;
+    },
   });
   const { sessions: sessionStore, unitOfWork } = stores;
-  return { passwords, secondFactor, sessionStore, unitOfWork };
+  return { passwords, secondFactor, checkCode, sessionStore, unitOfWork };
 }

@@ -2,7 +2,7 @@ import express, { type Request, type Response, Router } from 'express';
 import type { PasswordService } from 'latchkey';
 import { refuseCrossSite } from 'latchkey/express';
 
-import type { codeChecker } from './check-code.js';
+import type { CheckCode } from './check-code.js';
 import { homePage } from './pages/home-page.js';
 import { loginPage } from './pages/login-page.js';
 import { sendPage } from './send-page.js';
@@ -13,7 +13,7 @@ export function signInRoutes(parts: {
   readonly passwords: PasswordService<string>;
   readonly sessions: Sessions;
   /** Asks for the second step of whoever has turned it on. */
-  readonly checkCode: ReturnType<typeof codeChecker>;
+  readonly checkCode: CheckCode;
   readonly publicUrl: string;
   /** Whether mails are kept for the development mailbox. */
   readonly hasMailbox: boolean;

@@ -2,7 +2,7 @@ import express, { type Request, type Response, Router } from 'express';
 import { type PasswordService, type UnitOfWork, unwrap } from 'latchkey';
 import { refuseCrossSite } from 'latchkey/express';
 import type { Totp } from 'latchkey/totp';
-import type { codeChecker } from './check-code.js';
+import type { CheckCode } from './check-code.js';
 import { type TwoStepState, twoStepPage } from './pages/two-step-page.js';
 import { sendPage } from './send-page.js';
 import type { Sessions } from './sessions.js';
@@ -25,7 +25,7 @@ export function twoStepRoutes(parts: {
   /** Of the database that both keep their rows in. */
   readonly unitOfWork: UnitOfWork;
   readonly sessions: Sessions;
-  readonly checkCode: ReturnType<typeof codeChecker>;
+  readonly checkCode: CheckCode;
   readonly publicUrl: string;
 }): Router {
   const { passwords, totp, unitOfWork, sessions } = parts;

@@ -108,9 +108,14 @@ describe.skipIf(skipReason !== null).each(WAYS)('"this wasn’t me", %s', (_way,
 
     // The thief comes by her session, which has passed the second step, and puts her out of it.
     await thief.page.context().addCookies(await owner.page.context().cookies());
+    // Nobody signs in any more where he has used up the codes, and his own new password helps no guess.
     await thief.goto(`${demo.origin}/password/change`);
+    const guess = (password: string) => thief.postJson('/login', { email, password, code: 'x' });
+    for (let tries = 0; tries < 10; tries += 1) expect(await guess(PASSWORD)).toBe(401);
+    expect(await guess(PASSWORD)).toBe(429);
     await thief.submit({ currentPassword: PASSWORD, newPassword: STOLEN });
     await sees(thief, 'Your password is changed');
+    expect(await guess(STOLEN)).toBe(429);
     expect([await addressOf(owner), await addressOf(thief)]).toEqual([null, email]);
 
     await disavow(owner, email, CHANGED);
@@ -127,6 +132,7 @@ describe.skipIf(skipReason !== null).each(WAYS)('"this wasn’t me", %s', (_way,
     await sees(owner, 'Your password is saved');
     await signIn(owner, email, OWN);
     expect(await owner.page.textContent('[role=alert]')).toContain('the code that your app shows');
+    // The count has gone with the password that he had.
     await owner.submit({ password: OWN, code: recovery[0] ?? '' });
     await sees(owner, 'You are signed in');
     await owner.click('text=Two-step sign-in');
