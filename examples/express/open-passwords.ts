@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { dangerouslyUnlimited, PasswordService, unwrap } from 'latchkey';
 import { type MailTransport, mailer } from 'latchkey/mail';
@@ -68,11 +69,12 @@ export async function openPasswords(parts: {
           .where('id', '<>', accountKey)
           .executeTakeFirst();
         if (another?.email_verified === 1) return;
-        // A further account of his, that he has moved there to be in the way.
+        // A further account of his, that he has moved there to be in the way; and to nothing that he
+        // could have guessed, and taken.
         if (another !== undefined)
           await transaction
             .updateTable('users')
-            .set({ email: `${another.id}@unconfirmed.invalid` })
+            .set({ email: `${randomUUID()}@unconfirmed.invalid` })
             .where('id', '=', another.id)
             .execute();
         await transaction

@@ -205,8 +205,8 @@ function freeAddressNotices<Id extends AccountId, Extra extends object, Tx>(
 /**
  * Counts a notice of another change of an account by its reader, so that a thief who has put his own
  * address in for a while uses up nothing of hers; what she is told of meanwhile is counted by itself.
- * The first one of each kind counts for nothing: who
- * adds and removes a passkey all day must not silence what is told of a second factor.
+ * The first one of each kind counts for nothing: who adds and removes a passkey all day must not silence
+ * what is told of a second factor.
  */
 export function countAccountNotice<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,

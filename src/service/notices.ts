@@ -99,9 +99,10 @@ export interface NoticeOperations<Id extends AccountId, Tx> {
    * A link to set a new password follows, to the notified address and only while that is the
    * account's. Where it is not, the hook `onAddressDisavowal` may put it back, if it is the one that
    * the account was moved away from. Where it is back there already, the link goes there, whoever
-   * objects, and `linkFollows` is `false` for who does so from elsewhere; else nobody can tell from here which of the two addresses is the
-   * owner's, the lock opens to no link that is asked for (`disputed`), and an event asks for an
-   * operator. Done for fun, by the owner or by whoever reads the owner's mail, it costs a mail.
+   * objects, and `linkFollows` is `false` for who does so from elsewhere; else nobody can tell from
+   * here which of the two addresses is the owner's, the lock opens to no link that is asked for
+   * (`disputed`), and an event asks for an operator. Done for fun, by the owner or by whoever reads the
+   * owner's mail, it costs a mail.
    *
    * @param input `token`: out of the notice's link; `address`: where the notice went, as its reader
    * types it

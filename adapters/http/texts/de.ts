@@ -184,7 +184,7 @@ export const german: Texts = {
     },
     used: {
       title: 'Sie haben uns das schon gemeldet',
-      lead: 'Das Konto wurde daraufhin gesperrt und, wenn es noch Ihre Adresse hatte, ein Link für ein neues Passwort dorthin geschickt. Wenn er nicht angekommen ist, fordern Sie einen neuen an; wenn keiner kommt, wenden Sie sich an uns.',
+      lead: 'Das Konto wurde daraufhin gesperrt und, wenn es Ihre Adresse hat, ein Link für ein neues Passwort dorthin geschickt. Wenn er nicht angekommen ist, fordern Sie einen neuen an; wenn keiner kommt, wenden Sie sich an uns.',
     },
   },
   denied: {

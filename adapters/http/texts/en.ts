@@ -203,7 +203,7 @@ export const english = {
     },
     used: {
       title: 'You have told us already',
-      lead: 'The account was locked then and, if it was still at your address, a link to choose a new password was mailed there. If it did not come, request another one; if none comes, get in touch with us.',
+      lead: 'The account was locked then and, if it is at your address, a link to choose a new password was mailed there. If it did not come, request another one; if none comes, get in touch with us.',
     },
   },
   denied: {

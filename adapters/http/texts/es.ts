@@ -188,7 +188,7 @@ export const spanish: Texts = {
     },
     used: {
       title: 'Ya nos lo ha comunicado',
-      lead: 'La cuenta se bloqueó entonces y, si aún tenía su dirección, se envió allí un enlace para elegir una nueva contraseña. Si no ha llegado, solicite otro. Si no llega ninguno, póngase en contacto con nosotros.',
+      lead: 'La cuenta se bloqueó entonces y, si tiene su dirección, se envió allí un enlace para elegir una nueva contraseña. Si no ha llegado, solicite otro. Si no llega ninguno, póngase en contacto con nosotros.',
     },
   },
   denied: {

@@ -189,7 +189,7 @@ export const french: Texts = {
     },
     used: {
       title: 'Vous nous l’avez déjà signalé',
-      lead: 'Le compte a alors été bloqué et, s’il avait encore votre adresse, un lien pour choisir un nouveau mot de passe y a été envoyé. S’il n’est pas arrivé, demandez-en un autre. Si rien n’arrive, contactez-nous.',
+      lead: 'Le compte a alors été bloqué et, s’il a votre adresse, un lien pour choisir un nouveau mot de passe y a été envoyé. S’il n’est pas arrivé, demandez-en un autre. Si rien n’arrive, contactez-nous.',
     },
   },
   denied: {

@@ -85,6 +85,25 @@ export async function noteLedBack<Id extends AccountId, Extra extends object, Tx
   if (say.has(back.address)) await noteConfirmed(core, back, tx);
 }
 
+/**
+ * Lengthens the say of who is told of a further change because of it, in a transaction: that one has as
+ * long to object as after a move. Otherwise a thief makes a change when little of it is left, and a move
+ * that renews it: her word about the move, which is younger, would leave the change as it is.
+ */
+export async function renewSay<Id extends AccountId, Extra extends object, Tx>(
+  core: Core<Id, Extra, Tx>,
+  told: { readonly accountKey: string; readonly reader: string },
+  tx: Tx,
+): Promise<void> {
+  const { credentials } = core.stores;
+  const { accountKey, reader } = told;
+  await credentials.lock(accountKey, tx);
+  const noted = await credentials.findFormerAddress(accountKey, tx);
+  // Put back meanwhile, or moved after its end: then it is no more of that.
+  if (noted?.address !== reader) return;
+  await credentials.noteFormerAddress({ accountKey, former: { ...noted, leftAt: core.now() } }, tx);
+}
+
 /** Reads the note. */
 export async function readSay<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
@@ -120,35 +139,13 @@ export async function findFormerReader<Id extends AccountId, Extra extends objec
   return same(noted, digestOf(realm, 'left', noted.address)) ? noted.address : null;
 }
 
-/**
- * Until when an address has the say, or would have it with the hook; `null` where it has none. No link
- * of a notice that goes there because of it lasts longer: its word would begin a dispute that another
- * one ends.
- */
-export async function saysUntil<Id extends AccountId, Extra extends object, Tx>(
-  core: Core<Id, Extra, Tx>,
-  { accountKey, reader }: { readonly accountKey: string; readonly reader: string },
-): Promise<Date | null> {
-  const { credentials, realm } = core.stores;
-  const noted = objectable(core, await credentials.findFormerAddress(accountKey));
-  const isNoted =
-    noted !== null &&
-    (['left', 'confirmed'] as const).some((how) => same(noted, digestOf(realm, how, reader)));
-  return isNoted ? new Date(noted.leftAt.getTime() + objectableMs(core)) : null;
-}
-
 /** Since when accounts were moved whose move anybody can object to. */
 export function objectableSince<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
 ): Date {
-  return new Date(core.now().getTime() - objectableMs(core));
-}
-
-/** A notice goes out within 72 hours, and its link is good for 72 hours from then. */
-function objectableMs<Id extends AccountId, Extra extends object, Tx>(
-  core: Core<Id, Extra, Tx>,
-): number {
-  return (NOTICE_SECONDS + core.settings.lifetimeSeconds.disavow) * 1000;
+  // A notice goes out within 72 hours, and its link is good for 72 hours from then.
+  const seconds = NOTICE_SECONDS + core.settings.lifetimeSeconds.disavow;
+  return new Date(core.now().getTime() - seconds * 1000);
 }
 
 /** A note, as long as anybody can object to what it is about. */

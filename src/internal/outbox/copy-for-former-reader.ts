@@ -5,6 +5,12 @@ import { sameAddress } from '../identifier.js';
 import { forFormerReader } from './account-entries.js';
 import { flagOf, textOf } from './payload.js';
 
+export interface FormerReadersCopy {
+  readonly accountKey: string;
+  readonly reader: string;
+  readonly entry: NewOutboxEntry;
+}
+
 /**
  * The notice in hand once more, for who reads the address of before, while that has the say; `null`
  * where nobody else is to be told. Otherwise a thief waits until the link of the move is dead, or comes
@@ -14,7 +20,7 @@ import { flagOf, textOf } from './payload.js';
 export async function copyForFormerReader<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   entry: LeasedEntry,
-): Promise<NewOutboxEntry | null> {
+): Promise<FormerReadersCopy | null> {
   const { accountKey } = entry;
   // That the account was put back is for who has lost it by that, and for nobody else.
   if (accountKey === null || flagOf(entry, 'toFormerReader') || flagOf(entry, 'withoutLink'))
@@ -25,5 +31,5 @@ export async function copyForFormerReader<Id extends AccountId, Extra extends ob
     const account = await core.stores.users.findByKey(accountKey);
     if (account !== null && sameAddress(account.email, reader)) return null;
   }
-  return forFormerReader(core, { entry, reader });
+  return { accountKey, reader, entry: forFormerReader(core, { entry, reader }) };
 }

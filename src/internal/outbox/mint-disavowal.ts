@@ -32,7 +32,6 @@ export async function mintDisavowal<Id extends AccountId, Extra extends object, 
     readonly locale: string | null;
     readonly desk: CandidateDesk;
     readonly noticed: NoticedChange;
-    readonly lifetimeSeconds: number;
   },
 ): Promise<DisavowLink | null> {
   if (!core.links.disavows) return null;
@@ -73,9 +72,10 @@ async function mint<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   minting: Parameters<typeof mintDisavowal<Id, Extra, Tx>>[1],
 ): Promise<Candidate> {
-  const { entry, accountKey, address, desk, noticed, lifetimeSeconds } = minting;
+  const { entry, accountKey, address, desk, noticed } = minting;
   const { stores } = core;
   const now = core.now();
+  const lifetimeSeconds = core.settings.lifetimeSeconds.disavow;
   const minted = await stores.unitOfWork.run(async (tx) => {
     // Where the entry is gone, the account has been forgotten or another worker has taken over.
     await countMint(core, { entry }, tx);

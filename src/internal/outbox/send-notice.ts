@@ -4,7 +4,6 @@ import { publicAccount } from '../public-account.js';
 import type { CandidateDesk } from './candidate-desk.js';
 import type { Handled } from './handler.js';
 import { mintDisavowal } from './mint-disavowal.js';
-import { noticeLinkSeconds } from './notice-link-seconds.js';
 import { flagOf, localeOf, mailContextOf, numberOf } from './payload.js';
 
 type About =
@@ -26,8 +25,6 @@ export async function sendNotice<Id extends AccountId, Extra extends object, Tx>
   },
 ): Promise<Handled<Tx>> {
   const { entry, accountKey, address, desk, about, withLink = true } = sending;
-  const lifetimeSeconds = await noticeLinkSeconds(core, entry, { accountKey, address });
-  if (lifetimeSeconds === 0) return {};
   const account = await core.stores.users.findByKey(accountKey);
   const locale = localeOf(entry, account);
   const changedAt = new Date(numberOf(entry, 'changedAt') ?? entry.createdAt.getTime());
@@ -38,25 +35,12 @@ export async function sendNotice<Id extends AccountId, Extra extends object, Tx>
   const disavow =
     account === null || !withLink
       ? null
-      : await mintDisavowal(core, {
-          entry,
-          accountKey,
-          address,
-          locale,
-          desk,
-          noticed,
-          lifetimeSeconds,
-        });
-  // Nor is its reader told of another address than his own, which may be somebody else's, or what
-  // the account's owner is called where she is now.
+      : await mintDisavowal(core, { entry, accountKey, address, locale, desk, noticed });
+  // Nobody is told of another address than his own, which may be somebody else's; nor, at the one of
+  // before, what its owner is called where she is now.
+  const unnamed = flagOf(entry, 'toFormerReader') ? { displayName: null } : {};
   const addressed =
-    account === null
-      ? null
-      : {
-          ...publicAccount(account),
-          email: address,
-          ...(flagOf(entry, 'toFormerReader') ? { displayName: null } : {}),
-        };
+    account === null ? null : { ...publicAccount(account), email: address, ...unnamed };
   await core.sendMail({
     ...about,
     id: entry.id,

@@ -115,33 +115,51 @@ export function toldAsWellAttacks(engine: Engine): void {
     expect(await disavow(service, hers)).toMatchObject({ ok: true, linkFollows: true });
   });
 
-  it('attack 21: no link of such a notice outlasts the say of its reader', async () => {
-    const service = await open();
+  it('attack 55: what he changes when little of her say is left is taken back by her alone, whenever he moves it on', async () => {
+    const told: string[] = [];
+    const onDisavowal = ({ change }: { readonly change: string }) => void told.push(change);
+    const service = await open({ hooks: { onAddressDisavowal, onDisavowal } });
     await move(service, THIEF);
-    service.clock.advance(6 * DAYS - 3 * 3600);
-    await change(service, 'passkey_added');
-    const [mail] = toHer(await drained(service));
-    expect(mail).toMatchObject({ disavow: { lifetimeSeconds: 3 * 3600 } });
-    const hers = disavowTokenIn(mail);
-    service.clock.advance(3 * 3600 - 0.001);
-    expect(await service.passwords.inspectDisavowal({ token: hers })).toMatchObject({ ok: true });
-    service.clock.advance(0.001);
-    // He has the say from now on, by a move that is told to him.
-    await move(service, FURTHER);
-    expect(await disavow(service, hers)).toMatchObject({ reason: 'token_expired' });
-    expect(await lockOf(service)).toBeNull();
+    service.clock.advance(6 * DAYS - 150);
+    await change(service, 'second_factor_added');
+    const ofFactor = disavowTokenIn(toHer(await drained(service))[0]);
+    // Just before her say would have ended, or just after.
+    service.clock.advance(300);
+    const ofMove = disavowTokenIn(toHer(await move(service, FURTHER))[0]);
+    service.clock.advance(3 * DAYS - 301);
+    expect(await disavow(service, ofMove)).toMatchObject({ addressPutBack: true });
+    expect(await disavow(service, ofFactor)).toMatchObject({ ok: true, linkFollows: true });
+    expect(told).toEqual(['address_changed', 'second_factor_added']);
+    expect(service.eventsOf('disavowal.needs_operator')).toEqual([]);
   });
 
-  it('what waits until she has no say any more is not mailed to her', async () => {
+  it.each([
+    ['as long as she has the say by that', -1, [address, THIEF]],
+    ['and no longer', 0, [THIEF]],
+  ] as const)(
+    'she is told of changes until nothing was changed for six days: %s',
+    async (_, moreMs, readers) => {
+      const service = await open();
+      await move(service, THIEF);
+      service.clock.advance(5 * DAYS);
+      await change(service, 'passkey_added');
+      await drained(service);
+      service.clock.advance(6 * DAYS + moreMs / 1000);
+      await change(service, 'passkey_added');
+      expect((await drained(service)).map(({ to }) => to).sort()).toEqual([...readers].sort());
+    },
+  );
+
+  it('her say is not begun anew once she has it back, nor one that somebody else has by now', async () => {
     const service = await open();
     await move(service, THIEF);
-    service.clock.advance(6 * DAYS - 3600);
     await change(service, 'passkey_added');
-    service.mailServer = 'fails';
+    await disavow(service, disavowTokenIn(lastNotice(service, address)));
+    const noted = () => service.stores.credentials.findFormerAddress(accountId);
+    const before = await noted();
+    service.clock.advance(60);
     await drained(service);
-    service.mailServer = 'accepts';
-    service.clock.advance(3600);
-    expect((await drained(service)).map(({ to }) => to)).toEqual([THIEF]);
+    expect(await noted()).toEqual(before);
   });
 
   it('she is told no name of who is there now, who may be she herself', async () => {
