@@ -85,25 +85,6 @@ export async function noteLedBack<Id extends AccountId, Extra extends object, Tx
   if (say.has(back.address)) await noteConfirmed(core, back, tx);
 }
 
-/**
- * Lengthens the say of who is told of a further change because of it, in a transaction: that one has as
- * long to object as after a move. Otherwise a thief makes a change when little of it is left, and a move
- * that renews it: her word about the move, which is younger, would leave the change as it is.
- */
-export async function renewSay<Id extends AccountId, Extra extends object, Tx>(
-  core: Core<Id, Extra, Tx>,
-  told: { readonly accountKey: string; readonly reader: string },
-  tx: Tx,
-): Promise<void> {
-  const { credentials } = core.stores;
-  const { accountKey, reader } = told;
-  await credentials.lock(accountKey, tx);
-  const noted = await credentials.findFormerAddress(accountKey, tx);
-  // Put back meanwhile, or moved after its end: then it is no more of that.
-  if (noted?.address !== reader) return;
-  await credentials.noteFormerAddress({ accountKey, former: { ...noted, leftAt: core.now() } }, tx);
-}
-
 /** Reads the note. */
 export async function readSay<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,

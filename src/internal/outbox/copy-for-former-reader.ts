@@ -5,12 +5,6 @@ import { sameAddress } from '../identifier.js';
 import { forFormerReader } from './account-entries.js';
 import { flagOf, textOf } from './payload.js';
 
-export interface FormerReadersCopy {
-  readonly accountKey: string;
-  readonly reader: string;
-  readonly entry: NewOutboxEntry;
-}
-
 /**
  * The notice in hand once more, for who reads the address of before, while that has the say; `null`
  * where nobody else is to be told. Otherwise a thief waits until the link of the move is dead, or comes
@@ -20,7 +14,7 @@ export interface FormerReadersCopy {
 export async function copyForFormerReader<Id extends AccountId, Extra extends object, Tx>(
   core: Core<Id, Extra, Tx>,
   entry: LeasedEntry,
-): Promise<FormerReadersCopy | null> {
+): Promise<NewOutboxEntry | null> {
   const { accountKey } = entry;
   // That the account was put back is for who has lost it by that, and for nobody else.
   if (accountKey === null || flagOf(entry, 'toFormerReader') || flagOf(entry, 'withoutLink'))
@@ -31,5 +25,5 @@ export async function copyForFormerReader<Id extends AccountId, Extra extends ob
     const account = await core.stores.users.findByKey(accountKey);
     if (account !== null && sameAddress(account.email, reader)) return null;
   }
-  return { accountKey, reader, entry: forFormerReader(core, { entry, reader }) };
+  return forFormerReader(core, { entry, reader });
 }

@@ -2,7 +2,6 @@ import type { AccountId, LeasedEntry } from '../../ports/index.js';
 import type { Throttled } from '../../results/index.js';
 import type { Admission } from '../admission.js';
 import type { Core } from '../core.js';
-import { renewSay } from '../disavowal/former-address.js';
 import { copyForFormerReader } from './copy-for-former-reader.js';
 import { countMint } from './count-mint.js';
 import type { Handled } from './handler.js';
@@ -10,9 +9,8 @@ import { callContextOf } from './payload.js';
 
 /**
  * Counts a notice, once per entry as `admitOnce` does, and queues it for who reads the address of before
- * as well, who has the say for so much longer. That one is told whether or not the limit of this reader
- * is reached: in the transaction that remembers the count, or that removes the entry, so that a try
- * which fails is no way around either.
+ * as well, whether or not the limit of this reader is reached: in the transaction that remembers the
+ * count, or that removes the entry, so that a try which fails is no way around either.
  *
  * @param count - `null` where the notice itself goes to nobody
  * @returns `null` where the notice may go out; otherwise what is left to do
@@ -26,9 +24,7 @@ export async function limitNotice<Id extends AccountId, Extra extends object, Tx
   const { outbox, unitOfWork } = core.stores;
   const copy = await copyForFormerReader(core, entry);
   const tellsCopy = async (tx: Tx) => {
-    if (copy === null) return;
-    await renewSay(core, copy, tx);
-    await outbox.enqueue(copy.entry, tx);
+    if (copy !== null) await outbox.enqueue(copy, tx);
   };
   if (count === null) return { settle: tellsCopy };
   if (!(await count()).ok) {
@@ -38,9 +34,9 @@ export async function limitNotice<Id extends AccountId, Extra extends object, Tx
     return { settle: tellsCopy };
   }
   await unitOfWork.run(async (tx) => {
-    await tellsCopy(tx);
     // While the entry is this worker's, or an operator who takes back what waits would miss the copy.
     await countMint(core, { entry }, tx);
+    await tellsCopy(tx);
   });
   return null;
 }
