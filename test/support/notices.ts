@@ -34,7 +34,7 @@ export function disavowTokenIn(mail: AppMail | undefined): string {
 }
 
 /** The newest notice to an address. */
-export function lastNotice({ mails }: OpenService, to: string): AppMail | undefined {
+export function lastNotice({ mails }: Pick<OpenService, 'mails'>, to: string): AppMail | undefined {
   return mails.findLast((mail) => mail.to === to && 'disavow' in mail);
 }
 

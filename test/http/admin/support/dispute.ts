@@ -1,4 +1,5 @@
 import { unwrap } from 'latchkey';
+import { disavowTokenIn, lastNotice } from '../../../support/notices.js';
 import type { AdminApp } from './admin-app.js';
 
 /** Moves an account, and tells of it as an application does. */
@@ -11,10 +12,7 @@ export async function move(app: AdminApp, accountId: string, email: string): Pro
 /** The token of the newest notice with a link that went to an address. */
 export async function noticeTo(app: AdminApp, address: string): Promise<string> {
   await app.passwords.drainOutbox();
-  const mail = app.mails.findLast((each) => 'disavow' in each && each.to === address);
-  if (mail === undefined || !('disavow' in mail) || mail.disavow === null)
-    throw new Error('no notice with a link came');
-  return new URL(mail.disavow.url).searchParams.get('token') ?? '';
+  return disavowTokenIn(lastNotice(app, address));
 }
 
 /**
