@@ -1,7 +1,7 @@
-import type { AddressDisavowal } from 'latchkey';
+import { type AddressDisavowal, type Call, unwrap } from 'latchkey';
 import { expect } from 'vitest';
 import type { Engine } from './each-engine.js';
-import { drained } from './notices.js';
+import { disavowTokenIn, drained, lastNotice } from './notices.js';
 import { type OpenService, passwordOf, tokenIn } from './open-service.js';
 import { updateWithin } from './update-within.js';
 
@@ -16,8 +16,32 @@ export const DAYS = 24 * 3600;
 export function annsAccount(engine: Engine) {
   const accountId = ANN.id;
   const addressNow = async () => (await engine.account(accountId))?.email;
+
+  /** As whoever holds a session does it; no mail of it is sent yet. */
+  async function moveUnsent(
+    service: OpenService,
+    to: string | null,
+    told: { readonly oldAddress?: string | undefined; readonly call?: Call } = {},
+  ): Promise<void> {
+    const oldAddress = told.oldAddress ?? (await addressNow()) ?? null;
+    await service.stores.unitOfWork.run(async (transaction) => {
+      const move = { accountId, oldAddress, transaction };
+      unwrap(await service.passwords.addressChanged(move, told.call));
+      await updateWithin(engine, transaction, { id: accountId, email: to });
+    });
+  }
+
   return {
     addressNow,
+    moveUnsent,
+
+    /** Resolves to the link of the notice to the address of before. */
+    async move(service: OpenService, to: string): Promise<string> {
+      const oldAddress = (await addressNow()) ?? '';
+      await moveUnsent(service, to);
+      await drained(service);
+      return disavowTokenIn(lastNotice(service, oldAddress));
+    },
 
     /** The hook that gives the address of before the say. */
     onAddressDisavowal: async ({ address: email, transaction }: AddressDisavowal<string>) =>

@@ -30,9 +30,9 @@ export interface RedisSessionStore<Tx = unknown> extends SessionStore<Tx> {
 
   /**
    * Finds a session that has not expired and whose version is the account's current one; `null`
-   * otherwise, for anything that is not a session id, and while the account is in dispute. It asks Redis for the session and your
-   * database for the version, so that a session that was opened by a sign-in that raced a change,
-   * or that Redis could not be told to end, is never found.
+   * otherwise, for anything that is not a session id, and while the account is in dispute. It asks
+   * Redis for the session and your database for the version, so that a session that was opened by a
+   * sign-in that raced a change, or that Redis could not be told to end, is never found.
    */
   find(
     query: { readonly sessionId: string; readonly now: Date },

@@ -24,19 +24,9 @@ const refused = (reason: string) => ({ ok: false, reason });
 
 /** Who reads the address of before hears what becomes of the account, so that no thief waits for her link to die. */
 export function furtherMoveAttacks(engine: Engine): void {
-  const { annIsBack, disavow, onAddressDisavowal } = annsAccount(engine);
+  const { annIsBack, disavow, moveUnsent, onAddressDisavowal } = annsAccount(engine);
   const open = (overrides: ServiceOverrides = { hooks: { onAddressDisavowal } }) =>
     openWith(engine, ANN, overrides);
-
-  async function moveUnsent(service: OpenService, to: string | null, oldAddress?: string) {
-    const from = oldAddress ?? (await engine.account(accountId))?.email ?? null;
-    await service.stores.unitOfWork.run(async (transaction) => {
-      unwrap(
-        await service.passwords.addressChanged({ accountId, oldAddress: from, transaction }, CALL),
-      );
-      await updateWithin(engine, transaction, { id: accountId, email: to });
-    });
-  }
 
   /** Resolves to the mails that a move causes. */
   async function move(
@@ -44,7 +34,7 @@ export function furtherMoveAttacks(engine: Engine): void {
     to: string | null,
     oldAddress?: string,
   ): Promise<AppMail[]> {
-    await moveUnsent(service, to, oldAddress);
+    await moveUnsent(service, to, { oldAddress, call: CALL });
     return drained(service);
   }
 
@@ -231,7 +221,7 @@ export function furtherMoveAttacks(engine: Engine): void {
       });
     const service = await open({ stores });
     await move(service, NEW);
-    await moveUnsent(service, THIEF);
+    await moveUnsent(service, THIEF, { call: CALL });
     whenFound = () =>
       service.passwords.revokeTickets({ accountId, purposes: ['disavow'] }).then(unwrap);
     expect(await drained(service)).toEqual([]);
@@ -301,7 +291,7 @@ export function furtherMoveAttacks(engine: Engine): void {
   it('forgets it with the account', async () => {
     const service = await open();
     await move(service, NEW);
-    await moveUnsent(service, THIEF);
+    await moveUnsent(service, THIEF, { call: CALL });
     await service.passwords.forgetAccount({ accountId });
     expect(await service.stores.credentials.findFormerAddress(accountId)).toBeNull();
     expect(await drained(service)).toEqual([]);

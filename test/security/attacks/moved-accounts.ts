@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { ANN, annsAccount, DAYS, THIEF } from '../../support/anns-account.js';
 import type { Engine } from '../../support/each-engine.js';
 import { gate } from '../../support/gate.js';
-import { disavowTokenIn, drained, LINKS, lastNotice, openWith } from '../../support/notices.js';
+import { disavowTokenIn, drained, LINKS, openWith } from '../../support/notices.js';
 import {
   type OpenService,
   openService,
@@ -25,22 +25,12 @@ export function movedAccountAttacks(engine: Engine): void {
     annIsBack,
     disavow,
     lockOf,
+    move,
     onAddressDisavowal: putsBack,
   } = annsAccount(engine);
 
   const open = (hooks: Hooks<string> = {}, overrides: ServiceOverrides = {}) =>
     openWith(engine, ANN, { ...overrides, hooks: { onAddressDisavowal: putsBack, ...hooks } });
-
-  /** As whoever holds a session does it; resolves to the link of the notice to the address of before. */
-  async function move(service: OpenService, to: string): Promise<string> {
-    const oldAddress = (await addressNow()) ?? '';
-    await service.stores.unitOfWork.run(async (transaction) => {
-      await service.passwords.addressChanged({ accountId, oldAddress, transaction });
-      await updateWithin(engine, transaction, { id: accountId, email: to });
-    });
-    await drained(service);
-    return disavowTokenIn(lastNotice(service, oldAddress));
-  }
 
   /** The link of a notice of a new password, which goes to where the account is. */
   async function setPassword(service: OpenService, password: string): Promise<string> {

@@ -2,8 +2,7 @@ import { expect, it } from 'vitest';
 import { ANN, annsAccount, DAYS, THIEF } from '../../support/anns-account.js';
 import type { Engine } from '../../support/each-engine.js';
 import { disavowTokenIn, drained, lastNotice, openWith } from '../../support/notices.js';
-import { type OpenService, passwordOf, tokenIn } from '../../support/open-service.js';
-import { updateWithin } from '../../support/update-within.js';
+import { passwordOf, tokenIn } from '../../support/open-service.js';
 
 const address = ANN.email;
 const accountId = ANN.id;
@@ -11,17 +10,7 @@ const superseded = { ok: false, reason: 'token_superseded' };
 
 /** A thief moves an account away and back, to have notices of it once its owner's link is dead. */
 export function thereAndBackAttacks(engine: Engine): void {
-  const { addressNow, annIsBack, disavow, lockOf, onAddressDisavowal } = annsAccount(engine);
-
-  async function move(service: OpenService, to: string): Promise<string> {
-    const oldAddress = (await addressNow()) ?? '';
-    await service.stores.unitOfWork.run(async (transaction) => {
-      await service.passwords.addressChanged({ accountId, oldAddress, transaction });
-      await updateWithin(engine, transaction, { id: accountId, email: to });
-    });
-    await drained(service);
-    return disavowTokenIn(lastNotice(service, oldAddress));
-  }
+  const { addressNow, annIsBack, disavow, lockOf, move, onAddressDisavowal } = annsAccount(engine);
 
   /** Ann's links are dead, and two of the thief's are not. */
   async function hisNotices() {

@@ -4,7 +4,6 @@ import { ANN, annsAccount, DAYS, FURTHER, THIEF } from '../../support/anns-accou
 import type { Engine } from '../../support/each-engine.js';
 import { disavowTokenIn, drained, lastNotice, openWith } from '../../support/notices.js';
 import type { AppMail, OpenService, ServiceOverrides } from '../../support/open-service.js';
-import { updateWithin } from '../../support/update-within.js';
 import { wrapStores } from '../../support/wrap-stores.js';
 
 const address = ANN.email;
@@ -13,17 +12,10 @@ const FEW = { addressNoticesPerReader: { points: 1, windowSeconds: 86_400 } };
 
 /** What who reads the address of before is told as well: how much, how long, and what of its owner. */
 export function toldAsWellAttacks(engine: Engine): void {
-  const { annIsBack, disavow, lockOf, onAddressDisavowal } = annsAccount(engine);
+  const { annIsBack, disavow, lockOf, moveUnsent, onAddressDisavowal } = annsAccount(engine);
   const open = (overrides: ServiceOverrides = {}) =>
     openWith(engine, ANN, { hooks: { onAddressDisavowal }, ...overrides });
 
-  async function moveUnsent(service: OpenService, to: string): Promise<void> {
-    const oldAddress = (await engine.account(accountId))?.email ?? null;
-    await service.stores.unitOfWork.run(async (transaction) => {
-      await service.passwords.addressChanged({ accountId, oldAddress, transaction });
-      await updateWithin(engine, transaction, { id: accountId, email: to });
-    });
-  }
   async function move(service: OpenService, to: string): Promise<AppMail[]> {
     await moveUnsent(service, to);
     return drained(service);
